@@ -1,0 +1,1 @@
+"""What the five services share; it knows none of them."""
