@@ -1,0 +1,59 @@
+"""The contract: every event that crosses Kafka, as plain data.
+
+pydantic and the standard library only, so that an integrator can take this package as it is.
+"""
+
+from shared.events.account import AccountAuthorized, AccountConnected, AccountDegraded, AccountDisconnected
+from shared.events.analytics import AnalyticsRolled
+from shared.events.catalogue import CATALOGUE, TOPICS, Topic, by_type
+from shared.events.content import (
+    ContentFailed,
+    ContentGenerated,
+    ContentProgressed,
+    ContentRequested,
+    ContentVariant,
+)
+from shared.events.envelope import Envelope, Headers, InvalidEnvelopeError
+from shared.events.model import EventData, Instant, MediaObject, NetworkName
+from shared.events.post import (
+    ErrorClass,
+    PostDue,
+    PostFailed,
+    PostMissed,
+    PostPublished,
+    PostScheduled,
+    PostTarget,
+    WhoMustAct,
+)
+
+__all__ = [
+    "CATALOGUE",
+    "TOPICS",
+    "AccountAuthorized",
+    "AccountConnected",
+    "AccountDegraded",
+    "AccountDisconnected",
+    "AnalyticsRolled",
+    "ContentFailed",
+    "ContentGenerated",
+    "ContentProgressed",
+    "ContentRequested",
+    "ContentVariant",
+    "Envelope",
+    "ErrorClass",
+    "EventData",
+    "Headers",
+    "Instant",
+    "InvalidEnvelopeError",
+    "MediaObject",
+    "NetworkName",
+    "PostDue",
+    "PostFailed",
+    "PostMissed",
+    "PostPublished",
+    "PostScheduled",
+    "PostTarget",
+    "Topic",
+    "WhoMustAct",
+    "by_type",
+]

@@ -1,0 +1,76 @@
+"""Every event and every topic, in one place."""
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from shared.events.account import AccountAuthorized, AccountConnected, AccountDegraded, AccountDisconnected
+from shared.events.analytics import AnalyticsRolled
+from shared.events.content import ContentFailed, ContentGenerated, ContentProgressed, ContentRequested
+from shared.events.model import EventData
+from shared.events.post import PostDue, PostFailed, PostMissed, PostPublished, PostScheduled
+
+_DAY_MS = 24 * 60 * 60 * 1000
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One topic: who writes it, how long it keeps its records."""
+
+    name: str
+    producer: str
+    compacted: bool = False
+    retention_ms: int = 7 * _DAY_MS
+
+    @property
+    def configuration(self) -> dict[str, str]:
+        """Topic-level configuration as Kafka names it."""
+        if self.compacted:
+            return {"cleanup.policy": "compact"}
+        return {"cleanup.policy": "delete", "retention.ms": str(self.retention_ms)}
+
+
+CATALOGUE: tuple[type[EventData], ...] = (
+    ContentRequested,
+    ContentProgressed,
+    ContentGenerated,
+    ContentFailed,
+    PostScheduled,
+    PostDue,
+    PostMissed,
+    PostPublished,
+    PostFailed,
+    AccountAuthorized,
+    AccountConnected,
+    AccountDegraded,
+    AccountDisconnected,
+    AnalyticsRolled,
+)
+
+TOPICS: MappingProxyType[str, Topic] = MappingProxyType(
+    {
+        topic.name: topic
+        for topic in (
+            Topic("content.requested", "gateway"),
+            Topic("content.progressed", "generator"),
+            Topic("content.generated", "generator"),
+            Topic("content.failed", "generator"),
+            Topic("post.scheduled", "gateway", compacted=True),
+            Topic("post.due", "scheduler"),
+            Topic("post.missed", "scheduler"),
+            Topic("post.published", "publisher"),
+            Topic("post.failed", "publisher"),
+            Topic("account.authorized", "gateway"),
+            Topic("account.connected", "publisher", compacted=True),
+            Topic("account.degraded", "publisher"),
+            Topic("account.disconnected", "gateway"),
+            Topic("analytics.rolled", "analytics", compacted=True),
+        )
+    }
+)
+
+_BY_TYPE = {event.event_type: event for event in CATALOGUE}
+
+
+def by_type(event_type: str) -> type[EventData] | None:
+    """The model of a CloudEvents type, or none for a type this version does not know."""
+    return _BY_TYPE.get(event_type)

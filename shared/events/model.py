@@ -1,0 +1,80 @@
+"""What every event's data has in common."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any, ClassVar, Literal
+from uuid import UUID
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+
+NetworkName = Literal["mastodon", "bluesky", "x"]
+
+
+def _in_utc(instant: datetime) -> datetime:
+    return instant.astimezone(UTC)
+
+
+Instant = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+"""A point in time; any offset is read, UTC is kept."""
+
+Revision = Annotated[
+    int, Field(ge=1, description="Grows with every change of the aggregate; older ones are ignored.")
+]
+
+
+class EventData(BaseModel):
+    """The data of one event: plain, frozen, tolerant of fields that a newer producer added.
+
+    A subclass names its topic and type, and says which of its fields is the record's key and the subject.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore", ser_json_timedelta="float")
+
+    topic_name: ClassVar[str]
+    event_type: ClassVar[str]
+    key_field: ClassVar[str]
+    subject_kind: ClassVar[str]
+    subject_field: ClassVar[str]
+
+    organization_id: UUID = Field(description="The tenant this event belongs to.")
+
+    @property
+    def key(self) -> str:
+        """The record's key: events with the same key keep their order."""
+        return str(getattr(self, self.key_field))
+
+    @property
+    def subject(self) -> str:
+        """CloudEvents subject, such as `post/<id>`."""
+        return f"{self.subject_kind}/{getattr(self, self.subject_field)}"
+
+    @classmethod
+    def schema_name(cls) -> str:
+        """File name of the committed JSON Schema, without its ending."""
+        return cls.event_type.removeprefix("postwright.")
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        for attribute in ("key_field", "subject_field"):
+            field = cls.__dict__.get(attribute)
+            if (
+                field is not None
+                and field not in cls.model_fields
+                and not isinstance(getattr(cls, field, None), property)
+            ):
+                message = f"{cls.__name__}.{attribute} names {field!r}, which is not one of its fields"
+                raise TypeError(message)
+
+
+class MediaObject(BaseModel):
+    """A picture, sound or video in the object store; events carry the reference, never the bytes."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    key: str = Field(description="Where it lies in the object store.")
+    media_type: str = Field(description="Type found by looking at the content, such as image/png.")
+    size: int = Field(ge=0, description="Bytes.")
+    sha256: str = Field(pattern="^[0-9a-f]{64}$", description="Hash of the bytes, in hexadecimal.")
+    width: int | None = Field(default=None, ge=1, description="Pixels.")
+    height: int | None = Field(default=None, ge=1, description="Pixels.")
+    alt_text: str = Field(default="", description="What is seen, for those who do not see it.")
