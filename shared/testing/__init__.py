@@ -1,0 +1,1 @@
+"""What tests share; imported by tests alone, and no part of an image."""

@@ -1,0 +1,59 @@
+"""Fixtures for tests on real servers; the root conftest.py registers them.
+
+The three POSTWRIGHT_TEST_ variables name servers that run already (see `shared.testing.servers`);
+without them the fixture `local_servers`, which the root conftest.py defines, starts some for the run.
+"""
+
+import itertools
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+import redis
+
+from shared.settings import KafkaSettings
+from shared.testing.clocks import FakeClock
+from shared.testing.servers import Servers, fresh_database, fresh_topic_prefix, valkey_database
+
+_valkey_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def servers(request: pytest.FixtureRequest) -> Servers:
+    """A real Kafka, PostgreSQL and Valkey, the same for the whole run."""
+    named = Servers.named()
+    if named is not None:
+        return named
+    started: Servers = request.getfixturevalue("local_servers")
+    return started
+
+
+@pytest.fixture
+async def database_url(servers: Servers) -> AsyncIterator[str]:
+    """A new empty PostgreSQL database for this test alone."""
+    async with fresh_database(servers) as url:
+        yield url
+
+
+@pytest.fixture
+async def kafka_settings(servers: Servers) -> AsyncIterator[KafkaSettings]:
+    """The broker, with topic names of this test alone."""
+    async with fresh_topic_prefix(servers) as prefix:
+        yield KafkaSettings(bootstrap_servers=servers.kafka, topic_prefix=prefix)
+
+
+@pytest.fixture
+def valkey_url(servers: Servers) -> Iterator[str]:
+    """An empty Valkey database for this test alone."""
+    with redis.Redis.from_url(servers.valkey) as client:
+        databases = int(client.config_get("databases")["databases"])
+    url = valkey_database(servers, next(_valkey_numbers) % databases)
+    with redis.Redis.from_url(url) as client:
+        client.flushdb()
+        yield url
+        client.flushdb()
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """A clock that only this test moves."""
+    return FakeClock()

@@ -1,0 +1,48 @@
+"""Waiting for what must come, instead of sleeping for as long as it may take."""
+
+import asyncio
+import inspect
+import time
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+Value = TypeVar("Value")
+
+
+async def eventually(
+    condition: Callable[[], Awaitable[Value] | Value],
+    *,
+    seconds: float = 10.0,
+    every: float = 0.02,
+    what: str = "",
+) -> Value:
+    """Ask the condition (plain or async) again and again until its answer is true, and return that answer.
+
+    An AssertionError inside the condition counts as "not yet", so a condition may assert.
+
+    Raises:
+        AssertionError: it was not true within that many seconds; says what was waited for, and the last answer.
+    """
+    deadline = time.monotonic() + seconds
+    last: object = None
+    while True:
+        try:
+            answer = condition()
+            value: Value = await answer if inspect.isawaitable(answer) else answer
+            if value:
+                return value
+            last = value
+        except AssertionError as not_yet:
+            last = not_yet
+        if time.monotonic() > deadline:
+            raise AssertionError(
+                f"not within {seconds:g} s: {what or _source(condition)}; last seen: {last!r}"
+            )
+        await asyncio.sleep(every)
+
+
+def _source(condition: Callable[..., object]) -> str:
+    try:
+        return inspect.getsource(condition).strip()
+    except (OSError, TypeError):
+        return repr(condition)
