@@ -1,0 +1,152 @@
+"""Idempotency-Key: a create that is sent again makes nothing new and gets the first answer.
+
+https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from fastapi import Depends, Header, Request, Response
+from pydantic import BaseModel
+
+from services.gateway.api.dependencies import SignedIn, Transactions
+from services.gateway.domain.identity import Caller
+from services.gateway.errors import IdempotencyKeyReusedError, MalformedRequestError, RequestInProgressError
+from services.gateway.tenancy import Tenancy
+from shared.unit_of_work import UnitOfWork
+
+_KEY = re.compile(r'"(?P<quoted>[\x21\x23-\x7e]{1,128})"|(?P<bare>[\x21\x23-\x7e]{1,128})')
+_RETRY_SECONDS = "1"
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a create answers: status, body and headers such as Location."""
+
+    status: int
+    body: BaseModel
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+Effect = Callable[[UnitOfWork], Awaitable[Made]]
+
+
+@dataclass(frozen=True)
+class Create:
+    """Runs the effect of a create in one transaction, at most once for an Idempotency-Key.
+
+    The answer is stored in the transaction of the effect, so a crash leaves both or neither. While it runs, an advisory
+    lock on the key, which dies with the transaction, keeps a second one out.
+    """
+
+    request: Request
+    caller: Caller
+    tenancy: Tenancy
+    key: str | None
+
+    async def __call__(self, effect: Effect) -> Response:
+        """The answer: the effect's own, or the one it gave the first time.
+
+        Raises:
+            RequestInProgressError: The same key is being worked on at this moment.
+            IdempotencyKeyReusedError: The key was used with another body.
+        """
+        async with self.tenancy.work(self.caller.organization_id) as work:
+            if self.key is None:
+                return _response(await effect(work))
+            replay = await self._begin(work)
+            if replay is not None:
+                return replay
+            response = _response(await effect(work))
+            await self._remember(work, response)
+            return response
+
+    @property
+    def _scope(self) -> str:
+        return f"{self.caller.credential} {self.request.method} {self.request.url.path}"
+
+    @property
+    def _fingerprint(self) -> bytes:
+        digest: bytes = self.request.state.body_digest()
+        return digest
+
+    async def _begin(self, work: UnitOfWork) -> Response | None:
+        locked = await work.connection.fetchval(
+            "select pg_try_advisory_xact_lock(hashtextextended($1, 0))", f"{self._scope} {self.key}"
+        )
+        if not locked:
+            raise RequestInProgressError(
+                "A request with this Idempotency-Key is running; ask again in a second for its answer.",
+                headers={"Retry-After": _RETRY_SECONDS},
+            )
+        row = await work.connection.fetchrow(
+            "select fingerprint, status, headers, body from idempotency_keys"
+            " where organization_id = $1 and scope = $2 and key = $3 and created_at > now() - interval '24 hours'",
+            self.caller.organization_id,
+            self._scope,
+            self.key,
+        )
+        if row is None:
+            return None
+        if row["fingerprint"] != self._fingerprint:
+            raise IdempotencyKeyReusedError(
+                "This Idempotency-Key belongs to a request with another body. Use a new key for a new request."
+            )
+        headers = {**row["headers"], "Idempotency-Replayed": "true"}
+        return Response(row["body"], status_code=row["status"], headers=headers)
+
+    async def _remember(self, work: UnitOfWork, response: Response) -> None:
+        names = ("content-type", "location", "etag", "retry-after")
+        await work.connection.execute(
+            "insert into idempotency_keys (organization_id, scope, key, fingerprint, status, headers, body)"
+            " values ($1, $2, $3, $4, $5, $6, $7)"
+            " on conflict (organization_id, scope, key) do update set fingerprint = excluded.fingerprint,"
+            " status = excluded.status, headers = excluded.headers, body = excluded.body, created_at = now()",
+            self.caller.organization_id,
+            self._scope,
+            self.key,
+            self._fingerprint,
+            response.status_code,
+            {name: response.headers[name] for name in names if name in response.headers},
+            bytes(response.body),
+        )
+
+
+def _response(made: Made) -> Response:
+    return Response(
+        made.body.model_dump_json().encode(),
+        status_code=made.status,
+        headers=dict(made.headers),
+        media_type="application/json",
+    )
+
+
+async def create(
+    request: Request,
+    caller: SignedIn,
+    tenancy: Transactions,
+    idempotency_key: Annotated[
+        str | None,
+        Header(
+            alias="Idempotency-Key",
+            description="Any text of your own, unique to this request: sent again with the same key and body within"
+            " 24 hours, it makes nothing new and gets the first answer.",
+            examples=['"8e03978e-40d5-43dd-bc93-6894a57f9324"'],
+        ),
+    ] = None,
+) -> Create:
+    return Create(request, caller, tenancy, _parse(idempotency_key))
+
+
+Creation = Annotated[Create, Depends(create)]
+
+
+def _parse(header: str | None) -> str | None:
+    if header is None:
+        return None
+    match = _KEY.fullmatch(header.strip())
+    if match is None:
+        raise MalformedRequestError("Idempotency-Key holds 1 to 128 printable characters, in quotes or bare.")
+    return match["quoted"] or match["bare"]

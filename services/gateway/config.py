@@ -1,0 +1,53 @@
+from typing import ClassVar
+
+from pydantic import Field, SecretStr
+from pydantic_settings import SettingsConfigDict
+
+from shared.settings import ServiceName, ServiceSettings
+
+
+class Settings(ServiceSettings):
+    """What the gateway is told by its environment."""
+
+    model_config = SettingsConfigDict(env_prefix="POSTWRIGHT_GATEWAY_")
+    service: ClassVar[ServiceName] = "gateway"
+
+    port: int = Field(default=8080, ge=1, le=65_535, description="Port the HTTP server listens on.")
+    redis_url: str = Field(
+        default="redis://127.0.0.1:6379/0",
+        pattern=r"^rediss?://",
+        description="Redis or Valkey for rate limits and session checks; may be lost at any time.",
+    )
+    public_url: str = Field(
+        default="http://127.0.0.1:8080",
+        pattern=r"^https?://[^/?#]+(/[^?#]*)?$",
+        description="Address that clients use; issuer and audience of access tokens.",
+    )
+    token_signing_key: SecretStr = Field(
+        description="Ed25519 private key that signs access tokens: base64 of its 32 bytes."
+    )
+    sealing_public_key: str = Field(
+        description="The publisher's public key, base64: credentials are sealed to it."
+    )
+    allow_private_addresses: bool = Field(
+        default=False, description="Let accounts name servers in private networks and on plain http."
+    )
+
+    access_token_seconds: int = Field(default=900, ge=1, le=86_400, description="Life of an access token.")
+    refresh_token_seconds: int = Field(
+        default=30 * 86_400, ge=1, description="Life of a session that is not used."
+    )
+    password_memory_kib: int = Field(default=65_536, ge=8, description="Argon2id memory for one password.")
+    password_passes: int = Field(default=3, ge=1, description="Argon2id passes.")
+    password_lanes: int = Field(default=4, ge=1, description="Argon2id lanes.")
+    password_concurrency: int = Field(default=2, ge=1, description="Passwords hashed at once.")
+
+    requests_per_minute: int = Field(default=1_200, ge=1, description="Requests of one user a minute.")
+    anonymous_requests_per_minute: int = Field(
+        default=300, ge=1, description="Requests without a token from one address a minute."
+    )
+    sign_in_attempts_per_minute: int = Field(
+        default=10, ge=1, description="Sign-in attempts for one name a minute."
+    )
+    max_body_bytes: int = Field(default=2_097_152, ge=1_024, description="Largest request body, in bytes.")
+    live_event_hours: int = Field(default=24, ge=1, description="How long a live event can be resumed from.")

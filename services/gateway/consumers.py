@@ -1,0 +1,1 @@
+"""Kafka in: which use case takes which event."""

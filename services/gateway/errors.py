@@ -1,0 +1,179 @@
+"""What a client can do wrong, each with a stable code. Codes are part of the API: they are added, never renamed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """One field that is wrong: a JSON pointer into the request, and what to do about it."""
+
+    pointer: str
+    detail: str
+
+
+class ClientError(Exception):
+    """A refusal that the client can understand and act on.
+
+    Args:
+        detail: What is wrong with this request and what to do.
+        errors: The fields that are wrong, if any.
+        headers: Headers the answer carries besides the usual ones.
+    """
+
+    status: ClassVar[int]
+    code: ClassVar[str]
+    title: ClassVar[str]
+
+    def __init__(
+        self,
+        detail: str,
+        *,
+        errors: Sequence[FieldError] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.errors = tuple(errors)
+        self.headers = dict(headers or {})
+
+
+class InvalidRequestError(ClientError):
+    """The request was understood and its content is wrong; `errors` says where."""
+
+    status = 422
+    code = "invalid_request"
+    title = "The request is not valid"
+
+    @classmethod
+    def of(cls, *errors: FieldError) -> "InvalidRequestError":
+        """From the fields alone: the first one's detail is the summary."""
+        more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+        return cls(f"{errors[0].pointer}: {errors[0].detail}{more}", errors=errors)
+
+
+class MalformedRequestError(ClientError):
+    status = 400
+    code = "malformed_request"
+    title = "The request can't be read"
+
+
+class InvalidCursorError(ClientError):
+    status = 400
+    code = "invalid_cursor"
+    title = "The cursor can't be used"
+
+
+class NotSignedInError(ClientError):
+    status = 401
+    code = "not_signed_in"
+    title = "A valid access token is needed"
+
+
+class InvalidTokenError(ClientError):
+    status = 401
+    code = "invalid_token"
+    title = "The access token is not valid"
+
+
+class WrongCredentialsError(ClientError):
+    status = 401
+    code = "wrong_credentials"
+    title = "Wrong name or password"
+
+
+class RefreshTokenError(ClientError):
+    """The refresh token is not one of ours."""
+
+    status = 401
+    code = "refresh_token_invalid"
+    title = "The refresh token is not valid"
+
+
+class RefreshTokenExpiredError(RefreshTokenError):
+    code = "refresh_token_expired"
+    title = "The refresh token has expired"
+
+
+class RefreshTokenReusedError(RefreshTokenError):
+    code = "refresh_token_reused"
+    title = "The refresh token was used before"
+
+
+class SessionRevokedError(RefreshTokenError):
+    code = "session_revoked"
+    title = "The session has ended"
+
+
+class ForbiddenError(ClientError):
+    status = 403
+    code = "forbidden"
+    title = "Not allowed"
+
+
+class NotFoundError(ClientError):
+    """It is not there, or belongs to somebody else: the two look the same on purpose."""
+
+    status = 404
+    code = "not_found"
+    title = "Not found"
+
+    @classmethod
+    def of(cls, kind: str, identifier: object) -> "NotFoundError":
+        return cls(f"There is no {kind} {identifier} in this organisation.")
+
+
+class ConflictError(ClientError):
+    status = 409
+    code = "conflict"
+    title = "Not possible in the present state"
+
+
+class EmailTakenError(ConflictError):
+    code = "email_taken"
+    title = "The e-mail address is taken"
+
+
+class UsernameTakenError(ConflictError):
+    code = "username_taken"
+    title = "The username is taken"
+
+
+class RequestInProgressError(ConflictError):
+    code = "request_in_progress"
+    title = "The same request is still running"
+
+
+class StaleRevisionError(ClientError):
+    status = 412
+    code = "stale_revision"
+    title = "It was changed in the meantime"
+
+
+class IdempotencyKeyReusedError(ClientError):
+    status = 422
+    code = "idempotency_key_reused"
+    title = "The Idempotency-Key was used for another request"
+
+
+class PreconditionRequiredError(ClientError):
+    status = 428
+    code = "precondition_required"
+    title = "If-Match is needed"
+
+
+class RateLimitedError(ClientError):
+    status = 429
+    code = "rate_limited"
+    title = "Too many requests"
+
+    def __init__(self, detail: str, *, policy: str, headers: Mapping[str, str]) -> None:
+        super().__init__(detail, headers=headers)
+        self.policy = policy
+
+
+class UnavailableError(ClientError):
+    status = 503
+    code = "unavailable"
+    title = "Not available at the moment"
