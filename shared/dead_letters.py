@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from aiokafka import ConsumerRecord
 
@@ -22,6 +23,13 @@ class DeadLetter:
     error_type: str
     message: str
     attempts: int = 1
+
+    @property
+    def id(self) -> UUID:
+        """The same for each delivery of the record, so that a repeat is not put aside twice."""
+        record = self.record
+        place = f"{self.topic}/{record.partition}/{record.offset}/{record.timestamp}"
+        return uuid5(NAMESPACE_URL, place)
 
     def to_outbox(self, service: str, now: datetime) -> OutboxRecord:
         """The record as it goes to the dead-letter topic: key, value and headers kept, the reason added."""

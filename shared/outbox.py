@@ -4,7 +4,6 @@ import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from shared.events import Headers
 from shared.postgres import Connection
@@ -63,10 +62,10 @@ def _encode_header(name: str, value: bytes | None) -> list[str | None]:
     return [name, text]
 
 
-def decode_headers(stored: list[list[Any]]) -> list[tuple[str, bytes | None]]:
+def decode_headers(stored: str) -> list[tuple[str, bytes | None]]:
     """What `encode_headers` wrote, as Kafka takes it."""
     headers: list[tuple[str, bytes | None]] = []
-    for name, *values in stored:
+    for name, *values in json.loads(stored):
         if not values:
             headers.append((name, None))
         elif values[0] is None:

@@ -3,6 +3,7 @@
 https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -85,6 +86,33 @@ def event_type_of(headers: Sequence[tuple[str, bytes | None]]) -> str | None:
         if name == "ce_type" and value is not None:
             return value.decode(errors="replace")
     return None
+
+
+def is_structured(headers: Sequence[tuple[str, bytes | None]]) -> bool:
+    """Whether the record holds a whole CloudEvent as JSON instead of having it in its headers."""
+    return any(
+        name == "content-type" and value is not None and value.lower().startswith(b"application/cloudevents")
+        for name, value in headers
+    )
+
+
+def from_structured(value: bytes) -> tuple[Envelope, bytes]:
+    """Read a structured-mode event: its envelope, and its data as JSON.
+
+    Raises:
+        InvalidEnvelopeError: Not JSON, or an attribute is missing or unreadable.
+    """
+    try:
+        event = json.loads(value)
+        data = event.pop("data")
+        attributes = {name: text for name, text in event.items() if isinstance(text, str)}
+    except (ValueError, AttributeError, KeyError, TypeError) as error:
+        raise InvalidEnvelopeError(f"not a structured CloudEvent with data: {error!r}") from None
+    headers = [(f"ce_{name}", text.encode()) for name, text in attributes.items()]
+    headers += [
+        (name, attributes[name].encode()) for name in ("traceparent", "tracestate") if name in attributes
+    ]
+    return Envelope.from_headers(headers), json.dumps(data).encode()
 
 
 def _texts(headers: Iterable[tuple[str, bytes | None]]) -> dict[str, str]:
