@@ -1,0 +1,164 @@
+"""What happens around every call of every network: faults, rate limits, counting, dropped connections."""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Protocol
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from sandbox.accounts import Account
+from sandbox.faults import Fault
+from sandbox.limits import Limit, Window
+from sandbox.state import State
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+ABORT = "sandbox.abort"
+"""The scope extension through which a connection is cut (see server.py)."""
+
+
+class RefusedError(Exception):
+    """A network's refusal, already in that network's own words."""
+
+    def __init__(self, status: int, body: Any, headers: dict[str, str] | None = None) -> None:
+        super().__init__(f"{status} {body}")
+        self.status = status
+        self.body = body
+        self.headers = headers or {}
+
+
+class RateLimitedError(Exception):
+    """A handler's own limit (one that needs the body to be counted) is used up."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window.limit.name)
+        self.window = window
+
+
+def take(state: State, limit: Limit, who: str, cost: int = 1) -> Window:
+    """Use up some of a limit; raises RateLimitedError when there is not enough left."""
+    window = state.limits.hit(limit, who, cost)
+    if window.exceeded:
+        raise RateLimitedError(window)
+    return window
+
+
+class Network(Protocol):
+    """How one network speaks when the sandbox itself, and not a rule of the call, decides the answer."""
+
+    name: str
+
+    def caller(self, request: Request) -> Account | None:
+        """Whose token is on the request, alive or not."""
+
+    def rate_limited(self, window: Window) -> Response: ...
+    def server_error(self, status: int) -> Response: ...
+    def unauthorized(self) -> Response: ...
+    def malformed(self, call: str) -> Response: ...
+    def limit_headers(self, window: Window) -> dict[str, str]: ...
+
+
+class Call:
+    """One call of a network as an ASGI application."""
+
+    def __init__(
+        self, state: State, network: Network, name: str, handler: Handler, limits: Sequence[Limit]
+    ) -> None:
+        self.name = f"{network.name}.{name}"
+        self._state = state
+        self._network = network
+        self._handler = handler
+        self._limits = limits
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        response = await self._answer(request)
+        self._state.count(self.name, str(response.status_code) if response else "dropped")
+        if response is None:
+            await _drop(scope, receive)
+        else:
+            await response(scope, receive, send)
+
+    async def _answer(self, request: Request) -> Response | None:
+        """The response, or None when the connection is to be cut instead."""
+        caller = self._network.caller(request)
+        fault = self._state.faults.strike(self.name, caller.handle if caller else None)
+        delay = self._state.settings.latency_ms / 1000 + (
+            fault.seconds if fault and fault.mode == "slow" else 0.0
+        )
+        if delay:
+            await asyncio.sleep(delay)
+        if fault and fault.mode == "drop_before_accept":
+            return None
+        early = self._struck(fault, caller) if fault else None
+        if early is not None:
+            with contextlib.suppress(ClientDisconnect):
+                await request.body()  # a server that answers without reading would look like a cut connection
+            return early
+        response = await self._worked(request, caller)
+        return None if fault and fault.mode == "accept_then_drop" else response
+
+    def _struck(self, fault: Fault, caller: Account | None) -> Response | None:
+        match fault.mode:
+            case "rate_limited":
+                limit = self._limits[0] if self._limits else Limit(self.name, 1, int(fault.seconds) or 1)
+                return self._network.rate_limited(
+                    Window(limit, 0, self._state.now() + fault.seconds, exceeded=True)
+                )
+            case "server_error":
+                return self._network.server_error(fault.status)
+            case "malformed":
+                return self._network.malformed(self.name)
+            case "unauthorized":
+                return self._network.unauthorized()
+            case "expire_tokens":
+                self._state.tokens.expire_access(self._network.name, caller.id if caller else None)
+        return None
+
+    async def _worked(self, request: Request, caller: Account | None) -> Response:
+        who = caller.remote_id if caller else (request.client.host if request.client else "unknown")
+        headers: dict[str, str] = {}
+        try:
+            for limit in self._limits:
+                headers = headers or self._network.limit_headers(take(self._state, limit, who))
+            response = await self._handler(request)
+        except RateLimitedError as error:
+            return self._network.rate_limited(error.window)
+        except RefusedError as error:
+            response = JSONResponse(error.body, error.status, error.headers)
+        response.headers.update(
+            {name: value for name, value in headers.items() if name not in response.headers}
+        )
+        return response
+
+
+class Calls:
+    """Makes the routes of one network and knows the names of its calls."""
+
+    def __init__(self, state: State, network: Network) -> None:
+        self._state = state
+        self._network = network
+        self.routes: list[Route] = []
+        self.names: list[str] = []
+
+    def add(self, method: str, path: str, name: str, handler: Handler, *limits: Limit) -> None:
+        call = Call(self._state, self._network, name, handler, limits)
+        self.routes.append(Route(path, call, methods=[method], name=call.name))
+        if call.name not in self.names:
+            self.names.append(call.name)
+
+
+async def _drop(scope: Scope, receive: Receive) -> None:
+    scope["extensions"][ABORT]["cut"]()
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def bearer(request: Request) -> str | None:
+    """The bearer token of the request's Authorization header."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() or None if scheme.lower() == "bearer" else None

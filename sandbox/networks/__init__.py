@@ -1,0 +1,1 @@
+"""The social networks the sandbox plays, one sub-package each."""

@@ -1,0 +1,44 @@
+"""The networks' limits, and how each counts a text."""
+
+import re
+from dataclasses import dataclass
+
+import regex
+from twitter_text import parse_tweet
+
+URL = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]]", re.IGNORECASE)
+REMOTE_MENTION = re.compile(r"(?<![\w/])@(\w+(?:[\w.-]*\w)?)@[\w.-]+\w")
+
+
+@dataclass(frozen=True)
+class MastodonLimits:
+    characters: int = 500
+    characters_per_url: int = 23
+    media: int = 4
+    description: int = 1500
+    image_bytes: int = 16 * 1024 * 1024
+    image_pixels: int = 33_177_600
+    video_bytes: int = 99 * 1024 * 1024
+    image_types: tuple[str, ...] = ("image/jpeg", "image/png", "image/gif", "image/webp")
+    video_types: tuple[str, ...] = ("video/mp4", "video/quicktime", "video/webm")
+    poll_options: int = 4
+    poll_option_characters: int = 50
+    poll_shortest_seconds: int = 300
+    poll_longest_seconds: int = 2_629_746
+
+
+MASTODON = MastodonLimits()
+
+
+def graphemes(text: str) -> int:
+    return len(regex.findall(r"\X", text))
+
+
+def mastodon_length(text: str) -> int:
+    """Characters as a person sees them; each URL counts 23, of a mention only the local part."""
+    countable = URL.sub("x" * MASTODON.characters_per_url, text)
+    return graphemes(REMOTE_MENTION.sub(r"@\1", countable))
+
+
+def x_length(text: str) -> int:
+    return int(parse_tweet(text).weightedLength)

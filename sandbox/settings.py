@@ -1,0 +1,38 @@
+"""What can be changed while the sandbox runs; kept over a restart."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from sandbox.store import Store
+
+
+class Settings(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    rate_limits: bool = True
+    latency_ms: int = Field(default=0, ge=0, le=600_000)
+    clock_offset_seconds: float = 0.0
+    """Added to the real time, so that expiries and windows can be passed without waiting."""
+    x_access_token_seconds: int = Field(default=7200, ge=0)
+    x_video_processing_seconds: float = Field(default=1.0, ge=0)
+    bluesky_access_token_seconds: int = Field(default=7200, ge=0)
+    bluesky_refresh_token_seconds: int = Field(default=90 * 86_400, ge=0)
+    mastodon_media_processing_seconds: float = Field(default=0.0, ge=0)
+    """Above 0, an upload is answered with 202 and is ready that many seconds later."""
+    openai_token_delay_ms: int = Field(default=0, ge=0, le=10_000)
+
+
+class SettingsKeeper:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        row = store.one("SELECT document FROM settings")
+        self.current = Settings.model_validate_json(row["document"]) if row else Settings()
+
+    def change(self, changes: dict[str, object]) -> Settings:
+        """Apply some fields; raises pydantic's ValidationError on an unknown or wrong one."""
+        changed = Settings.model_validate({**self.current.model_dump(), **changes})
+        self._store.execute(
+            "INSERT INTO settings (one, document) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET document = excluded.document",
+            changed.model_dump_json(),
+        )
+        self.current = changed
+        return changed

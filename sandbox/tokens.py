@@ -1,0 +1,140 @@
+import json
+import secrets
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sandbox.store import Store
+
+Kind = Literal["access", "refresh", "code", "app_password"]
+
+
+@dataclass(frozen=True)
+class Token:
+    token: str
+    network: str
+    kind: Kind
+    account_id: int | None
+    client_id: str | None
+    scopes: frozenset[str]
+    family: str
+    issued_at: float
+    expires_at: float | None
+    ended_at: float | None
+    document: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Client:
+    """An application registered with a network."""
+
+    client_id: str
+    client_secret: str | None
+    name: str
+    redirect_uris: tuple[str, ...]
+    scopes: frozenset[str]
+
+
+class Tokens:
+    """Access and refresh tokens, codes, app passwords and the applications they were given to."""
+
+    def __init__(self, store: Store, now: Callable[[], float]) -> None:
+        self._store = store
+        self._now = now
+
+    def issue(
+        self,
+        network: str,
+        kind: Kind,
+        *,
+        account_id: int | None,
+        scopes: str,
+        client_id: str | None = None,
+        seconds: float | None = None,
+        family: str | None = None,
+        text: str | None = None,
+        document: dict[str, Any] | None = None,
+    ) -> Token:
+        """Make a token that ends after `seconds` (None: never). `family` joins those of one consent."""
+        now = self._now()
+        token = text or secrets.token_urlsafe(32)
+        self._store.execute(
+            "INSERT INTO tokens (token, network, kind, account_id, client_id, scopes, family, issued_at, expires_at, document)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            token,
+            network,
+            kind,
+            account_id,
+            client_id,
+            scopes,
+            family or secrets.token_hex(8),
+            now,
+            None if seconds is None else now + seconds,
+            json.dumps(document or {}),
+        )
+        issued = self.find(network, token)
+        assert issued is not None
+        return issued
+
+    def find(self, network: str, token: str) -> Token | None:
+        return _token(self._store.one("SELECT * FROM tokens WHERE network = ? AND token = ?", network, token))
+
+    def is_alive(self, token: Token) -> bool:
+        return token.ended_at is None and (token.expires_at is None or self._now() < token.expires_at)
+
+    def end(self, token: str) -> None:
+        self._store.execute(
+            "UPDATE tokens SET ended_at = ? WHERE token = ? AND ended_at IS NULL", self._now(), token
+        )
+
+    def end_family(self, family: str, kind: Kind | None = None) -> None:
+        self._store.execute(
+            "UPDATE tokens SET ended_at = ? WHERE family = ? AND ended_at IS NULL AND kind = coalesce(?, kind)",
+            self._now(),
+            family,
+            kind,
+        )
+
+    def expire_access(self, network: str, account_id: int | None) -> int:
+        """Let the access tokens of one account (None: of all) be past their time at once; how many."""
+        return self._store.execute(
+            "UPDATE tokens SET expires_at = ? WHERE network = ? AND kind = 'access'"
+            " AND account_id = coalesce(?, account_id) AND ended_at IS NULL",
+            self._now() - 1,
+            network,
+            account_id,
+        ).rowcount
+
+    def add_client(self, network: str, client: Client) -> None:
+        self._store.execute(
+            "INSERT INTO clients (client_id, network, client_secret, name, redirect_uris, scopes)"
+            " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (client_id) DO NOTHING",
+            client.client_id,
+            network,
+            client.client_secret,
+            client.name,
+            "\n".join(client.redirect_uris),
+            " ".join(sorted(client.scopes)),
+        )
+
+    def client(self, network: str, client_id: str) -> Client | None:
+        row = self._store.one("SELECT * FROM clients WHERE network = ? AND client_id = ?", network, client_id)
+        if row is None:
+            return None
+        return Client(
+            row["client_id"],
+            row["client_secret"],
+            row["name"],
+            tuple(row["redirect_uris"].split("\n")),
+            frozenset(row["scopes"].split()),
+        )
+
+
+def _token(row: sqlite3.Row | None) -> Token | None:
+    if row is None:
+        return None
+    fields = dict(row)
+    fields["scopes"] = frozenset(fields["scopes"].split())
+    fields["document"] = json.loads(fields["document"])
+    return Token(**fields)

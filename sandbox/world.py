@@ -1,0 +1,66 @@
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sandbox.accounts import Account
+from sandbox.calls import Calls
+from sandbox.posts import Post
+from sandbox.state import State
+
+
+@dataclass(frozen=True)
+class Played:
+    """One network as the rest of the sandbox sees it."""
+
+    calls: Calls
+    open_account: Callable[[str, dict[str, Any]], tuple[Account, dict[str, Any]]]
+    """The account of a handle, made when new, and fresh credentials for it."""
+    profile_url: Callable[[str, Account], str]
+    """Public address of an account; the first argument is the sandbox's own public address."""
+    post_url: Callable[[str, Account, Post], str]
+    normalise_handle: Callable[[str], str] = str
+
+
+@dataclass(frozen=True)
+class World:
+    """The state and the networks played on it."""
+
+    state: State
+    networks: dict[str, Played]
+
+    def call_names(self) -> list[str]:
+        return [name for played in self.networks.values() for name in played.calls.names]
+
+    def described(self, post: Post, public_url: str) -> dict[str, Any]:
+        """A post as the control API and the wall show it."""
+        account = self.state.accounts.by_id(post.account_id)
+        assert account is not None
+        played = self.networks[post.network]
+        return {
+            "network": post.network,
+            "handle": account.handle,
+            "account": account.remote_id,
+            "display_name": account.display_name,
+            "profile_url": played.profile_url(public_url, account),
+            "remote_id": post.remote_id,
+            "url": played.post_url(public_url, account, post),
+            "text": post.text,
+            "media": [
+                {**vars(item), "url": f"{public_url}/_sandbox/media/{item.sha256}"} for item in post.media
+            ],
+            "created_at": _iso(post.created_at),
+            "updated_at": _iso(post.updated_at),
+            "deleted": post.deleted_at is not None,
+            "deleted_at": _iso(post.deleted_at),
+            "revision": post.revision,
+            "accepted": post.accepted,
+            "document": post.document,
+            "seq": post.seq,
+        }
+
+
+def _iso(seconds: float | None) -> str | None:
+    if seconds is None:
+        return None
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
