@@ -117,6 +117,11 @@ class BatchConsumer:
         }
         self.stopped_because: str | None = None
         self.busy = False
+        self._closing = asyncio.Event()
+
+    def close(self) -> None:
+        """Let a batch that waits go, unapplied and uncommitted."""
+        self._closing.set()
 
     @property
     def topics(self) -> list[str]:
@@ -128,7 +133,11 @@ class BatchConsumer:
     async def consume(self, records: Sequence[Record]) -> None:
         """Apply a batch; returns only when everything in it is applied, put aside or known to be skipped.
 
-        Never returns once the dead-letter limit is reached: the offsets of that batch stay uncommitted.
+        Once the dead-letter limit is reached it waits until it is closed and raises, so that the offsets of that
+        batch stay uncommitted.
+
+        Raises:
+            DeadLetterLimitReachedError: Closed after the limit had been reached.
         """
         self.busy = True
         try:
@@ -139,7 +148,8 @@ class BatchConsumer:
             self.stopped_because = str(error)
             self._metrics.consumer_stopped.set(1)
             logger.error("consumer stopped by the dead-letter limit", reason=str(error))  # noqa: TRY400  no trace needed
-            await asyncio.Event().wait()
+            await self._closing.wait()
+            raise
         finally:
             self.busy = False
 
@@ -196,9 +206,9 @@ class BatchConsumer:
             letter = DeadLetter(refused_item.record, refused_item.topic, "refused", str(refused))
             await self._apply(rest, [*dead, letter], [])
             return
-        except DeadLetterLimitReachedError:
-            raise
-        except Exception as error:  # noqa: BLE001  a handler may raise anything; the culprit is found and put aside
+        except Exception as error:  # a handler may raise anything
+            if is_database_away(error):
+                raise  # closing while the database is away: nobody's poison
             await self._find_the_culprit(decoded, dead, tried, error)
             return
         self._limit.note(outcomes)
@@ -240,7 +250,7 @@ class BatchConsumer:
                     raise
                 continue
             except Exception as error:
-                if not is_database_away(error):
+                if not is_database_away(error) or self._closing.is_set():
                     raise
                 seconds = _jittered(0.1, waited)
                 logger.warning("database away, batch waits", seconds=round(seconds, 2), reason=str(error))

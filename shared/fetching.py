@@ -67,6 +67,7 @@ class Fetcher:
         try:
             await self._watch()
         finally:
+            self._consumer.close()
             await self._stop()
 
     async def _start(self) -> None:

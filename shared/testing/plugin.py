@@ -13,6 +13,7 @@ import redis
 from shared.settings import KafkaSettings
 from shared.testing.clocks import FakeClock
 from shared.testing.servers import Servers, fresh_database, fresh_topic_prefix, valkey_database
+from shared.testing.topics import Topics, open_topics
 
 _valkey_numbers = itertools.count(1)
 
@@ -57,3 +58,10 @@ def valkey_url(servers: Servers) -> Iterator[str]:
 def clock() -> FakeClock:
     """A clock that only this test moves."""
     return FakeClock()
+
+
+@pytest.fixture
+async def topics(kafka_settings: KafkaSettings) -> AsyncIterator[Topics]:
+    """The catalogue's topics, for this test alone."""
+    async with open_topics(kafka_settings) as opened:
+        yield opened
