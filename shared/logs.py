@@ -53,7 +53,7 @@ def configure_logs(settings: LogSettings, *, service: str, instance: str) -> Non
         _redact_event,
     ]
     renderer: structlog.types.Processor = (
-        structlog.dev.ConsoleRenderer()
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
         if settings.format == "console"
         else structlog.processors.JSONRenderer()
     )

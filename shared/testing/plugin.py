@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 import redis
+import structlog
 
 from shared.settings import KafkaSettings
 from shared.testing.clocks import FakeClock
@@ -65,3 +66,16 @@ async def topics(kafka_settings: KafkaSettings) -> AsyncIterator[Topics]:
     """The catalogue's topics, for this test alone."""
     async with open_topics(kafka_settings) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _plain_logs() -> None:
+    """Short tracebacks in what a failing test shows: rendering every local variable takes seconds."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
+        ]
+    )

@@ -4,18 +4,30 @@ import asyncio
 import inspect
 import time
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import Any, TypeVar, overload
 
 Value = TypeVar("Value")
 
 
+@overload
 async def eventually(
-    condition: Callable[[], Awaitable[Value] | Value],
+    condition: Callable[[], Awaitable[Value]], *, seconds: float = ..., every: float = ..., what: str = ...
+) -> Value: ...
+
+
+@overload
+async def eventually(
+    condition: Callable[[], Value], *, seconds: float = ..., every: float = ..., what: str = ...
+) -> Value: ...
+
+
+async def eventually(
+    condition: Callable[[], Any],
     *,
     seconds: float = 10.0,
     every: float = 0.02,
     what: str = "",
-) -> Value:
+) -> Any:
     """Ask the condition (plain or async) again and again until its answer is true, and return that answer.
 
     An AssertionError inside the condition counts as "not yet", so a condition may assert.
@@ -28,7 +40,7 @@ async def eventually(
     while True:
         try:
             answer = condition()
-            value: Value = await answer if inspect.isawaitable(answer) else answer
+            value = await answer if inspect.isawaitable(answer) else answer
             if value:
                 return value
             last = value
