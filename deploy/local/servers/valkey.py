@@ -21,7 +21,7 @@ def valkey(data: Path, port: int) -> Program:
     }
     return Program(
         name="valkey",
-        command=[
+        command=lambda: [
             str(get_binary_path()),
             *(word for name, value in options.items() for word in (f"--{name}", value)),
         ],
