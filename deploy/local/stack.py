@@ -264,7 +264,7 @@ def _line(process: Process, *, restarts: int) -> Line:
         ready=ready,
         port=process.program.port,
         uptime_seconds=time.time() - running.create_time() if running is not None else 0.0,
-        memory_bytes=_memory(running),
+        memory_bytes=_memory(running, alone=process.name == SUPERVISOR),
         restarts=restarts,
     )
 
@@ -275,12 +275,13 @@ def _state(running: psutil.Process | None, *, ready: bool) -> str:
     return "running" if ready else "starting"
 
 
-def _memory(process: psutil.Process | None) -> int:
+def _memory(process: psutil.Process | None, *, alone: bool) -> int:
     """What would be free if it and its children ended: memory that they share with others is not theirs."""
     if process is None:
         return 0
     try:
-        return sum(member.memory_full_info().uss for member in [process, *process.children(recursive=True)])
+        family = [process] if alone else [process, *process.children(recursive=True)]
+        return sum(int(member.memory_full_info().uss) for member in family)
     except psutil.AccessDenied:
         return int(process.memory_info().rss)
     except psutil.NoSuchProcess:

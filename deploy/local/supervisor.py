@@ -87,8 +87,9 @@ class Supervisor:
 
     def run(self) -> None:
         """Supervise until `end` is called, then end everything, what needs others first."""
-        keepers = [partial(self._keep, process) for process in self._processes]
-        threads = [Thread(target=task, daemon=True) for task in (self._make_databases, *keepers)]
+        tasks: list[Callable[[], None]] = [self._make_databases]
+        tasks += [partial(self._keep, process) for process in self._processes]
+        threads = [Thread(target=task, daemon=True) for task in tasks]
         for thread in threads:
             thread.start()
         self._ending.wait()
@@ -102,11 +103,14 @@ class Supervisor:
         self._ending.set()
 
     def _make_databases(self) -> None:
+        told = ""
         while not self._ending.is_set():
             try:
                 self._create_databases()
             except Exception as error:  # noqa: BLE001 - the server is starting, or away: the next try may find it
-                logger.info("databases: %s", error)
+                if str(error) != told:
+                    logger.info("databases: %s", error)
+                told = str(error)
                 self._ending.wait(LOOK_EVERY)
             else:
                 self._databases.set()
