@@ -90,6 +90,15 @@ class MediaShelf:
         )
         return _media(row) if row else None
 
+    def retype(self, network: str, account_id: int, media_id: str, mime: str) -> None:
+        self._store.execute(
+            "UPDATE media SET mime = ? WHERE network = ? AND account_id = ? AND media_id = ?",
+            mime,
+            network,
+            account_id,
+            media_id,
+        )
+
     def is_ready(self, media: Media) -> bool:
         return media.ready_at is not None and media.ready_at <= self._now()
 

@@ -27,7 +27,22 @@ class MastodonLimits:
     poll_longest_seconds: int = 2_629_746
 
 
+@dataclass(frozen=True)
+class BlueskyLimits:
+    graphemes: int = 300
+    bytes: int = 3_000
+    languages: int = 3
+    tags: int = 8
+    tag_graphemes: int = 64
+    images: int = 4
+    image_bytes: int = 2_000_000
+    thumb_bytes: int = 1_000_000
+    video_bytes: int = 300_000_000
+    upload_bytes: int = 50 * 1024 * 1024
+
+
 MASTODON = MastodonLimits()
+BLUESKY = BlueskyLimits()
 
 
 def graphemes(text: str) -> int:

@@ -1,12 +1,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from sandbox.accounts import Account
 from sandbox.calls import Calls
 from sandbox.posts import Post
 from sandbox.state import State
+from sandbox.times import iso
 
 
 @dataclass(frozen=True)
@@ -49,18 +49,12 @@ class World:
             "media": [
                 {**vars(item), "url": f"{public_url}/_sandbox/media/{item.sha256}"} for item in post.media
             ],
-            "created_at": _iso(post.created_at),
-            "updated_at": _iso(post.updated_at),
+            "created_at": iso(post.created_at),
+            "updated_at": iso(post.updated_at) if post.updated_at else None,
             "deleted": post.deleted_at is not None,
-            "deleted_at": _iso(post.deleted_at),
+            "deleted_at": iso(post.deleted_at) if post.deleted_at else None,
             "revision": post.revision,
             "accepted": post.accepted,
             "document": post.document,
             "seq": post.seq,
         }
-
-
-def _iso(seconds: float | None) -> str | None:
-    if seconds is None:
-        return None
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

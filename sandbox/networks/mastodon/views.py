@@ -1,5 +1,4 @@
 import re
-from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
@@ -10,13 +9,10 @@ from sandbox.media import Media
 from sandbox.posts import Post, PostedMedia
 from sandbox.rules import URL
 from sandbox.state import State
+from sandbox.times import iso
 
 HASHTAG = re.compile(r"(?<![\w&/])#(\w*[^\W\d_]\w*)")
 MENTION = re.compile(r"(?<![\w@/])@(\w+)(?:@([\w.-]+\w))?")
-
-
-def iso(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def profile_url(public_url: str, account: Account) -> str:
