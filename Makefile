@@ -1,0 +1,73 @@
+# Every command of the repository. `make` alone lists them. Needs Python 3.11 or newer; the rest comes from packages.
+
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# One extra per image: its lock is <folder>/requirements.txt.
+SERVICES := gateway generator scheduler publisher analytics
+COMPILE := $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" $(UPGRADE)
+
+# uv installs in a tenth of pip's time; where it can't be had, or does not know how to reach the packages, pip does.
+define install
+	@{ test -x $(BIN)/uv && $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --only-binary :all: -r $(1); } \
+		|| $(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r $(1)
+endef
+
+.PHONY: help demo up down status test lint bench lock docs
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(VENV)/local ## Install, start everything, and take ten briefs to thirty published posts
+	@$(BIN)/python -m deploy.local demo
+
+up: $(VENV)/local ## Start Kafka, PostgreSQL, Valkey, the sandbox and the five services
+	@$(BIN)/python -m deploy.local up
+
+down: $(VENV)/local ## Stop everything; the data stays in .local
+	@$(BIN)/python -m deploy.local down
+
+status: $(VENV)/local ## Show every process
+	@$(BIN)/python -m deploy.local status
+
+test: $(VENV)/dev ## Run every test, on real servers
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/dev ## Check style, types and the direction of imports
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/dev ## Measure, side by side with what there is to compare
+	$(BIN)/python -m bench
+
+docs: $(VENV)/dev ## Write the documents that come from the code
+	$(BIN)/python -m docs
+
+lock: $(VENV)/made ## Write the locked requirements after a change of pyproject.toml (UPGRADE=--upgrade for newer ones)
+	$(COMPILE) $(SERVICES:%=--extra %) --extra sandbox --extra local -o deploy/local/requirements.txt
+	$(COMPILE) --all-extras --constraint deploy/local/requirements.txt -o requirements-dev.txt
+	for image in $(SERVICES:%=services/%) sandbox; do \
+		$(COMPILE) --extra $${image##*/} --constraint deploy/local/requirements.txt -o $$image/requirements.txt || exit 1; done
+	echo uv | $(BIN)/uv pip compile --quiet - --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-annotate --custom-compile-command "make lock" $(UPGRADE) -o deploy/local/installer.txt
+
+$(VENV)/made: deploy/local/installer.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and f"Python 3.11 or newer is needed, $(PYTHON) is {sys.version.split()[0]}; name another: make PYTHON=python3.12")'
+	@echo "Making $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r $< || echo "uv can't be had; using pip"
+	@touch $@
+
+$(VENV)/local: deploy/local/requirements.txt $(VENV)/made
+	@echo "Installing packages"
+	$(call install,$<)
+	@touch $@
+
+$(VENV)/dev: requirements-dev.txt $(VENV)/local
+	@echo "Installing packages for development"
+	$(call install,$<)
+	@touch $@
