@@ -15,7 +15,7 @@ from sandbox.networks.bluesky.dialect import REQUESTS, Bluesky, invalid_request,
 from sandbox.state import State
 
 UNREFERENCED_SECONDS = 3600
-MIME = re.compile(r"[\w.+-]+/[\w.+*-]+")
+MIME = re.compile(r"[\w.+*-]+/[\w.+*-]+")
 
 
 def add_calls(calls: Calls, network: Bluesky) -> None:
