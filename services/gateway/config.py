@@ -18,6 +18,11 @@ class Settings(ServiceSettings):
         pattern=r"^rediss?://",
         description="Redis or Valkey for rate limits and session checks; may be lost at any time.",
     )
+    redis_prefix: str = Field(
+        default="postwright",
+        pattern=r"^[a-zA-Z0-9._-]+$",
+        description="Put before every key, to share a server.",
+    )
     public_url: str = Field(
         default="http://127.0.0.1:8080",
         pattern=r"^https?://[^/?#]+(/[^?#]*)?$",

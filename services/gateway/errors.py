@@ -1,19 +1,16 @@
 """What a client can do wrong, each with a stable code. Codes are part of the API: they are added, never renamed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+
+from shared.web import FieldProblem as FieldError
+from shared.web import ProblemError
+
+__all__ = ["ClientError", "FieldError"]
+
+QUOTA_EXCEEDED = "https://iana.org/assignments/http-problem-types#quota-exceeded"
 
 
-@dataclass(frozen=True, slots=True)
-class FieldError:
-    """One field that is wrong: a JSON pointer into the request, and what to do about it."""
-
-    pointer: str
-    detail: str
-
-
-class ClientError(Exception):
+class ClientError(ProblemError):
     """A refusal that the client can understand and act on.
 
     Args:
@@ -22,9 +19,9 @@ class ClientError(Exception):
         headers: Headers the answer carries besides the usual ones.
     """
 
-    status: ClassVar[int]
-    code: ClassVar[str]
-    title: ClassVar[str]
+    status: int
+    code: str
+    title: str
 
     def __init__(
         self,
@@ -33,17 +30,14 @@ class ClientError(Exception):
         errors: Sequence[FieldError] = (),
         headers: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(detail)
-        self.detail = detail
-        self.errors = tuple(errors)
-        self.headers = dict(headers or {})
+        super().__init__(self.status, self.code, self.title, detail, errors=errors, headers=headers)
 
 
 class InvalidRequestError(ClientError):
     """The request was understood and its content is wrong; `errors` says where."""
 
     status = 422
-    code = "invalid_request"
+    code = "request.invalid"
     title = "The request is not valid"
 
     @classmethod
@@ -55,31 +49,31 @@ class InvalidRequestError(ClientError):
 
 class MalformedRequestError(ClientError):
     status = 400
-    code = "malformed_request"
+    code = "request.malformed"
     title = "The request can't be read"
 
 
 class InvalidCursorError(ClientError):
     status = 400
-    code = "invalid_cursor"
+    code = "cursor.invalid"
     title = "The cursor can't be used"
 
 
 class NotSignedInError(ClientError):
     status = 401
-    code = "not_signed_in"
+    code = "auth.required"
     title = "A valid access token is needed"
 
 
 class InvalidTokenError(ClientError):
     status = 401
-    code = "invalid_token"
+    code = "auth.token_invalid"
     title = "The access token is not valid"
 
 
 class WrongCredentialsError(ClientError):
     status = 401
-    code = "wrong_credentials"
+    code = "auth.wrong_credentials"
     title = "Wrong name or password"
 
 
@@ -87,28 +81,28 @@ class RefreshTokenError(ClientError):
     """The refresh token is not one of ours."""
 
     status = 401
-    code = "refresh_token_invalid"
+    code = "auth.refresh_token_invalid"
     title = "The refresh token is not valid"
 
 
 class RefreshTokenExpiredError(RefreshTokenError):
-    code = "refresh_token_expired"
+    code = "auth.refresh_token_expired"
     title = "The refresh token has expired"
 
 
 class RefreshTokenReusedError(RefreshTokenError):
-    code = "refresh_token_reused"
+    code = "auth.refresh_token_reused"
     title = "The refresh token was used before"
 
 
 class SessionRevokedError(RefreshTokenError):
-    code = "session_revoked"
+    code = "auth.session_ended"
     title = "The session has ended"
 
 
 class ForbiddenError(ClientError):
     status = 403
-    code = "forbidden"
+    code = "auth.forbidden"
     title = "Not allowed"
 
 
@@ -131,49 +125,43 @@ class ConflictError(ClientError):
 
 
 class EmailTakenError(ConflictError):
-    code = "email_taken"
+    code = "user.email_taken"
     title = "The e-mail address is taken"
 
 
 class UsernameTakenError(ConflictError):
-    code = "username_taken"
+    code = "user.username_taken"
     title = "The username is taken"
 
 
 class RequestInProgressError(ConflictError):
-    code = "request_in_progress"
+    code = "request.in_progress"
     title = "The same request is still running"
 
 
 class StaleRevisionError(ClientError):
     status = 412
-    code = "stale_revision"
+    code = "revision.stale"
     title = "It was changed in the meantime"
 
 
 class IdempotencyKeyReusedError(ClientError):
     status = 422
-    code = "idempotency_key_reused"
+    code = "idempotency_key.reused"
     title = "The Idempotency-Key was used for another request"
 
 
 class PreconditionRequiredError(ClientError):
     status = 428
-    code = "precondition_required"
+    code = "precondition.required"
     title = "If-Match is needed"
 
 
 class RateLimitedError(ClientError):
     status = 429
-    code = "rate_limited"
+    code = "rate_limit.exceeded"
     title = "Too many requests"
 
     def __init__(self, detail: str, *, policy: str, headers: Mapping[str, str]) -> None:
         super().__init__(detail, headers=headers)
-        self.policy = policy
-
-
-class UnavailableError(ClientError):
-    status = 503
-    code = "unavailable"
-    title = "Not available at the moment"
+        self.extra = {"type": QUOTA_EXCEEDED, "violated-policies": [policy]}

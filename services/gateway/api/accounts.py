@@ -1,3 +1,236 @@
-from fastapi import APIRouter
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Response
+from pydantic import AwareDatetime, Field, RootModel, SecretStr
+
+from services.gateway.api.dependencies import SignedIn, Transactions, provided
+from services.gateway.api.idempotency import Creation, Made
+from services.gateway.api.models import RequestBody, View
+from services.gateway.api.pagination import Page, PageQuery
+from services.gateway.api.preconditions import IfMatch, IfNoneMatch, entity_tag, not_modified
+from services.gateway.domain.accounts import Account, AccountState
+from services.gateway.usecases.accounts import Accounts
+from shared.events import NetworkName, WhoMustAct
+from shared.unit_of_work import UnitOfWork
 
 router = APIRouter(prefix="/v1", tags=["Accounts"])
+
+AccountsPart = Annotated[Accounts, Depends(provided(Accounts))]
+Secret = Annotated[SecretStr, Field(min_length=1, max_length=8_192)]
+Name = Annotated[str, Field(min_length=1, max_length=512)]
+
+
+class _Credentials(RequestBody):
+    def revealed(self) -> dict[str, str]:
+        """The plain values, on their way to being sealed."""
+        texts: dict[str, str] = {}
+        for name, value in self:
+            if isinstance(value, SecretStr):
+                texts[name] = value.get_secret_value()
+            elif isinstance(value, datetime):
+                texts[name] = value.isoformat()
+            elif value is not None:
+                texts[name] = value
+        return texts
+
+
+class MastodonCredentials(_Credentials):
+    access_token: Annotated[Secret, Field(examples=["ZA-Yj3aBD8U8Cm7lKUp-lm9O9BmDgdhHzDeqsY8tlL0"])]
+
+
+class BlueskyCredentials(_Credentials):
+    identifier: Annotated[Name, Field(description="Handle or DID.", examples=["asha.bsky.social"])]
+    app_password: Annotated[
+        Secret, Field(description="An app password, not the account's own.", examples=["abcd-efgh-ijkl-mnop"])
+    ]
+
+
+class XCredentials(_Credentials):
+    access_token: Annotated[Secret, Field(examples=["bWRWa3gtT1Nh..."])]
+    refresh_token: Annotated[Secret, Field(examples=["Q1dKd2F5YVp0..."])]
+    expires_at: Annotated[
+        AwareDatetime, Field(description="When the access token expires.", examples=["2026-11-21T12:00:00Z"])
+    ]
+    client_id: Annotated[Name, Field(examples=["M1M5R3BMVy13QmpScXkzTUt5OE46MTpjaQ"])]
+    client_secret: Annotated[Secret | None, Field(description="For confidential clients.")] = None
+
+
+class _NewAccount(RequestBody):
+    base_url: Annotated[
+        str | None,
+        Field(
+            max_length=300,
+            description="The account's server; the network's own if left out.",
+            examples=["https://mastodon.example"],
+        ),
+    ] = None
+
+
+class MastodonAccount(_NewAccount):
+    network: Literal["mastodon"]
+    base_url: Annotated[
+        str, Field(max_length=300, description="The instance.", examples=["https://mastodon.example"])
+    ]
+    credentials: MastodonCredentials
+
+
+class BlueskyAccount(_NewAccount):
+    network: Literal["bluesky"]
+    credentials: BlueskyCredentials
+
+
+class XAccount(_NewAccount):
+    network: Literal["x"]
+    credentials: XCredentials
+
+
+class NewAccount(
+    RootModel[Annotated[MastodonAccount | BlueskyAccount | XAccount, Field(discriminator="network")]]
+):
+    """An account of one of the networks, with the credentials that the network asks for."""
+
+    model_config = {
+        "json_schema_extra": {
+            "examples": [
+                {
+                    "network": "mastodon",
+                    "base_url": "https://mastodon.example",
+                    "credentials": {"access_token": "ZA-Yj3aBD8U8Cm7lKUp-lm9O9BmDgdhHzDeqsY8tlL0"},
+                }
+            ]
+        }
+    }
+
+    @property
+    def arguments(self) -> tuple[NetworkName, str | None, Mapping[str, str]]:
+        return self.root.network, self.root.base_url, self.root.credentials.revealed()
+
+
+class AccountProblemView(View):
+    code: str = Field(examples=["token_revoked"])
+    detail: str = Field(description="In the network's own words where it gave any.")
+    who_must_act: WhoMustAct
+
+
+class AccountView(View):
+    account_id: UUID
+    network: NetworkName
+    base_url: str | None = Field(description="The account's server; null is the network's own.")
+    state: AccountState = Field(
+        description="connecting: the publisher is finding out whose credentials they are; degraded: see `problem`."
+    )
+    remote_id: str | None = Field(description="The network's id of the account, once connected.")
+    handle: str | None = Field(examples=["@asha@mastodon.example"])
+    display_name: str | None
+    profile_url: str | None
+    problem: AccountProblemView | None = Field(description="Why it can't publish and who must act.")
+    revision: int = Field(description="Grows with every change; the ETag.")
+    created_at: datetime
+    updated_at: datetime
+    connected_at: datetime | None
+
+
+def _made(account: Account) -> Made:
+    location = f"/v1/accounts/{account.account_id}"
+    headers = {"Location": location, "ETag": entity_tag(account.revision), "Retry-After": "1"}
+    return Made(202, AccountView.model_validate(account), headers)
+
+
+@router.post("/accounts", status_code=202, response_model=AccountView, summary="Connect an account")
+async def connect_account(
+    body: NewAccount, caller: SignedIn, accounts: AccountsPart, create: Creation
+) -> Response:
+    """Hand over the credentials of an account on a network.
+
+    They are sealed for the publisher at once and not stored here. The account is `connecting` until the publisher has
+    asked the network whose credentials they are; `account.connected` or `account.degraded` tells.
+    """
+    network, base_url, credentials = body.arguments
+
+    async def effect(work: UnitOfWork) -> Made:
+        return _made(
+            await accounts.connect(work, caller, network=network, base_url=base_url, credentials=credentials)
+        )
+
+    return await create(effect)
+
+
+@router.post(
+    "/accounts/{account_id}/credentials",
+    status_code=202,
+    response_model=AccountView,
+    summary="Reconnect an account",
+)
+async def reconnect_account(
+    account_id: UUID, body: NewAccount, accounts: AccountsPart, create: Creation
+) -> Response:
+    """Hand over new credentials of an account; it keeps its id, and the posts planned for it stay."""
+    network, base_url, credentials = body.arguments
+
+    async def effect(work: UnitOfWork) -> Made:
+        return _made(
+            await accounts.reconnect(
+                work, account_id, network=network, base_url=base_url, credentials=credentials
+            )
+        )
+
+    return await create(effect)
+
+
+@router.get("/accounts", summary="List accounts")
+async def list_accounts(
+    caller: SignedIn,
+    accounts: AccountsPart,
+    transactions: Transactions,
+    page: PageQuery,
+    network: Annotated[NetworkName | None, Query(description="Only this network.")] = None,
+    state: Annotated[
+        AccountState | None, Query(description="Only this state; all but `disconnected` if left out.")
+    ] = None,
+) -> Page[AccountView]:
+    """The organisation's accounts, newest first."""
+    filters = {"network": network, "state": state}
+    async with transactions.work(caller.organization_id) as work:
+        rows = await accounts.page(
+            work, after=page.after_id(filters), network=network, state=state, limit=page.fetch
+        )
+    return page.answer(
+        rows, view=AccountView.model_validate, key=lambda account: (str(account.account_id),), filters=filters
+    )
+
+
+@router.get("/accounts/{account_id}", response_model=AccountView, summary="Read an account")
+async def get_account(
+    account_id: UUID,
+    caller: SignedIn,
+    accounts: AccountsPart,
+    transactions: Transactions,
+    response: Response,
+    known: IfNoneMatch = None,
+) -> AccountView | Response:
+    """One account, with its state and, where it is degraded, why and who must act."""
+    async with transactions.work(caller.organization_id) as work:
+        account = await accounts.get(work, account_id)
+    return not_modified(known, response, account.revision) or AccountView.model_validate(account)
+
+
+@router.delete("/accounts/{account_id}", summary="Disconnect an account")
+async def disconnect_account(
+    account_id: UUID,
+    caller: SignedIn,
+    accounts: AccountsPart,
+    transactions: Transactions,
+    condition: IfMatch,
+    response: Response,
+) -> AccountView:
+    """Take an account away: nothing goes out on it any more, and its credentials are erased.
+
+    It can be connected again with new credentials under the same id.
+    """
+    async with transactions.work(caller.organization_id) as work:
+        account = await accounts.disconnect(work, account_id, condition)
+    response.headers["ETag"] = entity_tag(account.revision)
+    return AccountView.model_validate(account)

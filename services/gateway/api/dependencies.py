@@ -1,36 +1,23 @@
 """What handlers ask for: the signed-in caller, the use cases, transactions inside the caller's organisation."""
 
-from collections.abc import Callable
-from typing import Annotated, Protocol, TypeVar
+from typing import Annotated, Protocol
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from services.gateway.api.limits import Limits
+from services.gateway.api.parts import provided
 from services.gateway.domain.identity import Caller
-from services.gateway.errors import NotSignedInError
+from services.gateway.errors import InvalidTokenError, NotSignedInError
 from services.gateway.tenancy import Tenancy
 
-Part = TypeVar("Part")
-
-
-def provided(kind: type[Part]) -> Callable[[Request], Part]:
-    """A dependency that gives the one instance of a class that main.py put together.
-
-    `Annotated[Campaigns, Depends(provided(Campaigns))]`.
-    """
-
-    def provide(request: Request) -> Part:
-        part: Part = request.app.state.parts[kind]
-        return part
-
-    return provide
-
+__all__ = ["Authenticator", "SignedIn", "Transactions", "provided"]
 
 bearer = HTTPBearer(
     auto_error=False,
     scheme_name="accessToken",
     bearerFormat="JWT",
-    description="`Authorization: Bearer <access token>`, from signing in.",
+    description="The access token from signing in.",
 )
 
 
@@ -44,18 +31,28 @@ class Authenticator(Protocol):
 
 
 async def signed_in(
+    request: Request,
     authenticator: Annotated[Authenticator, Depends(provided(Authenticator))],
+    limits: Limits,
     credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
 ) -> Caller:
-    """Who makes the request.
+    """Who makes the request; counts it against their limit, or against their address if they are nobody.
 
     Raises:
         NotSignedInError: No access token was sent.
         InvalidTokenError: It can't be used (any more).
+        RateLimitedError: Too many requests.
     """
     if credentials is None:
+        await limits.count_address(request)
         raise NotSignedInError("Send an access token in the Authorization header: Bearer <token>.")
-    return await authenticator.authenticate(credentials.credentials)
+    try:
+        caller = await authenticator.authenticate(credentials.credentials)
+    except InvalidTokenError:
+        await limits.count_address(request)
+        raise
+    await limits.count_user(request, caller.credential)
+    return caller
 
 
 SignedIn = Annotated[Caller, Depends(signed_in)]

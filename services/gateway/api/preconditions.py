@@ -1,38 +1,16 @@
 """Entity tags: what a client has seen decides whether it may change it (RFC 9110 §13)."""
 
 import re
-from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Header, Response
 
-from services.gateway.errors import MalformedRequestError, PreconditionRequiredError, StaleRevisionError
+from services.gateway.domain.revisions import RevisionCondition, entity_tag
+from services.gateway.errors import MalformedRequestError, PreconditionRequiredError
+
+__all__ = ["IfMatch", "IfNoneMatch", "RevisionCondition", "entity_tag", "not_modified"]
 
 _TAG = re.compile(r'(?:W/)?"v(?P<revision>\d{1,9})"')
-
-
-def entity_tag(revision: int) -> str:
-    """The ETag of a revision: `"v7"`."""
-    return f'"v{revision}"'
-
-
-@dataclass(frozen=True, slots=True)
-class RevisionCondition:
-    """What the client demands of the present revision; `revisions` none means any."""
-
-    revisions: frozenset[int] | None
-
-    def check(self, revision: int) -> None:
-        """Call under the row's lock, before changing it.
-
-        Raises:
-            StaleRevisionError: The row has moved on from what the client saw.
-        """
-        if self.revisions is not None and revision not in self.revisions:
-            raise StaleRevisionError(
-                f'The present revision is "v{revision}". Read it again, apply your change to it and send that ETag.',
-                headers={"ETag": entity_tag(revision)},
-            )
 
 
 def if_match(

@@ -1,110 +1,36 @@
 """Every error as a problem document (RFC 9457), whoever raised it."""
 
-from collections.abc import Sequence
-from http import HTTPStatus
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import asyncpg
-import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from services.gateway.errors import (
-    ClientError,
-    FieldError,
-    InvalidRequestError,
-    MalformedRequestError,
-    RateLimitedError,
-    UnavailableError,
-)
-from shared.postgres import is_database_away
-
-logger = structlog.get_logger(__name__)
-
-MEDIA_TYPE = "application/problem+json"
-TYPE_BASE = "https://postwright.dev/problems/"
-_QUOTA_EXCEEDED = "https://iana.org/assignments/http-problem-types#quota-exceeded"
-_RETRY_SECONDS = "5"
-
-# Errors that may mean that the database is away: they get a handler of their own, since what reaches the handler of
-# Exception is raised again behind it.
-_PERHAPS_AWAY: tuple[type[Exception], ...] = (
-    OSError,
-    TimeoutError,
-    asyncpg.PostgresError,
-    asyncpg.InterfaceError,
-)
-
-_HTTP_CODES = {
-    400: "malformed_request",
-    404: "no_such_path",
-    405: "method_not_allowed",
-    413: "body_too_large",
-    415: "unsupported_media_type",
-}
+from services.gateway.errors import FieldError, InvalidRequestError, MalformedRequestError
+from shared.web import ProblemError, on_unexpected, problem_response
 
 
 def install_problem_handlers(app: FastAPI) -> None:
     """Answer with problem documents for our own errors, the framework's, and those nobody expected."""
-    app.add_exception_handler(ClientError, _client_error)
+    app.add_exception_handler(ProblemError, _problem)
     app.add_exception_handler(RequestValidationError, _validation_error)
     app.add_exception_handler(HTTPException, _http_error)
-    for kind in _PERHAPS_AWAY:
-        app.add_exception_handler(kind, _perhaps_away)
-    app.add_exception_handler(Exception, _unexpected)
+    for kind in (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        app.add_exception_handler(kind, on_unexpected)
 
 
-def problem(
-    request: Request,
-    status: int,
-    code: str,
-    title: str,
-    detail: str,
-    *,
-    errors: Sequence[FieldError] = (),
-    headers: dict[str, str] | None = None,
-    more: dict[str, Any] | None = None,
-) -> Response:
-    """A problem document. `more` overrides or adds members."""
-    document: dict[str, Any] = {
-        "type": f"{TYPE_BASE}{code}",
-        "title": title,
-        "status": status,
-        "detail": detail,
-        "instance": request.url.path,
-        "code": code,
-        "request_id": getattr(request.state, "request_id", None),
-    }
-    if errors:
-        document["errors"] = [{"pointer": error.pointer, "detail": error.detail} for error in errors]
-    return JSONResponse(document | (more or {}), status, headers, MEDIA_TYPE)
-
-
-async def _client_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, ClientError)
-    headers = dict(error.headers)
-    more = None
-    if error.status == HTTPStatus.UNAUTHORIZED:
-        headers.setdefault("WWW-Authenticate", _challenge(error.code))
-    if isinstance(error, RateLimitedError):
-        more = {"type": _QUOTA_EXCEEDED, "violated-policies": [error.policy]}
-    return problem(
-        request,
-        error.status,
-        error.code,
-        error.title,
-        error.detail,
-        errors=error.errors,
-        headers=headers,
-        more=more,
-    )
+async def _problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, ProblemError)
+    if error.status == 401:
+        error.headers.setdefault("WWW-Authenticate", _challenge(error.code))
+    return problem_response(request, error)
 
 
 def _challenge(code: str) -> str:
-    # RFC 6750 §3: no error attribute where no credentials were sent.
-    return "Bearer" if code == "not_signed_in" else 'Bearer error="invalid_token"'
+    # RFC 6750 §3.1: the error attribute is for a token that was sent and is no good.
+    return 'Bearer error="invalid_token"' if code == "auth.token_invalid" else "Bearer"
 
 
 async def _validation_error(request: Request, error: Exception) -> Response:
@@ -114,18 +40,18 @@ async def _validation_error(request: Request, error: Exception) -> Response:
         if detail["type"] == "json_invalid":
             reason = detail.get("ctx", {}).get("error", "")
             message = f"The body is not JSON: {reason} at character {detail['loc'][-1]}."
-            return await _client_error(request, MalformedRequestError(message))
+            return await _problem(request, MalformedRequestError(message))
     if _is_wrong_media_type(request, details):
-        return problem(
-            request,
+        refusal = ProblemError(
             415,
-            "unsupported_media_type",
-            "Unsupported media type",
-            "Send the body as application/json.",
+            "media_type.unsupported",
+            "This media type is not taken",
+            "Send the body as application/json and say so in Content-Type.",
             headers={"Accept": "application/json"},
         )
-    fields = [FieldError(_pointer(detail["loc"]), _sentence(detail["msg"])) for detail in details]
-    return await _client_error(request, InvalidRequestError.of(*fields))
+        return await _problem(request, refusal)
+    fields = [_field_error(detail, error.body) for detail in details]
+    return await _problem(request, InvalidRequestError.of(*fields))
 
 
 def _is_wrong_media_type(request: Request, details: Sequence[Any]) -> bool:
@@ -137,49 +63,53 @@ def _is_wrong_media_type(request: Request, details: Sequence[Any]) -> bool:
     )
 
 
-def _pointer(location: Sequence[int | str]) -> str:
-    """A JSON pointer into the body, or the name of a parameter after the place it stands in."""
-    place, *path = location
-    escaped = [str(part).replace("~", "~0").replace("/", "~1") for part in path]
-    if place == "body":
-        return "#" + "".join(f"/{part}" for part in escaped)
-    return "/".join([str(place), *escaped])
+def _field_error(detail: Mapping[str, Any], body: Any) -> FieldError:
+    place, *path = detail["loc"]
+    message = detail["msg"].removeprefix("Value error, ")
+    if detail["type"] in {"union_tag_invalid", "union_tag_not_found"}:
+        context = detail.get("ctx", {})
+        path.append(context["discriminator"].strip("'"))
+        message = (
+            f"one of {context['expected_tags']} is needed" if "expected_tags" in context else "is missing"
+        )
+    if place != "body":
+        return FieldError("/".join([str(place), *map(str, path)]), message)
+    return FieldError(_pointer(path, body), message)
 
 
-def _sentence(message: str) -> str:
-    return message.removeprefix("Value error, ")
+def _pointer(path: Sequence[int | str], body: Any) -> str:
+    """A JSON pointer (RFC 6901) into the body.
+
+    pydantic's locations also name the member of a union that was tried; those steps are not in the body.
+    """
+    steps: list[str] = []
+    for index, step in enumerate(path):
+        is_there = (
+            step in body if isinstance(body, dict) else isinstance(body, list) and isinstance(step, int)
+        )
+        if is_there or index == len(path) - 1:
+            steps.append(str(step).replace("~", "~0").replace("/", "~1"))
+        if is_there:
+            body = body[step]
+    return "#" + "".join(f"/{step}" for step in steps)
 
 
 async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    status = HTTPStatus(error.status_code)
-    code = _HTTP_CODES.get(status, status.phrase.lower().replace(" ", "_"))
-    detail = {
-        404: f"There is nothing at {request.url.path}; /docs lists what there is.",
-        405: f"{request.method} is not possible here; Allow lists what is.",
-        413: "The body is larger than this server takes.",
-    }.get(status, str(error.detail))
-    return problem(request, status, code, status.phrase, detail, headers=dict(error.headers or {}))
-
-
-async def _perhaps_away(request: Request, error: Exception) -> Response:
-    if not is_database_away(error):
-        logger.error("request failed", path=request.url.path, exc_info=error)
-        return await _unexpected(request, error)
-    logger.warning("database away", path=request.url.path, reason=type(error).__name__)
-    away = UnavailableError(
-        "The database does not answer at the moment. Send the request again shortly; a create with the same"
-        " Idempotency-Key, so that it is made once.",
-        headers={"Retry-After": _RETRY_SECONDS},
-    )
-    return await _client_error(request, away)
-
-
-async def _unexpected(request: Request, _error: Exception) -> Response:
-    return problem(
-        request,
-        500,
-        "internal_error",
-        "Something went wrong on our side",
-        "The request failed for a reason that is ours to find. Say the request id when you report it.",
+    code, title, detail = {
+        400: (
+            "request.malformed",
+            "The request can't be read",
+            "The body can't be read in the form it is said to have.",
+        ),
+        404: ("not_found", "There is nothing here", f"There is nothing at {request.url.path}; see /docs."),
+        405: (
+            "method_not_allowed",
+            "This method is not offered here",
+            "The header Allow lists what is offered.",
+        ),
+        413: ("body.too_large", "The body is too large", "Send less at once, such as a smaller batch."),
+    }.get(error.status_code, ("http.error", "The request failed", str(error.detail)))
+    return await _problem(
+        request, ProblemError(error.status_code, code, title, detail, headers=error.headers)
     )

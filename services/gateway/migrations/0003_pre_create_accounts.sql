@@ -6,6 +6,8 @@ create table accounts (
     base_url text,
     state text not null check (state in ('connecting', 'connected', 'degraded', 'disconnected')),
     revision integer not null,
+    -- Of the last account.connected or account.degraded that was applied: the publisher counts by itself.
+    publisher_revision integer not null default 0,
     remote_id text,
     handle text,
     display_name text,

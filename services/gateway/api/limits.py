@@ -1,0 +1,64 @@
+"""Which requests count against which limit."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from services.gateway.api.parts import provided
+from services.gateway.rate_limits import Policy, RateLimits, Usage
+
+
+@dataclass(frozen=True)
+class Policies:
+    """The limits of this installation."""
+
+    user: Policy
+    anonymous: Policy
+    sign_in: Policy
+
+
+@dataclass(frozen=True)
+class RequestLimits:
+    """Counts a request and notes in its answer what is left."""
+
+    limits: RateLimits
+    policies: Policies
+
+    async def count_user(self, request: Request, credential: str) -> None:
+        note(request, await self.limits.hit(self.policies.user, credential))
+
+    async def count_address(self, request: Request) -> None:
+        note(request, await self.limits.hit(self.policies.anonymous, address_of(request)))
+
+    async def count_sign_in(self, request: Request, login: str) -> None:
+        # By name and address: whoever guesses from elsewhere does not lock the owner out.
+        note(request, await self.limits.hit(self.policies.sign_in, f"{login.lower()} {address_of(request)}"))
+
+
+def note(request: Request, usage: Usage) -> None:
+    """The headers of the answer will say what is left."""
+    request.state.rate_limit_usages = [*getattr(request.state, "rate_limit_usages", []), usage]
+
+
+def address_of(request: Request) -> str:
+    return request.client.host if request.client else "unknown"
+
+
+Limits = Annotated[RequestLimits, Depends(provided(RequestLimits))]
+
+
+async def _limit_address(request: Request, limits: Limits) -> None:
+    await limits.count_address(request)
+
+
+async def _limit_sign_in(request: Request, limits: Limits) -> Callable[[str], Awaitable[None]]:
+    async def count(login: str) -> None:
+        await limits.count_sign_in(request, login)
+
+    return count
+
+
+AnonymousLimit = Depends(_limit_address)
+SignInLimit = Annotated[Callable[[str], Awaitable[None]], Depends(_limit_sign_in)]

@@ -1,0 +1,83 @@
+"""What surrounds every request; pure ASGI, since BaseHTTPMiddleware costs a task and breaks streaming."""
+
+import hashlib
+from typing import Any
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from services.gateway.rate_limits import Usage
+from shared.web import on_unexpected
+
+_SECURITY_HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data: blob:; object-src 'none';"
+    " base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+class Edge:
+    """Adds headers to every answer, digests the body of a request with a key, and answers what nobody caught.
+
+    Args:
+        app: What is inside.
+        is_https: Whether clients reach this installation by https: then they are told to stay with it.
+    """
+
+    def __init__(self, app: ASGIApp, *, is_https: bool) -> None:
+        self._app = app
+        self._headers = dict(_SECURITY_HEADERS)
+        if is_https:
+            self._headers["Strict-Transport-Security"] = "max-age=31536000"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        state: dict[str, Any] = scope.setdefault("state", {})
+        started = False
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                self._add_headers(message, state.get("rate_limit_usages", ()))
+            await send(message)
+
+        if any(name == b"idempotency-key" for name, _ in scope["headers"]):
+            receive = _digesting(scope, receive)
+        try:
+            await self._app(scope, receive, send_with_headers)
+        except Exception as error:
+            if started:
+                raise
+            # Here and not in Starlette's outermost handler, whose answers would lack every header that is added inside.
+            response = await on_unexpected(Request(scope), error)
+            await response(scope, receive, send_with_headers)
+
+    def _add_headers(self, message: Message, usages: tuple[Usage, ...]) -> None:
+        headers = MutableHeaders(scope=message)
+        for name, value in self._headers.items():
+            headers.setdefault(name, value)
+        if "RateLimit" not in headers:
+            for usage in usages:
+                for name, value in usage.headers.items():
+                    headers.append(name, value)
+
+
+def _digesting(scope: Scope, receive: Receive) -> Receive:
+    """A receive that leaves in the request's state a function for the SHA-256 of method, path and body."""
+    digest = hashlib.sha256(f"{scope['method']} {scope['path']}\n".encode())
+    scope["state"]["body_digest"] = digest.digest
+
+    async def receive_and_digest() -> Message:
+        message = await receive()
+        if message["type"] == "http.request":
+            digest.update(message.get("body", b""))
+        return message
+
+    return receive_and_digest

@@ -1,0 +1,113 @@
+"""Composition root: the only file that knows every class."""
+
+from pathlib import Path
+
+from prometheus_client import CollectorRegistry
+
+from services.gateway.api import build_app
+from services.gateway.api.dependencies import Authenticator
+from services.gateway.api.limits import Policies, RequestLimits
+from services.gateway.cache import FastRedis
+from services.gateway.config import Settings
+from services.gateway.consumers import routes
+from services.gateway.metrics import Metrics
+from services.gateway.passwords import Passwords
+from services.gateway.rate_limits import Policy, RateLimits
+from services.gateway.repository.accounts import AccountRepository
+from services.gateway.repository.identity import IdentityRepository
+from services.gateway.sessions import Sessions
+from services.gateway.tenancy import TENANT_ROLE, Tenancy
+from services.gateway.tokens import AccessTokens
+from services.gateway.usecases.accounts import Accounts
+from services.gateway.usecases.identity import Identity
+from shared.clock import Clock, SystemClock
+from shared.postgres import Database
+from shared.sealing import Sealer
+from shared.service import Service
+from shared.sql import load_queries
+from shared.unit_of_work import UnitOfWorkFactory
+
+_HERE = Path(__file__).parent
+
+
+def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
+    """The gateway, put together and not started."""
+    clock = clock or SystemClock()
+    metrics = Metrics(CollectorRegistry())
+    owner = Database(settings.database_url, application_name="gateway")
+    tenants = Database(settings.database_url, role=TENANT_ROLE, application_name="gateway-tenants")
+    redis = FastRedis(settings.redis_url, clock)
+
+    tokens = _access_tokens(settings, clock)
+    identity = _identity(settings, clock, owner, redis, tokens)
+    accounts = Accounts(
+        repository=AccountRepository(load_queries(_HERE / "queries" / "accounts.sql")),
+        sealer=Sealer(settings.sealing_public_key),
+        allow_private_addresses=settings.allow_private_addresses,
+    )
+    parts = {
+        Authenticator: identity,
+        Identity: identity,
+        AccessTokens: tokens,
+        Tenancy: Tenancy(UnitOfWorkFactory(tenants, settings.service, clock)),
+        RequestLimits: _limits(settings, redis, clock),
+        Accounts: accounts,
+    }
+    return Service(
+        settings,
+        database=owner,
+        databases=[tenants],
+        metrics=metrics,
+        migrations=_HERE / "migrations",
+        routes=routes(accounts),
+        workers=[redis.hold],
+        http=build_app(parts, public_url=settings.public_url, max_body_bytes=settings.max_body_bytes),
+        clock=clock,
+    )
+
+
+def _access_tokens(settings: Settings, clock: Clock) -> AccessTokens:
+    return AccessTokens(
+        settings.token_signing_key.get_secret_value(),
+        issuer=settings.public_url,
+        seconds=settings.access_token_seconds,
+        clock=clock,
+    )
+
+
+def _identity(
+    settings: Settings, clock: Clock, owner: Database, redis: FastRedis, tokens: AccessTokens
+) -> Identity:
+    queries = load_queries(_HERE / "queries" / "identity.sql")
+    sessions = Sessions(
+        redis,
+        owner,
+        queries,
+        clock,
+        ended_seconds=settings.access_token_seconds + 60,
+        prefix=f"{settings.redis_prefix}:session",
+    )
+    passwords = Passwords(
+        memory_kib=settings.password_memory_kib,
+        passes=settings.password_passes,
+        lanes=settings.password_lanes,
+        concurrency=settings.password_concurrency,
+    )
+    return Identity(
+        units=UnitOfWorkFactory(owner, settings.service, clock),
+        repository=IdentityRepository(queries),
+        passwords=passwords,
+        tokens=tokens,
+        sessions=sessions,
+        clock=clock,
+        refresh_seconds=settings.refresh_token_seconds,
+    )
+
+
+def _limits(settings: Settings, redis: FastRedis, clock: Clock) -> RequestLimits:
+    policies = Policies(
+        user=Policy("default", settings.requests_per_minute),
+        anonymous=Policy("anonymous", settings.anonymous_requests_per_minute),
+        sign_in=Policy("sign-in", settings.sign_in_attempts_per_minute),
+    )
+    return RequestLimits(RateLimits(redis, clock, prefix=f"{settings.redis_prefix}:limits"), policies)

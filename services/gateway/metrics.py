@@ -1,0 +1,37 @@
+from prometheus_client import CollectorRegistry, Counter, Gauge
+
+from shared.metrics import CoreMetrics
+
+
+class Metrics(CoreMetrics):
+    """What the gateway counts besides what every service does."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        super().__init__(registry)
+        self.sign_ins = Counter(
+            "postwright_gateway_sign_ins_total",
+            "Sign-ins by outcome: accepted, refused.",
+            ["outcome"],
+            registry=registry,
+        )
+        self.live_clients = Gauge(
+            "postwright_gateway_live_clients",
+            "Clients that watch the stream of live events.",
+            registry=registry,
+        )
+        self.live_events = Counter(
+            "postwright_gateway_live_events_total",
+            "Live events handed to clients that watch.",
+            registry=registry,
+        )
+        self.rate_limited = Counter(
+            "postwright_gateway_rate_limited_total",
+            "Requests refused by a rate limit.",
+            ["policy"],
+            registry=registry,
+        )
+        self.redis_away = Gauge(
+            "postwright_gateway_redis_away",
+            "1 while Redis does not answer: limits are counted by each replica, sessions asked of PostgreSQL.",
+            registry=registry,
+        )

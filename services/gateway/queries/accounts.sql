@@ -1,0 +1,73 @@
+-- name: insert_account
+-- An account whose credentials are on their way to the publisher.
+insert into accounts (account_id, organization_id, network, base_url, state, revision)
+values ($1, $2, $3, $4, 'connecting', 1)
+returning *;
+
+-- name: account_by_id
+-- One account.
+select * from accounts where account_id = $1;
+
+-- name: lock_account
+-- One account, kept still until the end of the transaction.
+select * from accounts where account_id = $1 for update;
+
+-- name: list_accounts
+-- A page, newest first; without a state, all but those that were taken away.
+select * from accounts
+where ($1::uuid is null or account_id < $1)
+    and ($2::text is null or network = $2)
+    and case when $3::text is null then state <> 'disconnected' else state = $3 end
+order by account_id desc
+limit $4;
+
+-- name: reauthorize_account
+-- New credentials are on their way to the publisher.
+update accounts
+set state = 'connecting', base_url = $2, revision = revision + 1, updated_at = now(),
+    problem_code = null, problem_detail = null, problem_who_must_act = null
+where account_id = $1
+returning *;
+
+-- name: disconnect_account
+-- Nothing goes out on this account any more.
+update accounts
+set state = 'disconnected', revision = revision + 1, updated_at = now(),
+    problem_code = null, problem_detail = null, problem_who_must_act = null
+where account_id = $1
+returning *;
+
+-- name: apply_connected
+-- The network said who the accounts are: the newest event for each, unless a newer one of the publisher was applied.
+with told as (
+    select distinct on (account_id) *
+    from unnest($1::uuid[], $2::uuid[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::text[],
+                $8::timestamptz[])
+        as t (account_id, organization_id, revision, remote_id, handle, display_name, profile_url, connected_at)
+    order by account_id, revision desc
+)
+update accounts a
+set state = 'connected', revision = a.revision + 1, publisher_revision = told.revision, updated_at = now(),
+    remote_id = told.remote_id, handle = told.handle, display_name = told.display_name,
+    profile_url = told.profile_url, connected_at = told.connected_at,
+    problem_code = null, problem_detail = null, problem_who_must_act = null
+from told
+where a.account_id = told.account_id and a.organization_id = told.organization_id
+    and a.publisher_revision < told.revision and a.state <> 'disconnected'
+returning a.*;
+
+-- name: apply_degraded
+-- The accounts can't publish until somebody acts: the newest event for each, unless a newer one was applied.
+with told as (
+    select distinct on (account_id) *
+    from unnest($1::uuid[], $2::uuid[], $3::integer[], $4::text[], $5::text[], $6::text[])
+        as t (account_id, organization_id, revision, code, detail, who_must_act)
+    order by account_id, revision desc
+)
+update accounts a
+set state = 'degraded', revision = a.revision + 1, publisher_revision = told.revision, updated_at = now(),
+    problem_code = told.code, problem_detail = told.detail, problem_who_must_act = told.who_must_act
+from told
+where a.account_id = told.account_id and a.organization_id = told.organization_id
+    and a.publisher_revision < told.revision and a.state <> 'disconnected'
+returning a.*;

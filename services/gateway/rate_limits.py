@@ -1,0 +1,80 @@
+"""Rate limits, counted in Redis for all replicas together; while Redis is away each replica counts by itself.
+
+https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+from limits.aio.storage import MemoryStorage, RedisStorage
+
+from services.gateway.cache import FastRedis
+from services.gateway.errors import RateLimitedError
+from shared.clock import Clock
+
+_WINDOW_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """So many requests a minute; the name stands in the headers."""
+
+    name: str
+    quota: int
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a request left of a policy's quota."""
+
+    policy: Policy
+    remaining: int
+    reset_seconds: int
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """RateLimit-Policy and RateLimit of this policy."""
+        return {
+            "RateLimit-Policy": f'"{self.policy.name}";q={self.policy.quota};w={_WINDOW_SECONDS}',
+            "RateLimit": f'"{self.policy.name}";r={self.remaining};t={self.reset_seconds}',
+        }
+
+
+class RateLimits:
+    """Counts requests in windows of a minute that begin at the full minute."""
+
+    def __init__(self, redis: FastRedis, clock: Clock, *, prefix: str) -> None:
+        self._redis = redis
+        self._clock = clock
+        self._shared = RedisStorage(
+            "async+redis://",
+            implementation="redispy",
+            key_prefix=prefix,
+            connection_pool=redis.pool,  # type: ignore[arg-type]  # passed on to the client as it is
+        )
+        self._local = MemoryStorage()
+
+    async def hit(self, policy: Policy, identity: str) -> Usage:
+        """Count one request.
+
+        Args:
+            policy: Which quota it counts against.
+            identity: Whose quota; stored as a hash.
+
+        Raises:
+            RateLimitedError: The quota of this minute is used up.
+        """
+        window, elapsed = divmod(int(self._clock.now().timestamp()), _WINDOW_SECONDS)
+        key = f"{policy.name}:{hashlib.sha256(identity.encode()).hexdigest()[:32]}:{window}"
+        count = await self._redis.attempt(lambda: self._shared.incr(key, _WINDOW_SECONDS))
+        if count is None:
+            count = await self._local.incr(key, _WINDOW_SECONDS)
+        usage = Usage(policy, max(policy.quota - count, 0), _WINDOW_SECONDS - elapsed)
+        if count > policy.quota:
+            raise RateLimitedError(
+                f"The limit {policy.name!r} of {policy.quota} requests a minute is used up;"
+                f" it is free again in {usage.reset_seconds} s.",
+                policy=policy.name,
+                headers={**usage.headers, "Retry-After": str(usage.reset_seconds)},
+            )
+        return usage
