@@ -87,7 +87,7 @@ class Programs:
             ],
             folder=REPOSITORY,
             port=port,
-            ready=lambda: answers_ok(port, "/_sandbox/faults"),
+            ready=lambda: answers_ok(port, "/readyz"),
             tier=1,
         )
 
