@@ -26,8 +26,7 @@ def _told_plainly(command: Callable[..., Any]) -> Callable[..., Any]:
         try:
             command(*arguments, **options)
         except LocalStackError as error:
-            errors.print(f"[red]{type(error).__name__}[/]")
-            errors.print(str(error), markup=False)
+            errors.print(str(error), style="red", markup=False)
             raise typer.Exit(1) from None
         except KeyboardInterrupt:
             errors.print("\nInterrupted. What was started keeps running; stop it with: make down")
