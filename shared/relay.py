@@ -18,6 +18,7 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 from aiokafka.partitioner import DefaultPartitioner
 
+from shared.horizon import HORIZON
 from shared.kafka import make_producer
 from shared.metrics import CoreMetrics
 from shared.outbox import CHANNEL, decode_headers
@@ -34,26 +35,6 @@ _ACKNOWLEDGE_SECONDS = 60.0
 _CLOSE_SECONDS = 5.0
 RETENTION_DAYS = 7
 DAYS_AHEAD = 7
-
-# Rows below the horizon are final: every transaction that could still add one before them has ended. It is this
-# database's own: pg_snapshot_xmin would wait for a writer in any database of the server. The ceiling is read before
-# the running transactions, so one that begins in between lies above it. backend_xid has 32 bits; it takes its upper
-# half from the ceiling, with which it can't differ by more than 2^31.
-_HORIZON = """
-with ceiling as (
-    select pg_snapshot_xmax(pg_current_snapshot())::text::bigint as xid),
-running as (
-    select ceiling.xid - ((ceiling.xid - backend_xid::text::bigint) & 4294967295) as below,
-           ceiling.xid + ((backend_xid::text::bigint - ceiling.xid) & 4294967295) as above,
-           ceiling.xid as ceiling, xact_start
-    from ceiling, pg_stat_activity
-    where backend_xid is not null
-      and datid = (select oid from pg_database where datname = current_database()))
-select
-    coalesce((select min(below) from running where ceiling - below < above - ceiling), (select xid from ceiling))::text
-        as horizon,
-    coalesce((select extract(epoch from clock_timestamp() - min(xact_start)) from running), 0)::float8 as age
-"""
 
 _ROWS = """
 select txid::text as txid, seq, topic, key, headers, value,
@@ -189,7 +170,7 @@ class Relay:
 
     async def _pass(self, connection: Connection, producer: AIOKafkaProducer, cursor: _Cursor) -> bool:
         """Send one read's worth of rows, wait for every acknowledgement, then move the cursor."""
-        horizon = await connection.fetchrow(_HORIZON)
+        horizon = await connection.fetchrow(HORIZON)
         assert horizon is not None, "the query has no condition"
         self._metrics.outbox_horizon_age.set(horizon["age"])
         rows = await connection.fetch(_ROWS, cursor.txid, cursor.seq, horizon["horizon"], _READ)
