@@ -10,6 +10,7 @@ from services.gateway.api.limits import Policies, RequestLimits
 from services.gateway.cache import FastRedis
 from services.gateway.config import Settings
 from services.gateway.consumers import routes
+from services.gateway.live_feed import LiveFeed
 from services.gateway.metrics import Metrics
 from services.gateway.passwords import Passwords
 from services.gateway.rate_limits import Policy, RateLimits
@@ -45,11 +46,14 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
         sealer=Sealer(settings.sealing_public_key),
         allow_private_addresses=settings.allow_private_addresses,
     )
+    tenancy = Tenancy(UnitOfWorkFactory(tenants, settings.service, clock))
+    live_feed = LiveFeed(owner, tenancy, load_queries(_HERE / "queries" / "live.sql"), metrics)
     parts = {
         Authenticator: identity,
         Identity: identity,
         AccessTokens: tokens,
-        Tenancy: Tenancy(UnitOfWorkFactory(tenants, settings.service, clock)),
+        Tenancy: tenancy,
+        LiveFeed: live_feed,
         RequestLimits: _limits(settings, redis, clock),
         Accounts: accounts,
     }
@@ -60,7 +64,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
         metrics=metrics,
         migrations=_HERE / "migrations",
         routes=routes(accounts),
-        workers=[redis.hold],
+        workers=[redis.hold, live_feed.run],
         http=build_app(parts, public_url=settings.public_url, max_body_bytes=settings.max_body_bytes),
         clock=clock,
     )

@@ -11,3 +11,12 @@ create table live_events (
 create index live_events_organization on live_events (organization_id, txid, seq);
 create index live_events_created_at on live_events using brin (created_at);
 call keep_to_tenant('live_events');
+
+-- How far the log has been forgotten.
+create table live_events_forgotten (
+    only_row boolean primary key default true check (only_row),
+    txid xid8 not null default '0',
+    seq bigint not null default 0
+);
+insert into live_events_forgotten default values;
+grant select on live_events_forgotten to postwright_gateway_tenant;

@@ -169,6 +169,10 @@ class Identity:
             raise InvalidTokenError("The session of this access token has ended; sign in again.")
         return caller
 
+    async def is_signed_in(self, caller: Caller) -> bool:
+        """Whether the caller's access token could still be used."""
+        return caller.expires_at > self._clock.now() and await self._sessions.is_live(caller.session_id)
+
     async def who_am_i(self, work: UnitOfWork, caller: Caller) -> User:
         """The caller as a person.
 

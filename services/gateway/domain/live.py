@@ -1,0 +1,56 @@
+"""Live events: what clients that watch an organisation are told."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+# A transaction id has 64 bits and a sequence 63.
+_LARGEST_TXID = 2**64 - 1
+_LARGEST_SEQ = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class LiveEvent:
+    """One thing to tell watching clients.
+
+    Attributes:
+        type: Such as `post.published`; the `event:` of the stream.
+        data: JSON object; instants and ids as text.
+    """
+
+    organization_id: UUID
+    type: str
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in the log of live events: transaction id, then sequence."""
+
+    txid: int
+    seq: int
+
+    def __str__(self) -> str:
+        return f"{self.txid}-{self.seq}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Position":
+        """Read back what `str` wrote.
+
+        Raises:
+            ValueError: It is no position.
+        """
+        txid, separator, seq = text.partition("-")
+        digits = separator and txid.isascii() and txid.isdigit() and seq.isascii() and seq.isdigit()
+        if not digits or len(text) > 40 or int(txid) > _LARGEST_TXID or int(seq) > _LARGEST_SEQ:
+            raise ValueError(f"{text[:40]!r} is no position in the stream")
+        return cls(int(txid), int(seq))
+
+
+@dataclass(frozen=True, slots=True)
+class StreamedEvent:
+    """A live event on its way to a client; `data` is JSON text."""
+
+    position: Position
+    type: str
+    data: str

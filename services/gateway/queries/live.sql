@@ -1,0 +1,39 @@
+-- name: append_live_events
+-- What clients that watch are to be told, in this order.
+insert into live_events (organization_id, type, data)
+select organization_id, type, data
+from unnest($1::uuid[], $2::text[], $3::jsonb[]) with ordinality as told (organization_id, type, data, position)
+order by position;
+
+-- name: live_events_since
+-- What was told after a position, of all organisations; `final` is false where an older transaction may still add
+-- something before it.
+select txid::text as txid, seq, organization_id, type, data::text as data, txid < $3::text::xid8 as final
+from live_events
+where (txid, seq) > ($1::text::xid8, $2)
+order by live_events.txid, seq
+limit 1000;
+
+-- name: live_events_between
+-- A page of what one organisation was told after one position, up to another.
+select txid::text as txid, seq, type, data::text as data
+from live_events
+where organization_id = $1 and (txid, seq) > ($2::text::xid8, $3) and (txid, seq) <= ($4::text::xid8, $5)
+order by live_events.txid, seq
+limit 500;
+
+-- name: live_events_bounds
+-- The last position that was forgotten, and the transaction id that no position has reached yet.
+select txid::text as txid, seq, pg_snapshot_xmax(pg_current_snapshot())::text as ceiling from live_events_forgotten;
+
+-- name: forget_live_events
+-- Delete what is older, some at a time, and note how far; a row while there is more.
+with old as (
+    select txid, seq from live_events where created_at < $1 order by txid, seq limit 5000),
+gone as (
+    delete from live_events l using old where l.txid = old.txid and l.seq = old.seq returning l.txid, l.seq)
+update live_events_forgotten f
+set txid = last.txid, seq = last.seq
+from (select txid, seq from gone order by txid desc, seq desc limit 1) last
+where (f.txid, f.seq) < (last.txid, last.seq)
+returning true;
