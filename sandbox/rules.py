@@ -1,7 +1,8 @@
 """The networks' limits, and how each counts a text."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import regex
 from twitter_text import parse_tweet
@@ -41,8 +42,24 @@ class BlueskyLimits:
     upload_bytes: int = 50 * 1024 * 1024
 
 
+@dataclass(frozen=True)
+class XLimits:
+    weighted_length: int = 280
+    cashtags: int = 1
+    media_bytes: Mapping[str, int] = field(
+        default_factory=lambda: {
+            "tweet_image": 5 * 1024 * 1024,
+            "tweet_gif": 15 * 1024 * 1024,
+            "tweet_video": 512 * 1024 * 1024,
+            "amplify_video": 512 * 1024 * 1024,
+            "subtitles": 1024 * 1024,
+        }
+    )
+
+
 MASTODON = MastodonLimits()
 BLUESKY = BlueskyLimits()
+X = XLimits()
 
 
 def graphemes(text: str) -> int:

@@ -1,0 +1,43 @@
+"""The body of POST /2/tweets, as X's OpenAPI file defines it."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from sandbox.networks.x.bodies import Body
+
+Id = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,19}$")]
+
+
+class MediaPart(Body):
+    media_ids: list[Id] = Field(min_length=1, max_length=4)
+    tagged_user_ids: list[Id] | None = Field(default=None, max_length=10)
+
+
+class ReplyPart(Body):
+    in_reply_to_tweet_id: Id
+    exclude_reply_user_ids: list[Id] | None = None
+    auto_populate_reply_metadata: bool | None = None
+
+
+class PollPart(Body):
+    options: list[Annotated[str, StringConstraints(min_length=1, max_length=25)]] = Field(
+        min_length=2, max_length=4
+    )
+    duration_minutes: int = Field(ge=5, le=10_080)
+    reply_settings: Literal["following", "mentionedUsers", "subscribers", "verified"] | None = None
+
+
+class TweetBody(Body):
+    text: str | None = None
+    media: MediaPart | None = None
+    reply: ReplyPart | None = None
+    poll: PollPart | None = None
+    quote_tweet_id: Id | None = None
+    reply_settings: Literal["following", "mentionedUsers", "subscribers", "verified"] | None = None
+    for_super_followers_only: bool | None = None
+    made_with_ai: bool | None = None
+    paid_partnership: bool | None = None
+    nullcast: bool | None = None
+    community_id: Id | None = None
+    share_with_followers: bool | None = None
