@@ -1,0 +1,1 @@
+"""Benchmarks: figures beside a peer's, taken in turns in one run. Tests assert; these only measure."""

@@ -174,7 +174,7 @@ class BatchConsumer:
     def _read(self, record: Record, topic: str) -> Received[EventData] | None:
         if record.value is None and topic in TOPICS and TOPICS[topic].compacted:
             return None  # a tombstone: nothing is left to say about the key
-        headers: Sequence[tuple[str, bytes | None]] = record.headers
+        headers: dict[str, bytes | None] = dict(record.headers)
         value = record.value if record.value is not None else b""
         if is_structured(headers):
             envelope, value = from_structured(value)
@@ -188,7 +188,7 @@ class BatchConsumer:
         if model is None:
             return None
         if envelope is None:
-            envelope = Envelope.from_headers(headers)
+            envelope = Envelope.from_mapping(headers)
         data = model.model_validate_json(value)
         if data.organization_id != envelope.organization_id:
             raise InvalidEnvelopeError("ce_orgid and the data's organization_id differ")

@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from aiokafka import ConsumerRecord
 
 from shared.kafka import dead_letter_topic
-from shared.outbox import OutboxRecord
+from shared.outbox import OutboxRecord, encode_headers
 
 _MESSAGE_CHARACTERS = 500
 
@@ -48,7 +48,7 @@ class DeadLetter:
         return OutboxRecord(
             dead_letter_topic(self.topic, service),
             key.decode(errors="replace").replace("\x00", "\ufffd") if key is not None else None,
-            headers,
+            encode_headers(headers),
             self.record.value if self.record.value is not None else b"",
         )
 

@@ -1,6 +1,7 @@
 """The inbox: which events were applied already, decided in the transaction that applies them."""
 
 from collections.abc import Iterable
+from operator import attrgetter
 from uuid import UUID
 
 from shared.postgres import Connection
@@ -28,7 +29,7 @@ async def add(connection: Connection, event_ids: Iterable[UUID]) -> set[UUID]:
         Those that had not been noted before; the others are repeats.
     """
     # Sorted, so that two replicas that repeat the same batch wait for one another instead of deadlocking.
-    rows = await connection.fetch(_ADD, sorted(set(event_ids)))
+    rows = await connection.fetch(_ADD, sorted(set(event_ids), key=attrgetter("int")))
     return {row["event_id"] for row in rows}
 
 

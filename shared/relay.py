@@ -7,6 +7,7 @@ nought tells everything again that the outbox still holds.
 
 import asyncio
 import contextlib
+import functools
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -74,6 +75,23 @@ order by c.relname
 """
 
 
+_partitioner = DefaultPartitioner()
+
+
+@functools.lru_cache(maxsize=100_000)
+def _keyed_partition(key: str, partitions: tuple[int, ...]) -> int:
+    # The hash is pure Python and keys come again and again: an account has many publications.
+    return int(_partitioner(key.encode(), partitions, partitions))
+
+
+def _partition_of(key: str | None, partitions: tuple[int, ...]) -> int:
+    return (
+        _keyed_partition(key, partitions)
+        if key is not None
+        else int(_partitioner(None, partitions, partitions))
+    )
+
+
 class _LostLeadError(Exception):
     """Another relay has taken over."""
 
@@ -100,7 +118,6 @@ class Relay:
         self._name = name
         self._metrics = metrics
         self._wake = database.listen(CHANNEL)
-        self._partitioner = DefaultPartitioner()
         self.broker_reached = False
 
     async def run(self) -> None:
@@ -127,9 +144,6 @@ class Relay:
             server_settings={"application_name": f"{self._name}-relay"},
         )
         try:
-            await connection.set_type_codec(
-                "jsonb", encoder=str, decoder=_decode_headers, schema="pg_catalog", format="text"
-            )
             producer = make_producer(self._kafka, f"{self._name}-relay")
             try:
                 await producer.start()
@@ -191,9 +205,7 @@ class Relay:
             if topic not in partitions:
                 partitions[topic] = sorted(await producer.partitions_for(self._kafka.topic_prefix + topic))
             key = row["key"]
-            chosen = self._partitioner(
-                key.encode() if key is not None else None, partitions[topic], partitions[topic]
-            )
+            chosen = _partition_of(key, tuple(partitions[topic]))
             by_partition.setdefault((topic, chosen), []).append(row)
         acknowledged = []
         for (topic, partition), group in by_partition.items():
@@ -212,11 +224,12 @@ class Relay:
         batch = producer.create_batch()
         for row in rows:
             key = row["key"].encode() if row["key"] is not None else None
+            headers = decode_headers(row["headers"])
             record = {
                 "key": key,
                 "value": row["value"],
                 "timestamp": row["created_ms"],
-                "headers": row["headers"],
+                "headers": headers,
             }
             if batch.append(**record) is None:
                 batch.close()
@@ -231,7 +244,7 @@ class Relay:
                             key=key,
                             value=row["value"],
                             timestamp_ms=row["created_ms"],
-                            headers=row["headers"],
+                            headers=headers,
                         )
                     )
         if batch.record_count():
@@ -258,7 +271,3 @@ class Relay:
                 if not unsent:
                     await connection.execute(f"drop table {name}")
                     logger.info("outbox day dropped", partition=name)
-
-
-def _decode_headers(text: str) -> list[tuple[str, bytes | None]]:
-    return decode_headers(text)

@@ -53,7 +53,8 @@ class UnitOfWork:
             tracestate=cause.tracestate if cause else context.tracestate,
         )
         value = event.model_dump_json().encode()
-        self._records.append(OutboxRecord(event.topic_name, event.key, envelope.to_headers(), value))
+        headers = outbox.encode_texts(envelope.to_texts())
+        self._records.append(OutboxRecord(event.topic_name, event.key, headers, value))
         return envelope
 
     def append(self, record: OutboxRecord) -> None:

@@ -4,7 +4,7 @@ https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-proto
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -33,67 +33,76 @@ class Envelope:
     traceparent: str | None = None
     tracestate: str | None = None
 
-    def to_headers(self) -> Headers:
-        """The Kafka headers that carry this envelope."""
-        name = self.type.removeprefix("postwright.")
-        pairs: list[tuple[str, str | None]] = [
+    def to_texts(self) -> list[tuple[str, str]]:
+        """The headers that carry this envelope, as text."""
+        texts = [
             ("ce_specversion", "1.0"),
             ("ce_id", str(self.id)),
             ("ce_source", self.source),
             ("ce_type", self.type),
-            ("ce_time", self.time.astimezone(UTC).isoformat().replace("+00:00", "Z")),
+            ("ce_time", _format(self.time)),
             ("ce_subject", self.subject),
-            ("ce_dataschema", f"{SCHEMA_BASE}{name}.json"),
+            ("ce_dataschema", f"{SCHEMA_BASE}{self.type.removeprefix('postwright.')}.json"),
             ("ce_orgid", str(self.organization_id)),
             ("ce_correlationid", self.correlation_id),
-            ("ce_causationid", self.causation_id),
             ("content-type", "application/json"),
-            ("traceparent", self.traceparent),
-            ("tracestate", self.tracestate),
         ]
-        return [(key, value.encode()) for key, value in pairs if value is not None]
+        if self.causation_id is not None:
+            texts.append(("ce_causationid", self.causation_id))
+        if self.traceparent is not None:
+            texts.append(("traceparent", self.traceparent))
+        if self.tracestate is not None:
+            texts.append(("tracestate", self.tracestate))
+        return texts
+
+    def to_headers(self) -> Headers:
+        """The Kafka headers that carry this envelope."""
+        return [(name, text.encode()) for name, text in self.to_texts()]
 
     @classmethod
     def from_headers(cls, headers: Iterable[tuple[str, bytes | None]]) -> "Envelope":
-        """Read the envelope back.
+        """Read the envelope back; foreign headers may hold anything.
 
         Raises:
-            InvalidEnvelopeError: A required header is missing, twice of different value, or not readable.
+            InvalidEnvelopeError: A required header is missing or not readable.
         """
-        texts = _texts(headers)
+        return cls.from_mapping(dict(headers))
+
+    @classmethod
+    def from_mapping(cls, headers: Mapping[str, bytes | None]) -> "Envelope":
+        """As `from_headers`, from headers by their names."""
         try:
+            event_id = _text(headers, "ce_id")
             return cls(
-                id=UUID(texts["ce_id"]),
-                source=texts["ce_source"],
-                type=texts["ce_type"],
-                time=_instant(texts["ce_time"]),
-                subject=texts.get("ce_subject", ""),
-                organization_id=UUID(texts["ce_orgid"]),
-                correlation_id=texts.get("ce_correlationid") or texts["ce_id"],
-                causation_id=texts.get("ce_causationid"),
-                traceparent=texts.get("traceparent"),
-                tracestate=texts.get("tracestate"),
+                id=UUID(event_id),
+                source=_text(headers, "ce_source"),
+                type=_text(headers, "ce_type"),
+                time=_instant(_text(headers, "ce_time")),
+                subject=_optional(headers, "ce_subject") or "",
+                organization_id=UUID(_text(headers, "ce_orgid")),
+                correlation_id=_optional(headers, "ce_correlationid") or event_id,
+                causation_id=_optional(headers, "ce_causationid"),
+                traceparent=_optional(headers, "traceparent"),
+                tracestate=_optional(headers, "tracestate"),
             )
-        except KeyError as missing:
-            raise InvalidEnvelopeError(f"header {missing.args[0]} is missing") from None
+        except UnicodeDecodeError:
+            raise InvalidEnvelopeError("a ce_ header is not UTF-8") from None
+        except InvalidEnvelopeError:
+            raise
         except ValueError as error:
             raise InvalidEnvelopeError(f"a ce_ header can't be read: {error}") from None
 
 
-def event_type_of(headers: Sequence[tuple[str, bytes | None]]) -> str | None:
+def event_type_of(headers: Mapping[str, bytes | None] | Iterable[tuple[str, bytes | None]]) -> str | None:
     """The CloudEvents type alone, or none where there is no readable one."""
-    for name, value in headers:
-        if name == "ce_type" and value is not None:
-            return value.decode(errors="replace")
-    return None
+    value = (headers if isinstance(headers, Mapping) else dict(headers)).get("ce_type")
+    return value.decode(errors="replace") if value is not None else None
 
 
-def is_structured(headers: Sequence[tuple[str, bytes | None]]) -> bool:
+def is_structured(headers: Mapping[str, bytes | None]) -> bool:
     """Whether the record holds a whole CloudEvent as JSON instead of having it in its headers."""
-    return any(
-        name == "content-type" and value is not None and value.lower().startswith(b"application/cloudevents")
-        for name, value in headers
-    )
+    content_type = headers.get("content-type")
+    return content_type is not None and content_type.lower().startswith(b"application/cloudevents")
 
 
 def from_structured(value: bytes) -> tuple[Envelope, bytes]:
@@ -108,24 +117,27 @@ def from_structured(value: bytes) -> tuple[Envelope, bytes]:
         attributes = {name: text for name, text in event.items() if isinstance(text, str)}
     except (ValueError, AttributeError, KeyError, TypeError) as error:
         raise InvalidEnvelopeError(f"not a structured CloudEvent with data: {error!r}") from None
-    headers = [(f"ce_{name}", text.encode()) for name, text in attributes.items()]
-    headers += [
-        (name, attributes[name].encode()) for name in ("traceparent", "tracestate") if name in attributes
-    ]
-    return Envelope.from_headers(headers), json.dumps(data).encode()
+    headers = {f"ce_{name}": text.encode() for name, text in attributes.items()}
+    headers |= {
+        name: attributes[name].encode() for name in ("traceparent", "tracestate") if name in attributes
+    }
+    return Envelope.from_mapping(headers), json.dumps(data).encode()
 
 
-def _texts(headers: Iterable[tuple[str, bytes | None]]) -> dict[str, str]:
-    texts: dict[str, str] = {}
-    for name, value in headers:
-        # Foreign headers may hold anything; only ours must be text.
-        if value is None or not (name.startswith("ce_") or name in {"traceparent", "tracestate"}):
-            continue
-        try:
-            texts[name] = value.decode()
-        except UnicodeDecodeError:
-            raise InvalidEnvelopeError(f"header {name} is not UTF-8") from None
-    return texts
+def _text(headers: Mapping[str, bytes | None], name: str) -> str:
+    value = headers.get(name)
+    if value is None:
+        raise InvalidEnvelopeError(f"header {name} is missing")
+    return value.decode()
+
+
+def _optional(headers: Mapping[str, bytes | None], name: str) -> str | None:
+    value = headers.get(name)
+    return value.decode() if value is not None else None
+
+
+def _format(instant: datetime) -> str:
+    return instant.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
 
 
 def _instant(text: str) -> datetime:
