@@ -1,9 +1,9 @@
 """Identifiers: time-ordered for what is new, derived for what must be the same on every retry."""
 
 from datetime import UTC, datetime
-from uuid import UUID, uuid5
+from uuid import UUID
 
-from uuid_utils.compat import uuid7
+from uuid_utils.compat import uuid5, uuid7
 
 _PUBLICATIONS = UUID("0d5c7a52-6f0e-5a0a-9f6e-3f1f3c7b9a10")
 

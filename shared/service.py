@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import os
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
@@ -210,9 +211,21 @@ class Service:
         return asyncio.create_task(run(), name=name)
 
 
+def tune_garbage_collection() -> None:
+    """Leave what start-up made alone, and look for cycles less often.
+
+    A batch makes some hundred thousand small objects that die by reference counting; with Python's own thresholds the
+    collector went through all of them again and again and took a third of the consumer's time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
+
+
 def run(service: Service) -> None:
     """Serve until SIGTERM or SIGINT; exits with status 1 when the service can't go on."""
     settings = service.settings
+    tune_garbage_collection()
     configure_logs(settings.log, service=settings.service, instance=settings.instance)
     config = uvicorn.Config(
         service.app,
