@@ -5,6 +5,8 @@ SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# The demo counts its seconds from here, installation included.
+BEGAN := $(shell date +%s)
 # One extra per image: its lock is <folder>/requirements.txt.
 SERVICES := gateway generator scheduler publisher analytics
 COMPILE := $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 \
@@ -21,7 +23,7 @@ help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(VENV)/local ## Install, start everything, and take ten briefs to thirty published posts
-	@$(BIN)/python -m deploy.local demo
+	@POSTWRIGHT_DEMO_BEGAN=$(BEGAN) $(BIN)/python -m deploy.local demo
 
 up: $(VENV)/local ## Start Kafka, PostgreSQL, Valkey, the sandbox and the five services
 	@$(BIN)/python -m deploy.local up

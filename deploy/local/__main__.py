@@ -9,6 +9,7 @@ from typing import Any
 import typer
 from rich.console import Console
 
+from deploy.local.demo.command import demo as run_demo
 from deploy.local.errors import LocalStackError
 from deploy.local.show import addresses_table, status_table
 from deploy.local.stack import Stack
@@ -57,6 +58,14 @@ def down() -> None:
 def status() -> None:
     """Show every process."""
     console.print(status_table(Stack()))
+
+
+@app.command()
+@_told_plainly
+def demo() -> None:
+    """Start everything and take ten briefs to thirty published posts."""
+    if not run_demo(console):
+        raise typer.Exit(1)
 
 
 @app.command()

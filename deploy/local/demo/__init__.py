@@ -1,0 +1,1 @@
+"""The demo: ten briefs become thirty published posts, through the interface that every user has."""

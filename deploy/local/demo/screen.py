@@ -1,0 +1,107 @@
+"""What a person sees while it runs, and at the end."""
+
+import json
+import statistics
+import time
+from types import TracebackType
+from typing import Any, Self
+
+from httpx_sse import ServerSentEvent
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+from deploy.local.demo.report import Report
+
+STYLES = {
+    "content.progressed": "dim",
+    "content.generated": "cyan",
+    "content.failed": "red",
+    "post.scheduled": "blue",
+    "post.due": "yellow",
+    "post.published": "green",
+    "post.failed": "red",
+    "post.missed": "red",
+}
+
+
+class Screen:
+    """Events as lines that scroll, above bars that fill."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._begun = time.monotonic()
+        self._progress = Progress(
+            TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn(), console=console
+        )
+        self._tasks: dict[str, Any] = {}
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        return self
+
+    def __exit__(
+        self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None
+    ) -> None:
+        self._progress.stop()
+
+    def expect(self, briefs: int, publications: int) -> None:
+        """How much is to come."""
+        self._tasks = {
+            "content.generated": self._progress.add_task("written", total=briefs),
+            "post.scheduled": self._progress.add_task("scheduled", total=briefs),
+            "post.published": self._progress.add_task("published", total=publications),
+        }
+
+    def say(self, text: str) -> None:
+        """A step of the demo itself."""
+        self._line("", text, "bold")
+
+    def event(self, event: ServerSentEvent, titles: dict[str, str]) -> None:
+        """One live update, as it crosses."""
+        data = json.loads(event.data) if event.data else {}
+        if event.event in self._tasks:
+            self._progress.advance(self._tasks[event.event])
+        self._line(event.event, _describe(event.event, data, titles), STYLES.get(event.event, ""))
+
+    def _line(self, name: str, text: str, style: str) -> None:
+        line = Text(f"{time.monotonic() - self._begun:6.2f} s  ", style="dim")
+        line.append(f"{name:<20}" if name else "", style=style).append(text, style="" if name else style)
+        self._progress.console.print(line, soft_wrap=True)
+
+
+def _describe(name: str, data: dict[str, Any], titles: dict[str, str]) -> str:
+    title = titles.get(str(data.get("request_id")), "")
+    if name == "content.progressed":
+        where = f" for {data['network']}" if data.get("network") else ""
+        return f"{title}: {data.get('step')}{where} ({data.get('steps_done')}/{data.get('steps_total')})"
+    if name == "post.published":
+        return f"{title} on {data['network']}, {data.get('lateness_ms')} ms late: {data.get('url')}"
+    if name.startswith("post."):
+        return " ".join(
+            str(part) for part in (title, data.get("network") or "", data.get("detail") or "") if part
+        )
+    if name.startswith("account."):
+        return f"{data.get('handle') or ''} on {data.get('network')}"
+    return str(title or data.get("topic") or data.get("detail") or "")
+
+
+def outcome_table(report: Report) -> Table:
+    """Every publication, then how late they were altogether."""
+    table = Table(
+        "post", "network", "state", "late", "on the wall", "URL", title="Publications", title_justify="left"
+    )
+    for one in sorted(report.publications, key=lambda one: (one.post, one.network)):
+        table.add_row(
+            one.post,
+            one.network,
+            Text(one.state, style="green" if one.is_good else "red"),
+            "" if one.lateness_ms is None else f"{one.lateness_ms} ms",
+            str(one.on_wall),
+            Text(one.url or one.problem, overflow="fold"),
+        )
+    late = [one.lateness_ms for one in report.publications if one.lateness_ms is not None]
+    if late:
+        table.caption = f"lateness: median {statistics.median(late):.0f} ms, most {max(late)} ms"
+    return table
