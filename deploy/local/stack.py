@@ -281,7 +281,14 @@ def _memory(process: psutil.Process | None, *, alone: bool) -> int:
         return 0
     try:
         family = [process] if alone else [process, *process.children(recursive=True)]
-        return sum(int(member.memory_full_info().uss) for member in family)
+    except psutil.NoSuchProcess:
+        return 0
+    return sum(_own_memory(member) for member in family)
+
+
+def _own_memory(process: psutil.Process) -> int:
+    try:
+        return int(process.memory_full_info().uss)
     except psutil.AccessDenied:
         return int(process.memory_info().rss)
     except psutil.NoSuchProcess:
