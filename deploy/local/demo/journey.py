@@ -76,7 +76,7 @@ class Journey:
             try:
                 async for event in self._gateway.events(last):
                     last = event.id or last
-                    if event.event != "message":
+                    if event.event not in {"message", "stream.opened"}:
                         self._screen.event(event, self._titles)
             except httpx.TransportError as error:
                 self._screen.say(f"live updates broke off ({error}); going on from the last one")

@@ -86,6 +86,7 @@ def _prepare(data: Path, user: str | None, password: str) -> None:
     if user is not None:
         _let_traverse(data)
         _let_traverse(_binaries() / "postgres")
+        _let_read(_binaries().parents[1])
         shutil.chown(data, user)
     if (data / "PG_VERSION").exists():
         _forget_dead_postmaster(data)
@@ -127,3 +128,14 @@ def _let_traverse(path: Path) -> None:
         mode = folder.stat().st_mode
         if not mode & stat.S_IXOTH:
             folder.chmod(mode | stat.S_IXOTH)
+
+
+def _let_read(package: Path) -> None:
+    """Let the server's account read the wheel's files, where the umask at installation kept them to root."""
+    if (package / "__init__.py").stat().st_mode & stat.S_IROTH:
+        return
+    for root in (package, package.with_name(f"{package.name}.libs")):
+        for path in (root, *root.rglob("*")):
+            mode = path.stat().st_mode
+            passable = stat.S_IXOTH if path.is_dir() or mode & stat.S_IXUSR else 0
+            path.chmod(mode | stat.S_IROTH | passable)
