@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Protocol
 
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
@@ -58,7 +58,9 @@ class Network(Protocol):
     def rate_limited(self, window: Window) -> Response: ...
     def server_error(self, status: int) -> Response: ...
     def unauthorized(self) -> Response: ...
-    def malformed(self, call: str) -> Response: ...
+    def malformed(self, call: str, variant: str) -> Response:
+        """A 200 whose JSON is not what the call promises."""
+
     def limit_headers(self, window: Window) -> dict[str, str]: ...
 
 
@@ -112,7 +114,7 @@ class Call:
             case "server_error":
                 return self._network.server_error(fault.status)
             case "malformed":
-                return self._network.malformed(self.name)
+                return _malformed(self._network, self.name, fault)
             case "unauthorized":
                 return self._network.unauthorized()
             case "expire_tokens":
@@ -150,6 +152,12 @@ class Calls:
         self.routes.append(Route(path, call, methods=[method], name=call.name))
         if call.name not in self.names:
             self.names.append(call.name)
+
+
+def _malformed(network: Network, call: str, fault: Fault) -> Response:
+    if fault.variant == "html":
+        return HTMLResponse(f"<!DOCTYPE html><title>Please wait</title><p>{call}: checking your browser…</p>")
+    return network.malformed(call, fault.variant)
 
 
 async def _drop(scope: Scope, receive: Receive) -> None:

@@ -36,6 +36,8 @@ class Fault(BaseModel):
     """slow: the delay. rate_limited: until the reset."""
     status: int = Field(default=503, ge=500, le=599)
     """server_error: the status to answer."""
+    variant: Literal["json", "html", "content"] = "json"
+    """malformed: JSON without the fields, a page of HTML, or (openai) the right envelope around broken content."""
 
     @model_validator(mode="after")
     def _name_the_call_in_full(self) -> "Fault":

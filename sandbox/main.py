@@ -5,6 +5,7 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
+from sandbox import openai
 from sandbox.control import routes as control_routes
 from sandbox.networks import bluesky, mastodon, x
 from sandbox.state import State
@@ -15,7 +16,8 @@ def create_app(data: Path, public_url: str | None = None) -> Starlette:
     """The whole sandbox on one port, its memory in `data`."""
     state = State(data, public_url)
     networks = {"mastodon": mastodon.play(state), "bluesky": bluesky.play(state), "x": x.play(state)}
-    world = World(state, networks)
+    providers = {"openai": openai.play(state)}
+    world = World(state, networks, providers)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -25,6 +27,7 @@ def create_app(data: Path, public_url: str | None = None) -> Starlette:
     return Starlette(
         routes=[
             *(Mount(f"/{name}", routes=played.calls.routes) for name, played in networks.items()),
+            *(Mount(f"/{name}", routes=calls.routes) for name, calls in providers.items()),
             *control_routes(world),
         ],
         lifespan=lifespan,

@@ -24,13 +24,15 @@ class Played:
 
 @dataclass(frozen=True)
 class World:
-    """The state and the networks played on it."""
+    """The state and what is played on it: networks, and providers that have no accounts and no posts."""
 
     state: State
     networks: dict[str, Played]
+    providers: dict[str, Calls]
 
     def call_names(self) -> list[str]:
-        return [name for played in self.networks.values() for name in played.calls.names]
+        played = [*(network.calls for network in self.networks.values()), *self.providers.values()]
+        return [name for calls in played for name in calls.names]
 
     def described(self, post: Post, public_url: str) -> dict[str, Any]:
         """A post as the control API and the wall show it."""

@@ -4,6 +4,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
+from sandbox.files import look_at
 from sandbox.world import World
 
 
@@ -41,5 +42,5 @@ class PostControl:
             "Cache-Control": "public, max-age=31536000, immutable",
         }
         return FileResponse(
-            path, media_type=row["mime"] if row else "application/octet-stream", headers=headers
+            path, media_type=row["mime"] if row else look_at(path.read_bytes()).mime, headers=headers
         )

@@ -82,7 +82,7 @@ class Bluesky:
             {"error": "AuthenticationRequired", "message": "Invalid identifier or password"}, 401
         )
 
-    def malformed(self, call: str) -> Response:
+    def malformed(self, call: str, variant: str) -> Response:  # noqa: ARG002  # one malformed JSON is enough here
         return JSONResponse({"ok": call})
 
     def limit_headers(self, window: Window) -> dict[str, str]:

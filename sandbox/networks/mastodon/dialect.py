@@ -2,7 +2,7 @@ import itertools
 from datetime import UTC, datetime
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 
 from sandbox.accounts import Account
 from sandbox.calls import RefusedError, bearer
@@ -68,8 +68,8 @@ class Mastodon:
     def unauthorized(self) -> Response:
         return JSONResponse({"error": "The access token was revoked"}, 401)
 
-    def malformed(self, call: str) -> Response:
-        return HTMLResponse(f"<!DOCTYPE html><title>Mastodon</title><p>{call}: Please wait…</p>")
+    def malformed(self, call: str, variant: str) -> Response:  # noqa: ARG002  # one malformed JSON is enough here
+        return JSONResponse({"call": call})
 
     def limit_headers(self, window: Window) -> dict[str, str]:
         resets = datetime.fromtimestamp(window.reset_second, UTC).isoformat(timespec="microseconds")

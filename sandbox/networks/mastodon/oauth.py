@@ -12,41 +12,13 @@ from sandbox.tokens import Client
 
 CODE_SECONDS = 600
 OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob"
-KNOWN_SCOPES = frozenset(
-    [
-        "profile",
-        "read",
-        "write",
-        "follow",
-        "push",
-        "admin:read",
-        "admin:write",
-        "read:accounts",
-        "read:blocks",
-        "read:bookmarks",
-        "read:favourites",
-        "read:filters",
-        "read:follows",
-        "read:lists",
-        "read:mutes",
-        "read:notifications",
-        "read:search",
-        "read:statuses",
-        "write:accounts",
-        "write:blocks",
-        "write:bookmarks",
-        "write:conversations",
-        "write:favourites",
-        "write:filters",
-        "write:follows",
-        "write:lists",
-        "write:media",
-        "write:mutes",
-        "write:notifications",
-        "write:reports",
-        "write:statuses",
-    ]
-)
+_SCOPES = """
+profile read write follow push admin:read admin:write read:accounts read:blocks read:bookmarks read:favourites
+read:filters read:follows read:lists read:mutes read:notifications read:search read:statuses write:accounts
+write:blocks write:bookmarks write:conversations write:favourites write:filters write:follows write:lists write:media
+write:mutes write:notifications write:reports write:statuses
+"""
+KNOWN_SCOPES = frozenset(_SCOPES.split())
 
 
 def add_calls(calls: Calls, network: Mastodon) -> None:

@@ -85,7 +85,7 @@ class X:
     def unauthorized(self) -> Response:
         return JSONResponse(_problem(401, "Unauthorized", "Unauthorized"), 401)
 
-    def malformed(self, call: str) -> Response:
+    def malformed(self, call: str, variant: str) -> Response:  # noqa: ARG002  # one malformed JSON is enough here
         return JSONResponse({"meta": {"call": call}})
 
     def limit_headers(self, window: Window) -> dict[str, str]:
