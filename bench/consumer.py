@@ -7,12 +7,14 @@ the client library sets on this machine.
 
 import asyncio
 import contextlib
+import sys
 import time
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar
 
+import uvloop
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from prometheus_client import CollectorRegistry
 
@@ -22,7 +24,7 @@ from shared.ids import new_id, publication_id
 from shared.kafka import create_topics
 from shared.metrics import CoreMetrics
 from shared.postgres import Database
-from shared.service import Service
+from shared.service import Service, tune_garbage_collection
 from shared.settings import KafkaSettings, ServiceName, ServiceSettings
 from shared.testing.servers import Servers, fresh_database, fresh_topic_prefix
 from shared.unit_of_work import UnitOfWork
@@ -124,15 +126,12 @@ async def batch_consumer(servers: Servers, records: int) -> float:
         try:
             started: float | None = None
             while True:
-                sent = (
-                    metrics.registry.get_sample_value("postwright_outbox_sent_total", {"topic": "post.due"})
-                    or 0
-                )
+                sent = metrics.outbox_sent.labels("post.due")._value.get()  # noqa: SLF001  collecting walks every metric
                 if started is None and service.consumer.busy:
                     started = time.perf_counter()
                 if sent >= records:
                     break
-                await asyncio.sleep(0.002)
+                await asyncio.sleep(0.005)
             assert started is not None, "records came"
             seconds = time.perf_counter() - started
         finally:
@@ -193,3 +192,20 @@ async def _send(producer: AIOKafkaProducer, prefix: str) -> "asyncio.Future[obje
         headers=envelope.to_headers(),
     )
     return future
+
+
+def main() -> None:
+    """Run one side in this process and print records a second: `python -m bench.consumer bare|batch RECORDS`."""
+    side, records = sys.argv[1], int(sys.argv[2])
+    servers = Servers.named()
+    assert servers is not None, "the runner names the servers"
+    if side == "batch":
+        tune_garbage_collection()  # as a service does at its start
+        rate = uvloop.run(batch_consumer(servers, records))
+    else:
+        rate = uvloop.run(bare_loop(servers, records))
+    print(f"{rate:.0f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -28,11 +28,11 @@ current: ContextVar[Context] = ContextVar("postwright_context", default=_NONE)
 
 def child_of(traceparent: str | None) -> str:
     """A traceparent with a new span in the same trace, or in a new trace where there is none to join."""
-    span = f"{random.getrandbits(64) or 1:016x}"  # noqa: S311  an id, not a secret
+    span = f"{random.getrandbits(64) or 1:016x}"
     match = _TRACEPARENT.match(traceparent or "")
     if match is None or match["trace"] == "0" * 32:
         # An id, not a secret.
-        return f"00-{random.getrandbits(128) or 1:032x}-{span}-01"  # noqa: S311
+        return f"00-{random.getrandbits(128) or 1:032x}-{span}-01"
     return f"00-{match['trace']}-{span}-{match['flags']}"
 
 
