@@ -8,7 +8,7 @@ import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
 import uvicorn
@@ -38,6 +38,14 @@ _HOUSEKEEPING_SECONDS = 3_600.0
 _SHUTDOWN_SECONDS = 20
 
 
+class Connections(Protocol):
+    """Something that is opened before work begins and closed when it has ended; repeats are harmless."""
+
+    async def open(self) -> None: ...
+
+    async def close(self) -> None: ...
+
+
 class Service:
     """What `create_app` makes: start it, ask its `app` over HTTP, stop it.
 
@@ -50,7 +58,8 @@ class Service:
         routes: What it does with events.
         workers: Coroutines that run for as long as the service does; one that fails is started again.
         http: Its own HTTP application, to which the health routes are added; none for health alone.
-        databases: Further pools to open and close with it, such as one under another role.
+        connections: What else to open once the schema is there and to close at the end, such as a pool under
+            another role.
     """
 
     def __init__(
@@ -63,13 +72,13 @@ class Service:
         routes: Sequence[Route[Any]],
         workers: Sequence[Worker] = (),
         http: Starlette | None = None,
-        databases: Sequence[Database] = (),
+        connections: Sequence[Connections] = (),
         clock: Clock | None = None,
     ) -> None:
         self.settings = settings
         self.metrics = metrics
         self._database = database
-        self._databases = (database, *databases)
+        self._connections = (database, *connections)
         self._migrations = migrations
         self._routes = routes
         self._workers = workers
@@ -117,8 +126,8 @@ class Service:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._tasks = []
-        for database in self._databases:
-            await database.close()
+        for connections in self._connections:
+            await connections.close()
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator["Service"]:
@@ -160,8 +169,8 @@ class Service:
         while not self._schema_ready.is_set():
             try:
                 await migrate(self.settings.database_url, self._migrations)
-                for database in self._databases:
-                    await database.open()
+                for connections in self._connections:
+                    await connections.open()
                 await self._relay.keep_partitions()
             except MigrationError as error:
                 self._fail(error)
