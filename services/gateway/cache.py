@@ -1,15 +1,16 @@
 """Redis or Valkey, which may be away, frozen or emptied at any time: nobody waits for it and nothing depends on it."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 import structlog
-from redis.asyncio import ConnectionPool, Redis
+from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError
 
+from services.gateway.metrics import Metrics
 from shared.clock import Clock
 
 logger = structlog.get_logger(__name__)
@@ -23,18 +24,19 @@ _PAUSE_SECONDS = 1.0
 class FastRedis:
     """A client that gives up quickly, and after a failure does not ask again for a second."""
 
-    def __init__(self, url: str, clock: Clock) -> None:
-        self.pool = ConnectionPool.from_url(
+    def __init__(self, url: str, clock: Clock, metrics: Metrics) -> None:
+        self.pool = BlockingConnectionPool.from_url(
             url,
             max_connections=50,
+            timeout=_TIMEOUT_SECONDS,
             socket_timeout=_TIMEOUT_SECONDS,
             socket_connect_timeout=_TIMEOUT_SECONDS,
             # One retry: a connection that died while it was idle says nothing about the server.
-            retry=Retry(NoBackoff(), 1),
-            retry_on_error=[ConnectionError],
+            retry=Retry(NoBackoff(), 1, supported_errors=(RedisConnectionError,)),
         )
         self.client: Redis = Redis(connection_pool=self.pool)
         self._clock = clock
+        self._metrics = metrics
         self._paused_until = float("-inf")
 
     @property
@@ -47,16 +49,18 @@ class FastRedis:
         if self.is_away:
             return None
         try:
-            return await call()
+            answer = await call()
         except (RedisError, OSError, TimeoutError) as error:
             self._paused_until = self._clock.monotonic() + _PAUSE_SECONDS
+            self._metrics.redis_away.set(1)
             logger.warning("redis away", reason=str(error) or type(error).__name__)
             return None
+        self._metrics.redis_away.set(0)
+        return answer
 
-    async def hold(self) -> None:
-        """Keep the connections for as long as the service runs, then close them."""
-        try:
-            await asyncio.Event().wait()
-        finally:
-            await self.client.aclose()
-            await self.pool.aclose()
+    async def open(self) -> None:
+        """Nothing to do: it connects when it is asked, and may well be away."""
+
+    async def close(self) -> None:
+        await self.client.aclose()
+        await self.pool.aclose()

@@ -21,6 +21,7 @@ from services.gateway.tenancy import TENANT_ROLE, Tenancy
 from services.gateway.tokens import AccessTokens
 from services.gateway.usecases.accounts import Accounts
 from services.gateway.usecases.identity import Identity
+from services.gateway.workers import Housekeeping
 from shared.clock import Clock, SystemClock
 from shared.postgres import Database
 from shared.sealing import Sealer
@@ -37,7 +38,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
     metrics = Metrics(CollectorRegistry())
     owner = Database(settings.database_url, application_name="gateway")
     tenants = Database(settings.database_url, role=TENANT_ROLE, application_name="gateway-tenants")
-    redis = FastRedis(settings.redis_url, clock)
+    redis = FastRedis(settings.redis_url, clock, metrics)
 
     tokens = _access_tokens(settings, clock)
     identity = _identity(settings, clock, owner, redis, tokens)
@@ -48,23 +49,29 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
     )
     tenancy = Tenancy(UnitOfWorkFactory(tenants, settings.service, clock))
     live_feed = LiveFeed(owner, tenancy, load_queries(_HERE / "queries" / "live.sql"), metrics)
+    housekeeping = Housekeeping(
+        owner,
+        load_queries(_HERE / "queries" / "housekeeping.sql"),
+        clock,
+        live_event_hours=settings.live_event_hours,
+    )
     parts = {
         Authenticator: identity,
         Identity: identity,
         AccessTokens: tokens,
         Tenancy: tenancy,
         LiveFeed: live_feed,
-        RequestLimits: _limits(settings, redis, clock),
+        RequestLimits: _limits(settings, redis, clock, metrics),
         Accounts: accounts,
     }
     return Service(
         settings,
         database=owner,
-        databases=[tenants],
+        connections=[tenants, redis],
         metrics=metrics,
         migrations=_HERE / "migrations",
         routes=routes(accounts),
-        workers=[redis.hold, live_feed.run],
+        workers=[live_feed.run, housekeeping.run],
         http=build_app(parts, public_url=settings.public_url, max_body_bytes=settings.max_body_bytes),
         clock=clock,
     )
@@ -108,10 +115,12 @@ def _identity(
     )
 
 
-def _limits(settings: Settings, redis: FastRedis, clock: Clock) -> RequestLimits:
+def _limits(settings: Settings, redis: FastRedis, clock: Clock, metrics: Metrics) -> RequestLimits:
     policies = Policies(
         user=Policy("default", settings.requests_per_minute),
         anonymous=Policy("anonymous", settings.anonymous_requests_per_minute),
         sign_in=Policy("sign-in", settings.sign_in_attempts_per_minute),
     )
-    return RequestLimits(RateLimits(redis, clock, prefix=f"{settings.redis_prefix}:limits"), policies)
+    return RequestLimits(
+        RateLimits(redis, clock, metrics, prefix=f"{settings.redis_prefix}:limits"), policies
+    )

@@ -8,12 +8,6 @@ class Metrics(CoreMetrics):
 
     def __init__(self, registry: CollectorRegistry) -> None:
         super().__init__(registry)
-        self.sign_ins = Counter(
-            "postwright_gateway_sign_ins_total",
-            "Sign-ins by outcome: accepted, refused.",
-            ["outcome"],
-            registry=registry,
-        )
         self.live_clients = Gauge(
             "postwright_gateway_live_clients",
             "Clients that watch the stream of live events.",

@@ -10,6 +10,7 @@ from limits.aio.storage import MemoryStorage, RedisStorage
 
 from services.gateway.cache import FastRedis
 from services.gateway.errors import RateLimitedError
+from services.gateway.metrics import Metrics
 from shared.clock import Clock
 
 _WINDOW_SECONDS = 60
@@ -43,9 +44,10 @@ class Usage:
 class RateLimits:
     """Counts requests in windows of a minute that begin at the full minute."""
 
-    def __init__(self, redis: FastRedis, clock: Clock, *, prefix: str) -> None:
+    def __init__(self, redis: FastRedis, clock: Clock, metrics: Metrics, *, prefix: str) -> None:
         self._redis = redis
         self._clock = clock
+        self._metrics = metrics
         self._shared = RedisStorage(
             "async+redis://",
             implementation="redispy",
@@ -71,6 +73,7 @@ class RateLimits:
             count = await self._local.incr(key, _WINDOW_SECONDS)
         usage = Usage(policy, max(policy.quota - count, 0), _WINDOW_SECONDS - elapsed)
         if count > policy.quota:
+            self._metrics.rate_limited.labels(policy.name).inc()
             raise RateLimitedError(
                 f"The limit {policy.name!r} of {policy.quota} requests a minute is used up;"
                 f" it is free again in {usage.reset_seconds} s.",

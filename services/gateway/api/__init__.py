@@ -18,10 +18,10 @@ def build_app(parts: Mapping[Any, object], *, public_url: str, max_body_bytes: i
         public_url: The address that clients use.
         max_body_bytes: Larger request bodies get 413.
     """
-    app = FastAPI(title="Postwright", docs_url=None, redoc_url=None, max_body_size=max_body_bytes)
+    app = FastAPI(title="Postwright", docs_url=None, redoc_url=None)
     app.state.parts = dict(parts)
     install_problem_handlers(app)
-    app.add_middleware(Edge, is_https=public_url.startswith("https://"))
+    app.add_middleware(Edge, max_body_bytes=max_body_bytes, is_https=public_url.startswith("https://"))
     for resource in (auth, keys, accounts, networks, live):
         app.include_router(resource.router)
     return app

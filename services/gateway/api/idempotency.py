@@ -6,6 +6,7 @@ https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Annotated
 
 from fastapi import Depends, Header, Request, Response
@@ -15,9 +16,11 @@ from services.gateway.api.dependencies import SignedIn, Transactions
 from services.gateway.domain.identity import Caller
 from services.gateway.errors import IdempotencyKeyReusedError, MalformedRequestError, RequestInProgressError
 from services.gateway.tenancy import Tenancy
+from shared.sql import load_queries
 from shared.unit_of_work import UnitOfWork
 
 _KEY = re.compile(r'"(?P<quoted>[\x21\x23-\x7e]{1,128})"|(?P<bare>[\x21\x23-\x7e]{1,128})')
+_QUERIES = load_queries(Path(__file__).parents[1] / "queries" / "idempotency.sql")
 _RETRY_SECONDS = "1"
 
 
@@ -73,17 +76,14 @@ class Create:
         return digest
 
     async def _begin(self, work: UnitOfWork) -> Response | None:
-        locked = await work.connection.fetchval(
-            "select pg_try_advisory_xact_lock(hashtextextended($1, 0))", f"{self._scope} {self.key}"
-        )
+        locked = await work.connection.fetchval(_QUERIES["lock_idempotency_key"], f"{self._scope} {self.key}")
         if not locked:
             raise RequestInProgressError(
                 "A request with this Idempotency-Key is running; ask again in a second for its answer.",
                 headers={"Retry-After": _RETRY_SECONDS},
             )
         row = await work.connection.fetchrow(
-            "select fingerprint, status, headers, body from idempotency_keys"
-            " where organization_id = $1 and scope = $2 and key = $3 and created_at > now() - interval '24 hours'",
+            _QUERIES["remembered_answer"],
             self.caller.organization_id,
             self._scope,
             self.key,
@@ -100,10 +100,7 @@ class Create:
     async def _remember(self, work: UnitOfWork, response: Response) -> None:
         names = ("content-type", "location", "etag", "retry-after")
         await work.connection.execute(
-            "insert into idempotency_keys (organization_id, scope, key, fingerprint, status, headers, body)"
-            " values ($1, $2, $3, $4, $5, $6, $7)"
-            " on conflict (organization_id, scope, key) do update set fingerprint = excluded.fingerprint,"
-            " status = excluded.status, headers = excluded.headers, body = excluded.body, created_at = now()",
+            _QUERIES["remember_answer"],
             self.caller.organization_id,
             self._scope,
             self.key,

@@ -3,7 +3,8 @@
 import hashlib
 from typing import Any
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -21,15 +22,19 @@ _SECURITY_HEADERS = {
 
 
 class Edge:
-    """Adds headers to every answer, digests the body of a request with a key, and answers what nobody caught.
+    """Adds headers to every answer, bounds and digests bodies, and answers what nobody caught.
+
+    FastAPI's own body limit answers in plain text around everything else, so that one is not used.
 
     Args:
         app: What is inside.
+        max_body_bytes: A larger body gets 413, whether its size is announced or only seen.
         is_https: Whether clients reach this installation by https: then they are told to stay with it.
     """
 
-    def __init__(self, app: ASGIApp, *, is_https: bool) -> None:
+    def __init__(self, app: ASGIApp, *, max_body_bytes: int, is_https: bool) -> None:
         self._app = app
+        self._max_body_bytes = max_body_bytes
         self._headers = dict(_SECURITY_HEADERS)
         if is_https:
             self._headers["Strict-Transport-Security"] = "max-age=31536000"
@@ -48,16 +53,41 @@ class Edge:
                 self._add_headers(message, state.get("rate_limit_usages", ()))
             await send(message)
 
-        if any(name == b"idempotency-key" for name, _ in scope["headers"]):
-            receive = _digesting(scope, receive)
         try:
-            await self._app(scope, receive, send_with_headers)
+            await self._app(scope, self._watched(scope, receive), send_with_headers)
         except Exception as error:
             if started:
                 raise
             # Here and not in Starlette's outermost handler, whose answers would lack every header that is added inside.
             response = await on_unexpected(Request(scope), error)
             await response(scope, receive, send_with_headers)
+
+    def _watched(self, scope: Scope, receive: Receive) -> Receive:
+        """A receive that stops at the limit, and leaves in the request's state a SHA-256 of method, path and body."""
+        headers = Headers(scope=scope)
+        announced = headers.get("content-length", "")
+        size = int(announced) if announced.isascii() and announced.isdigit() else 0
+        digest = None
+        if "idempotency-key" in headers:
+            digest = hashlib.sha256(f"{scope['method']} {scope['path']}\n".encode())
+            scope["state"]["body_digest"] = digest.digest
+        seen = 0
+
+        async def receive_watched() -> Message:
+            nonlocal seen
+            if size > self._max_body_bytes:
+                raise HTTPException(413)
+            message = await receive()
+            if message["type"] == "http.request":
+                body = message.get("body", b"")
+                seen += len(body)
+                if seen > self._max_body_bytes:
+                    raise HTTPException(413)
+                if digest is not None:
+                    digest.update(body)
+            return message
+
+        return receive_watched
 
     def _add_headers(self, message: Message, usages: tuple[Usage, ...]) -> None:
         headers = MutableHeaders(scope=message)
@@ -67,17 +97,3 @@ class Edge:
             for usage in usages:
                 for name, value in usage.headers.items():
                     headers.append(name, value)
-
-
-def _digesting(scope: Scope, receive: Receive) -> Receive:
-    """A receive that leaves in the request's state a function for the SHA-256 of method, path and body."""
-    digest = hashlib.sha256(f"{scope['method']} {scope['path']}\n".encode())
-    scope["state"]["body_digest"] = digest.digest
-
-    async def receive_and_digest() -> Message:
-        message = await receive()
-        if message["type"] == "http.request":
-            digest.update(message.get("body", b""))
-        return message
-
-    return receive_and_digest

@@ -123,7 +123,7 @@ def _decode(cursor: str, list_hash: str) -> tuple[str, ...]:
     try:
         text = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
         made_for, *position = json.loads(text)
-    except ValueError:
+    except (ValueError, TypeError):
         raise InvalidCursorError(_CURSOR_HELP) from None
     if made_for != list_hash or not all(isinstance(part, str) for part in position):
         raise InvalidCursorError(_CURSOR_HELP)

@@ -17,6 +17,8 @@ def install_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(ProblemError, _problem)
     app.add_exception_handler(RequestValidationError, _validation_error)
     app.add_exception_handler(HTTPException, _http_error)
+    for refused in (asyncpg.CharacterNotInRepertoireError, asyncpg.UntranslatableCharacterError):
+        app.add_exception_handler(refused, _unstorable_text)
     for kind in (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
         app.add_exception_handler(kind, on_unexpected)
 
@@ -92,6 +94,11 @@ def _pointer(path: Sequence[int | str], body: Any) -> str:
         if is_there:
             body = body[step]
     return "#" + "".join(f"/{step}" for step in steps)
+
+
+async def _unstorable_text(request: Request, _error: Exception) -> Response:
+    """PostgreSQL keeps no U+0000, and no use of it in a text is known to us."""
+    return await _problem(request, InvalidRequestError("A text holds the character U+0000; leave it out."))
 
 
 async def _http_error(request: Request, error: Exception) -> Response:

@@ -56,8 +56,3 @@ update sessions set revoked_at = $2, revoked_because = $3 where session_id = $1 
 -- name: session_is_live
 -- Whether the session exists, was not ended and has not run out.
 select exists (select from sessions where session_id = $1 and revoked_at is null and expires_at > $2);
-
--- name: purge_sessions
--- Sessions that ran out a while ago, with their tokens; some at a time.
-delete from sessions where session_id in (
-    select session_id from sessions where expires_at < $1 order by expires_at limit 1000);

@@ -25,15 +25,3 @@ limit 500;
 -- name: live_events_bounds
 -- The last position that was forgotten, and the transaction id that no position has reached yet.
 select txid::text as txid, seq, pg_snapshot_xmax(pg_current_snapshot())::text as ceiling from live_events_forgotten;
-
--- name: forget_live_events
--- Delete what is older, some at a time, and note how far; a row while there is more.
-with old as (
-    select txid, seq from live_events where created_at < $1 order by txid, seq limit 5000),
-gone as (
-    delete from live_events l using old where l.txid = old.txid and l.seq = old.seq returning l.txid, l.seq)
-update live_events_forgotten f
-set txid = last.txid, seq = last.seq
-from (select txid, seq from gone order by txid desc, seq desc limit 1) last
-where (f.txid, f.seq) < (last.txid, last.seq)
-returning true;

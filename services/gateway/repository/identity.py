@@ -108,9 +108,6 @@ class IdentityRepository:
     ) -> None:
         await connection.execute(self._queries["revoke_session"], session_id, at, because)
 
-    async def purge_sessions(self, connection: Connection, before: datetime) -> None:
-        await connection.execute(self._queries["purge_sessions"], before)
-
 
 def _user(row: asyncpg.Record) -> User:
     return User(

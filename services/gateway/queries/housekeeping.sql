@@ -1,0 +1,30 @@
+-- name: forget_sessions
+-- Sessions that ran out before an instant, with their tokens; true while there may be more.
+with old as (
+    select session_id from sessions where expires_at < $1 order by expires_at limit 1000
+    for update skip locked),
+gone as (
+    delete from sessions s using old where s.session_id = old.session_id returning 1)
+select count(*) = 1000 from gone;
+
+-- name: forget_idempotency_keys
+-- Answers that no retry will ask for; true while there may be more.
+with old as (
+    select organization_id, scope, key from idempotency_keys where created_at < $1 limit 1000
+    for update skip locked),
+gone as (
+    delete from idempotency_keys k using old
+    where (k.organization_id, k.scope, k.key) = (old.organization_id, old.scope, old.key) returning 1)
+select count(*) = 1000 from gone;
+
+-- name: forget_live_events
+-- What was told before an instant, noting how far; true while there may be more.
+with old as (
+    select txid, seq from live_events where created_at < $1 order by txid, seq limit 5000),
+gone as (
+    delete from live_events l using old where l.txid = old.txid and l.seq = old.seq returning l.txid, l.seq)
+update live_events_forgotten f
+set txid = last.txid, seq = last.seq
+from (select txid, seq from gone order by txid desc, seq desc limit 1) last
+where (f.txid, f.seq) < (last.txid, last.seq)
+returning true;

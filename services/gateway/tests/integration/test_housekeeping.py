@@ -1,0 +1,50 @@
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import asyncpg
+
+from services.gateway import main
+from services.gateway.config import Settings
+from services.gateway.tests.conftest import Person
+from services.gateway.usecases.live import LiveEvent, append_live_events
+from services.gateway.workers import Housekeeping
+from shared.clock import SystemClock
+from shared.service import Service
+from shared.sql import load_queries
+from shared.testing.clocks import FakeClock
+from shared.unit_of_work import UnitOfWorkFactory
+
+
+async def test_only_what_is_old_is_forgotten(person: Person, settings: Settings, gateway: Service) -> None:
+    """Answers after a day, live events after their hours, sessions a day after they ran out; not before."""
+    body = {"network": "mastodon", "base_url": "https://m.example", "credentials": {"access_token": "t"}}
+    await person.http.post("/v1/accounts", json=body, headers={"Idempotency-Key": "k"})
+    async with UnitOfWorkFactory(gateway._database, "gateway", SystemClock())() as work:
+        await append_live_events(work, [LiveEvent(UUID(person.organization_id), "test", {})] * 3)
+    connection = await asyncpg.connect(settings.database_url)
+    clock = FakeClock(datetime.now(UTC))
+    queries = load_queries(Path(main.__file__).parent / "queries" / "housekeeping.sql")
+    housekeeping = Housekeeping(gateway._database, queries, clock, live_event_hours=24)
+
+    async def left() -> list[int]:
+        return [
+            await connection.fetchval(f"select count(*) from {table}")
+            for table in ("idempotency_keys", "live_events", "sessions", "refresh_tokens")
+        ]
+
+    try:
+        clock.jump(timedelta(hours=23).total_seconds())
+        await housekeeping.tidy()
+        assert await left() == [1, 4, 1, 1]
+
+        clock.jump(timedelta(hours=2).total_seconds())
+        await housekeeping.tidy()
+        assert await left() == [0, 0, 1, 1]
+
+        clock.jump(timedelta(days=31).total_seconds())
+        await housekeeping.tidy()
+        assert await left() == [0, 0, 0, 0]
+        assert await connection.fetchval("select txid > '0' from live_events_forgotten")
+    finally:
+        await connection.close()
