@@ -9,6 +9,7 @@ from sandbox import openai
 from sandbox.control import routes as control_routes
 from sandbox.networks import bluesky, mastodon, x
 from sandbox.state import State
+from sandbox.wall import routes as wall_routes
 from sandbox.world import World
 
 
@@ -26,6 +27,7 @@ def create_app(data: Path, public_url: str | None = None) -> Starlette:
 
     return Starlette(
         routes=[
+            *wall_routes(world),
             *(Mount(f"/{name}", routes=played.calls.routes) for name, played in networks.items()),
             *(Mount(f"/{name}", routes=calls.routes) for name, calls in providers.items()),
             *control_routes(world),

@@ -8,6 +8,8 @@ import regex
 from twitter_text import parse_tweet
 
 URL = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]]", re.IGNORECASE)
+# Marks belong to a word: without them a Hindi hashtag would end at its first vowel sign.
+HASHTAG = regex.compile(r"(?<![\w\p{M}&/#])#([\w\p{M}]*[\p{L}\p{M}][\w\p{M}]*)")
 REMOTE_MENTION = re.compile(r"(?<![\w/])@(\w+(?:[\w.-]*\w)?)@[\w.-]+\w")
 
 

@@ -7,11 +7,10 @@ from starlette.requests import Request
 from sandbox.accounts import Account
 from sandbox.media import Media
 from sandbox.posts import Post, PostedMedia
-from sandbox.rules import URL
+from sandbox.rules import HASHTAG, URL
 from sandbox.state import State
 from sandbox.times import iso
 
-HASHTAG = re.compile(r"(?<![\w&/])#(\w*[^\W\d_]\w*)")
 MENTION = re.compile(r"(?<![\w@/])@(\w+)(?:@([\w.-]+\w))?")
 
 

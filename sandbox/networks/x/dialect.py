@@ -35,9 +35,7 @@ class X:
         return re.sub(r"\W", "_", handle.lstrip("@"), flags=re.ASCII)[:15]
 
     def ensure_account(self, handle: str) -> Account:
-        return self.state.accounts.ensure(
-            self.name, self.normalise_handle(handle), self.next_id, handle.lstrip("@")
-        )
+        return self.state.accounts.ensure(self.name, self.normalise_handle(handle), self.next_id)
 
     def next_id(self) -> str:
         return str(self.first_id(self.state.now()) + next(self._counter) % (1 << 22))

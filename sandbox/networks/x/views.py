@@ -3,9 +3,9 @@ from typing import Any
 
 from sandbox.accounts import Account
 from sandbox.posts import Post
+from sandbox.rules import HASHTAG
 from sandbox.times import iso
 
-HASHTAG = re.compile(r"(?<![\w&])#(\w*[^\W\d_]\w*)")
 MENTION = re.compile(r"(?<!\w)@(\w{1,15})")
 
 

@@ -1,0 +1,59 @@
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import regex
+
+from sandbox.rules import HASHTAG
+
+NETWORK_NAMES = {"mastodon": "Mastodon", "bluesky": "Bluesky", "x": "X"}
+MARKS = regex.compile(
+    r"(?P<link>https?://[^\s<>\"]+[^\s<>\".,;:!?)\]'])"
+    rf"|(?P<tag>{HASHTAG.pattern})"
+    r"|(?<![\w@/.])(?P<mention>@\w[\w.-]*(?:@[\w.-]+)?\w)"
+)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a text: plain, link, tag or mention."""
+
+    kind: str
+    text: str
+
+
+def pieces(text: str) -> list[Piece]:
+    """The text cut at its links, hashtags and mentions; together the pieces are the text."""
+    cut: list[Piece] = []
+    end = 0
+    for mark in MARKS.finditer(text):
+        if mark.start() > end:
+            cut.append(Piece("plain", text[end : mark.start()]))
+        cut.append(Piece(str(mark.lastgroup), mark.group()))
+        end = mark.end()
+    if end < len(text):
+        cut.append(Piece("plain", text[end:]))
+    return cut
+
+
+def card(described: dict[str, Any]) -> dict[str, Any]:
+    """A post as the templates show it."""
+    name = described["display_name"]
+    initials = "".join(word[0] for word in name.split()[:2]).upper() or "?"
+    when = datetime.fromisoformat(described["created_at"])
+    document = described["document"]
+    languages = document.get("record", {}).get("langs") or [document.get("language") or ""]
+    return {
+        **described,
+        "pieces": pieces(described["text"]),
+        "initials": initials,
+        "colour": int(hashlib.sha256(described["handle"].encode()).hexdigest()[:4], 16) % 12,
+        "shown_handle": described["handle"]
+        if described["network"] == "bluesky"
+        else f"@{described['handle']}",
+        "when": when.strftime("%d %b %Y, %H:%M:%S UTC"),
+        "language": languages[0],
+        "spoiler": document.get("spoiler_text", ""),
+        "page": f"/posts/{described['network']}/{described['remote_id']}",
+    }
