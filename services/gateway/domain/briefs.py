@@ -1,0 +1,73 @@
+"""Briefs: what a client says, and what has to be right about it."""
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, ValidationError
+
+from services.gateway.domain.flaws import FlawedError, flaws_of
+from services.gateway.domain.schedules import NoSchedule, Schedule
+from services.gateway.domain.texts import Color, Language, Network, Text
+
+Approval = Literal["auto", "required"]
+
+
+def _each_once(values: list[Any]) -> list[Any]:
+    return list(dict.fromkeys(values))
+
+
+class Brief(BaseModel):
+    """What is asked for: copy for each network, a picture or not, and what happens with it then."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    brand: Annotated[str, Text(200, required=True), Field(examples=["Chai & Co."])]
+    topic: Annotated[
+        str,
+        Text(300, required=True),
+        Field(description="What it is about.", examples=["Monsoon sale: 20 % off all teas"]),
+    ]
+    tone: Annotated[str, Text(100), Field(examples=["friendly"])] = ""
+    audience: Annotated[str, Text(300), Field(examples=["tea lovers in Mumbai"])] = ""
+    brief: Annotated[
+        str,
+        Text(10_000, required=True),
+        Field(
+            description="What the copy must say, in your own words.",
+            examples=["Announce the monsoon sale: 20 % off every tea until Sunday, in all shops."],
+        ),
+    ]
+    language: Language = "en"
+    networks: Annotated[
+        list[Network],
+        Field(min_length=1, examples=[["mastodon", "bluesky", "x"]]),
+        AfterValidator(_each_once),
+    ]
+    picture: StrictBool = Field(default=False, description="Whether a picture is made too.")
+    brand_colors: Annotated[
+        list[Color], Field(max_length=8, examples=[["#0A7B5E", "#F4C95D"]]), AfterValidator(_each_once)
+    ] = []
+    campaign_id: UUID | None = None
+    account_ids: Annotated[list[UUID], AfterValidator(_each_once)] | None = Field(
+        default=None,
+        min_length=1,
+        max_length=100,
+        description="The accounts it goes to; without it, every connected account of each listed network.",
+    )
+    schedule: Schedule = Field(default_factory=NoSchedule, description="When the post goes out.")
+    approval: Approval = Field(
+        default="auto",
+        description="auto: the post is made as soon as the content is ready. required: a person approves first.",
+    )
+
+
+def brief_of(fields: dict[str, Any]) -> Brief:
+    """Read a brief.
+
+    Raises:
+        FlawedError: Fields are missing, unknown or wrong; all of them are named.
+    """
+    try:
+        return Brief.model_validate(fields)
+    except ValidationError as error:
+        raise FlawedError(flaws_of(error)) from None

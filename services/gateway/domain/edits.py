@@ -1,0 +1,147 @@
+"""Changing a post: what may still change, and what it is then."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from services.gateway.domain.flaws import Flaw, FlawedError
+from services.gateway.domain.planning import Outline
+from services.gateway.domain.posts import Post, Target
+from services.gateway.domain.schedules import Timing
+from shared.events import MediaObject, NetworkName
+from shared.ids import publication_id
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a client wants one account, or every account of a network, to get.
+
+    Attributes:
+        pointer: Where it stands in the body.
+        text: None leaves it as it is.
+        media_keys: None leaves them as they are.
+    """
+
+    pointer: str
+    account_id: UUID | None
+    network: NetworkName | None
+    text: str | None
+    media_keys: tuple[str, ...] | None = None
+
+    def means(self, target: Target) -> bool:
+        return target.account_id == self.account_id or target.network == self.network
+
+
+class TargetsToldError(Exception):
+    """Targets that are to change are out of reach: due, or past that."""
+
+    def __init__(self, targets: Sequence[Target]) -> None:
+        super().__init__(f"{len(targets)} targets can't change any more")
+        self.targets = tuple(targets)
+
+
+def rewrite(
+    targets: Sequence[Target],
+    wishes: Sequence[Wish],
+    media: Mapping[str, MediaObject],
+    may_change: Callable[[Target], bool],
+) -> list[Target]:
+    """The targets with what the wishes say.
+
+    A wish for one account wins over one for its network. A wish for a network leaves alone what is out of reach,
+    as long as something of it is within.
+
+    Raises:
+        FlawedError: A wish means no target of this post, or names media that are not there.
+        TargetsToldError: All that a wish means is out of reach.
+    """
+    for wish in wishes:
+        meant = [target for target in targets if wish.means(target)]
+        if not meant:
+            name = wish.account_id or wish.network
+            raise FlawedError(
+                [Flaw(wish.pointer, f"{name} is not among the targets of this post", "target.unknown")]
+            )
+        if not any(may_change(target) for target in meant):
+            raise TargetsToldError(meant)
+    by_network_first = sorted(wishes, key=lambda wish: wish.account_id is not None)
+    changed = list(targets)
+    for wish in by_network_first:
+        given = media_of(wish, media)
+        changed = [
+            replace(
+                target,
+                text=target.text if wish.text is None else wish.text,
+                media=target.media if given is None else given,
+            )
+            if wish.means(target) and may_change(target)
+            else target
+            for target in changed
+        ]
+    return changed
+
+
+def media_of(wish: Wish, media: Mapping[str, MediaObject]) -> tuple[MediaObject, ...] | None:
+    """The media a wish names; none where it says nothing of media.
+
+    Raises:
+        FlawedError: A key is not that of a picture of this organisation's content.
+    """
+    if wish.media_keys is None:
+        return None
+    missing = [
+        Flaw(
+            f"{wish.pointer}/media_keys/{position}",
+            f"{key!r} is not a picture of this organisation's content;"
+            " take `picture.key` of a content request",
+            "media.unknown",
+        )
+        for position, key in enumerate(wish.media_keys)
+        if key not in media
+    ]
+    if missing:
+        raise FlawedError(missing)
+    return tuple(media[key] for key in wish.media_keys)
+
+
+def due_at_instant(target: Target, due_at: datetime, now: datetime) -> Target:
+    """A target that goes out at another instant, as if it had never been due."""
+    return replace(
+        target,
+        occurrence_at=due_at,
+        publication_id=publication_id(target.post_id, target.account_id, due_at),
+        state="scheduled",
+        state_at=now,
+        remote_id=None,
+        url=None,
+        published_at=None,
+        lateness_ms=None,
+        attempts=None,
+        reconciled=None,
+        problem=None,
+    )
+
+
+def with_timing(post: Post, timing: Timing, now: datetime) -> Post:
+    """A post with another schedule; its targets stay as they are."""
+    assert timing.kind != "none"
+    return replace(
+        post,
+        schedule_kind=timing.kind,
+        local_time=timing.local_time,
+        time_zone=timing.time_zone,
+        due_at=timing.due_at or now,
+    )
+
+
+def outlines_of(before: Sequence[Target], after: Sequence[Target], wishes: Sequence[Wish]) -> list[Outline]:
+    """What changed, to be held against the networks' limits, each with the wish it comes from."""
+    outlines = []
+    for old, new in zip(before, after, strict=True):
+        if (old.text, old.media) != (new.text, new.media):
+            wish = max(
+                (wish for wish in wishes if wish.means(new)), key=lambda wish: wish.account_id is not None
+            )
+            outlines.append(Outline(wish.pointer, new.account_id, new.network, new.text, new.media))
+    return outlines

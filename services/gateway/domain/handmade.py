@@ -1,0 +1,63 @@
+"""Posts made by hand: texts of a person's own, for accounts or whole networks."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from services.gateway.domain.edits import Wish, media_of
+from services.gateway.domain.flaws import Flaw, FlawedError
+from services.gateway.domain.planning import Account, Outline
+from services.gateway.domain.schedules import InstantSchedule, LocalSchedule, NowSchedule
+from shared.events import MediaObject
+
+
+@dataclass(frozen=True, slots=True)
+class NewPost:
+    """A post as a client asks for it."""
+
+    targets: tuple[Wish, ...]
+    schedule: NowSchedule | LocalSchedule | InstantSchedule
+    campaign_id: UUID | None
+    language: str
+
+
+def outline(
+    wishes: Sequence[Wish], accounts: Collection[Account], media: Mapping[str, MediaObject]
+) -> list[Outline]:
+    """What each account gets: a wish for one account wins over one for its network.
+
+    Raises:
+        FlawedError: An account is not there, a network has none, or media are not there.
+    """
+    found: dict[UUID, Outline] = {}
+    flaws: list[Flaw] = []
+    for wish in sorted(wishes, key=lambda wish: wish.account_id is not None):
+        meant = [
+            account
+            for account in accounts
+            if account.account_id == wish.account_id or account.network == wish.network
+        ]
+        if not meant:
+            flaws.append(_nobody(wish))
+        try:
+            given = media_of(wish, media) or ()
+        except FlawedError as error:
+            flaws += error.flaws
+            continue
+        for account in meant:
+            found[account.account_id] = Outline(
+                wish.pointer, account.account_id, account.network, wish.text or "", given
+            )
+    if flaws:
+        raise FlawedError(flaws)
+    return list(found.values())
+
+
+def _nobody(wish: Wish) -> Flaw:
+    if wish.account_id is not None:
+        detail = (
+            f"{wish.account_id} is not a connected account of this organisation; GET /v1/accounts lists them"
+        )
+        return Flaw(f"{wish.pointer}/account_id", detail, "account.unknown")
+    detail = f"no account on {wish.network} is connected to post to; connect one with POST /v1/accounts"
+    return Flaw(f"{wish.pointer}/network", detail, "account.none_connected")

@@ -1,0 +1,201 @@
+"""Planning a post: which accounts it goes to, with what text, at what instant."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from services.gateway.domain.content import ContentRequest
+from services.gateway.domain.flaws import Flaw, FlawedError
+from services.gateway.domain.posts import Post, Target
+from services.gateway.domain.schedules import GRACE, Timing, occurrence_at
+from shared.capabilities import Registry
+from shared.events import MediaObject, NetworkName
+from shared.ids import new_id, publication_id
+
+AccountState = Literal["connecting", "connected", "degraded"]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account that posts can be planned for; one that still connects or needs a new sign-in lets them wait."""
+
+    account_id: UUID
+    organization_id: UUID
+    network: NetworkName
+    handle: str | None
+    state: AccountState
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What one account is to get.
+
+    Attributes:
+        pointer: Where in the input it comes from, for what may be wrong with it.
+    """
+
+    pointer: str
+    account_id: UUID
+    network: NetworkName
+    text: str
+    media: tuple[MediaObject, ...]
+
+
+def choose_accounts(
+    networks: Sequence[NetworkName], account_ids: Sequence[UUID] | None, accounts: Collection[Account]
+) -> list[Account]:
+    """The accounts a request goes to: those named, or all of each network.
+
+    Args:
+        networks: Each must get at least one account.
+        account_ids: The accounts named, if any were.
+        accounts: All the organisation has that are not disconnected.
+
+    Raises:
+        FlawedError: An account or an account of a network is missing.
+    """
+    if account_ids is None:
+        chosen = [account for network in networks for account in accounts if account.network == network]
+        flaws = []
+    else:
+        known = {account.account_id: account for account in accounts}
+        chosen = [known[account_id] for account_id in account_ids if account_id in known]
+        flaws = [
+            Flaw(
+                f"/account_ids/{position}",
+                f"{account_id} is not a connected account of this organisation; GET /v1/accounts lists them",
+                "account.unknown",
+            )
+            for position, account_id in enumerate(account_ids)
+            if account_id not in known
+        ] + [
+            Flaw(
+                f"/account_ids/{position}",
+                f"is on {known[account_id].network}, which networks does not list; add it there",
+                "account.network_not_listed",
+            )
+            for position, account_id in enumerate(account_ids)
+            if account_id in known and known[account_id].network not in networks
+        ]
+    flaws += _networks_without_account(networks, chosen)
+    if flaws:
+        raise FlawedError(flaws)
+    return chosen
+
+
+def _networks_without_account(networks: Sequence[NetworkName], chosen: Iterable[Account]) -> list[Flaw]:
+    served = {account.network for account in chosen}
+    return [
+        Flaw(
+            f"/networks/{position}",
+            f"no account on {network} is connected to post to; connect one with POST /v1/accounts,"
+            " leave the network out, or ask for the content alone with schedule none",
+            "account.none_connected",
+        )
+        for position, network in enumerate(networks)
+        if network not in served
+    ]
+
+
+def plan_request(
+    request: ContentRequest, timing: Timing, accounts: Collection[Account], registry: Registry, now: datetime
+) -> Post:
+    """The post of a request whose content is ready.
+
+    Raises:
+        FlawedError: It can't be planned as asked; the flaws say what to change.
+    """
+    assert request.variants is not None
+    due_at = occurrence_at(timing, now)
+    variants = {variant.network: variant for variant in request.variants}
+    media = () if request.picture is None else (request.picture,)
+    outlines = [
+        Outline(
+            f"/variants/{account.network}",
+            account.account_id,
+            account.network,
+            variants[account.network].text,
+            media,
+        )
+        for account in choose_accounts(request.networks, request.account_ids, accounts)
+        if account.network in variants
+    ]
+    require_publishable(outlines, registry)
+    return assemble(
+        outlines,
+        replace(timing, due_at=due_at),
+        organization_id=request.organization_id,
+        request_id=request.request_id,
+        campaign_id=request.campaign_id,
+        language=request.language,
+        created_by=request.reviewed_by or request.created_by,
+        now=now,
+    )
+
+
+def require_publishable(outlines: Sequence[Outline], registry: Registry) -> None:
+    """Hold every text and its media against its network's limits.
+
+    Raises:
+        FlawedError: One breaks a limit; each flaw says the limit, the count as the network counts, and the fix.
+    """
+    flaws = [
+        Flaw(
+            f"{outline.pointer}/{problem.field}",
+            f"{problem.message} {problem.fix}",
+            problem.code,
+        )
+        for outline in outlines
+        for problem in registry.validate(outline.network, outline.text, outline.media)
+    ]
+    if flaws:
+        raise FlawedError(flaws)
+
+
+def assemble(
+    outlines: Sequence[Outline],
+    timing: Timing,
+    *,
+    organization_id: UUID,
+    request_id: UUID | None,
+    campaign_id: UUID | None,
+    language: str,
+    created_by: UUID,
+    now: datetime,
+) -> Post:
+    """A new post with a target for each outline."""
+    post_id = new_id()
+    due_at = timing.due_at or now
+    assert timing.kind != "none"
+    return Post(
+        post_id=post_id,
+        organization_id=organization_id,
+        request_id=request_id,
+        campaign_id=campaign_id,
+        language=language,
+        schedule_kind=timing.kind,
+        local_time=timing.local_time,
+        time_zone=timing.time_zone,
+        due_at=due_at,
+        grace_seconds=int(GRACE.total_seconds()),
+        created_by=created_by,
+        created_at=now,
+        updated_at=now,
+        targets=tuple(
+            Target(
+                post_id=post_id,
+                account_id=outline.account_id,
+                organization_id=organization_id,
+                network=outline.network,
+                position=position,
+                text=outline.text,
+                media=outline.media,
+                occurrence_at=due_at,
+                publication_id=publication_id(post_id, outline.account_id, due_at),
+                state_at=now,
+            )
+            for position, outline in enumerate(outlines)
+        ),
+    )

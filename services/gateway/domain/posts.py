@@ -1,0 +1,171 @@
+"""Posts: their targets, the states these can be in, and what a post's state follows from."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from itertools import combinations
+from typing import Literal, get_args
+from uuid import UUID
+
+from services.gateway.domain.schedules import FREEZE
+from shared.events import ErrorClass, MediaObject, NetworkName, PostScheduled, PostTarget, WhoMustAct
+
+TargetState = Literal["scheduled", "publishing", "published", "failed", "uncertain", "missed", "cancelled"]
+PostState = Literal[
+    "scheduled",
+    "publishing",
+    "published",
+    "partially_published",
+    "failed",
+    "cancelled",
+    "missed",
+    "needs_attention",
+]
+
+TARGET_STATES: tuple[TargetState, ...] = get_args(TargetState)
+POST_STATES: tuple[PostState, ...] = get_args(PostState)
+
+RETRYABLE: frozenset[TargetState] = frozenset({"failed", "missed"})
+"""What a retry takes: targets that certainly did not go out. One of unknown outcome never."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetProblem:
+    """Why a target did not go out, or is not known to have gone out."""
+
+    code: str
+    detail: str
+    error_class: ErrorClass | None = None
+    who_must_act: WhoMustAct | None = None
+    retry_can_help: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """One account that a post goes to, and how that went."""
+
+    post_id: UUID
+    account_id: UUID
+    organization_id: UUID
+    network: NetworkName
+    position: int
+    text: str
+    media: tuple[MediaObject, ...] = ()
+    occurrence_at: datetime
+    publication_id: UUID
+    state: TargetState = "scheduled"
+    remote_id: str | None = None
+    url: str | None = None
+    published_at: datetime | None = None
+    lateness_ms: int | None = None
+    attempts: int | None = None
+    reconciled: bool | None = None
+    problem: TargetProblem | None = None
+    state_at: datetime
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether it can still be changed: it is not due yet, nor about to be."""
+        return self.state == "scheduled" and self.occurrence_at > now + FREEZE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """What is to go out, where and when: the intent, with what became of it."""
+
+    post_id: UUID
+    organization_id: UUID
+    request_id: UUID | None = None
+    campaign_id: UUID | None = None
+    language: str
+    schedule_kind: Literal["now", "local", "instant"]
+    local_time: str | None = None
+    time_zone: str | None = None
+    due_at: datetime
+    grace_seconds: int
+    revision: int = 1
+    created_by: UUID | None
+    created_at: datetime
+    updated_at: datetime
+    cancelled_at: datetime | None = None
+    targets: tuple[Target, ...] = ()
+
+    @property
+    def state(self) -> "PostState":
+        return post_state([target.state for target in self.targets])
+
+
+def post_scheduled(post: Post) -> PostScheduled:
+    """What the scheduler is told: the whole plan as it is now, without targets that were taken out of it.
+
+    A cancelled post names its targets once more, so that the record says what was cancelled.
+    """
+    going = [target for target in post.targets if target.state != "cancelled"]
+    cancelled = post.cancelled_at is not None and not any(target.state == "scheduled" for target in going)
+    return PostScheduled(
+        organization_id=post.organization_id,
+        post_id=post.post_id,
+        revision=post.revision,
+        state="cancelled" if cancelled else "active",
+        campaign_id=post.campaign_id,
+        request_id=post.request_id,
+        targets=tuple(
+            PostTarget(
+                account_id=target.account_id,
+                network=target.network,
+                occurrence_at=target.occurrence_at,
+                text=target.text,
+                media=target.media,
+                language=post.language,
+            )
+            for target in (post.targets if cancelled else going)
+        ),
+        local_time=post.local_time,
+        time_zone=post.time_zone,
+        grace_seconds=post.grace_seconds,
+        scheduled_at=post.updated_at,
+    )
+
+
+def post_state(targets: Collection[TargetState]) -> PostState:
+    """The state of a post, from the states of its targets; how many are in each does not matter.
+
+    A target of unknown outcome comes first, since a person must look; then whatever is still under way;
+    then how it ended.
+    """
+    states = set(targets)
+    if "uncertain" in states:
+        return "needs_attention"
+    if states <= {"cancelled"}:
+        return "cancelled"
+    if states <= {"scheduled", "cancelled"}:
+        return "scheduled"
+    if states & {"publishing", "scheduled"}:
+        return "publishing"
+    if "published" in states:
+        return "published" if states == {"published"} else "partially_published"
+    return "failed" if "failed" in states else "missed"
+
+
+def standing(targets: Iterable[Target]) -> str:
+    """The targets with their states, for a person."""
+    return ", ".join(f"{target.network} account {target.account_id}: {target.state}" for target in targets)
+
+
+def combination(targets: Iterable[str]) -> str:
+    """The states that occur among targets, as one text; the database groups by the same."""
+    return ",".join(sorted(set(targets)))
+
+
+@cache
+def _by_combination() -> dict[str, PostState]:
+    return {
+        combination(some): post_state(some)
+        for size in range(1, len(TARGET_STATES) + 1)
+        for some in combinations(TARGET_STATES, size)
+    }
+
+
+def combinations_of(states: Collection[PostState]) -> list[str]:
+    """Every combination of target states that makes a post be in one of these states: what a filter asks for."""
+    return [text for text, state in _by_combination().items() if state in states]

@@ -1,0 +1,66 @@
+"""Texts as clients send them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, get_args
+
+from annotated_types import GroupedMetadata
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+
+from shared.events import NetworkName
+
+NETWORKS: tuple[NetworkName, ...] = get_args(NetworkName)
+
+_LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{5,8})*$")
+_COLOR = re.compile(r"^#[0-9A-Fa-f]{6}$")
+
+
+def _without_nul(text: str) -> str:
+    # PostgreSQL can't keep it, and no network shows it.
+    if "\x00" in text:
+        raise ValueError("holds the character U+0000; take it out")
+    return text
+
+
+def _language(text: str) -> str:
+    if not _LANGUAGE.match(text):
+        raise ValueError(f"{text!r} is not a BCP 47 language tag; write one such as en, hi, pt-BR or zh-Hant")
+    return text
+
+
+def _color(text: str) -> str:
+    if not _COLOR.match(text):
+        raise ValueError(f"{text!r} is not a colour; write # and six hexadecimal digits, such as #0A7B5E")
+    return text.upper()
+
+
+def _network(value: object) -> object:
+    if isinstance(value, str) and value not in NETWORKS:
+        raise ValueError(f"{value!r} is not a network; use one of {', '.join(NETWORKS)}")
+    return value
+
+
+@dataclass(frozen=True)
+class Text(GroupedMetadata):
+    """A text that can be kept, blanks around it taken off: `Annotated[str, Text(200)]`.
+
+    Args:
+        longest: Characters at most.
+        required: Whether it must not be empty.
+    """
+
+    longest: int
+    required: bool = False
+
+    def __iter__(self) -> Iterator[object]:
+        least = 1 if self.required else None
+        yield from StringConstraints(strip_whitespace=True, min_length=least, max_length=self.longest)
+        yield AfterValidator(_without_nul)
+
+
+Language = Annotated[
+    str, Text(35), AfterValidator(_language), Field(description="BCP 47 tag.", examples=["en"])
+]
+Color = Annotated[str, Text(7), AfterValidator(_color)]
+Network = Annotated[NetworkName, BeforeValidator(_network)]
