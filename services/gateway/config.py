@@ -3,7 +3,7 @@ from typing import ClassVar
 from pydantic import Field, SecretStr
 from pydantic_settings import SettingsConfigDict
 
-from shared.settings import ServiceName, ServiceSettings
+from shared.settings import ObjectSettings, ServiceName, ServiceSettings
 
 
 class Settings(ServiceSettings):
@@ -37,6 +37,8 @@ class Settings(ServiceSettings):
     allow_private_addresses: bool = Field(
         default=False, description="Let accounts name servers in private networks and on plain http."
     )
+
+    objects: ObjectSettings = Field(default_factory=ObjectSettings)
 
     access_token_seconds: int = Field(default=900, ge=1, le=86_400, description="Life of an access token.")
     refresh_token_seconds: int = Field(

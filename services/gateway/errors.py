@@ -53,6 +53,12 @@ class MalformedRequestError(ClientError):
     title = "The request can't be read"
 
 
+class UnsupportedMediaTypeError(ClientError):
+    status = 415
+    code = "media_type.unsupported"
+    title = "This media type is not taken"
+
+
 class InvalidCursorError(ClientError):
     status = 400
     code = "cursor.invalid"
@@ -137,6 +143,46 @@ class UsernameTakenError(ConflictError):
 class RequestInProgressError(ConflictError):
     code = "request.in_progress"
     title = "The same request is still running"
+
+
+class NotAwaitingApprovalError(ConflictError):
+    code = "approval.not_awaited"
+    title = "There is nothing to approve or reject"
+
+    @classmethod
+    def of(cls, state: str, wanted: str) -> "NotAwaitingApprovalError":
+        reasons = {
+            "requested": "its content is not ready yet",
+            "generating": "its content is not ready yet",
+            "failed": "its content could not be made",
+            "rejected": "it was rejected; ask for new content",
+            "planned": "its post is planned already; change or cancel the post instead",
+            "ready": "it was approved already",
+        }
+        return cls(f"The request can't be {wanted}: {reasons.get(state, state)}.")
+
+
+class PostAlreadyDueError(ConflictError):
+    """What is to change is due, or past that: the publisher has it."""
+
+    code = "post.already_due"
+    title = "It is due and can't be changed any more"
+
+    @classmethod
+    def of(cls, states: str) -> "PostAlreadyDueError":
+        return cls(f"None of what is to change has still to go out ({states}).")
+
+
+class NothingToRetryError(ConflictError):
+    code = "post.nothing_to_retry"
+    title = "No target failed"
+
+    @classmethod
+    def of(cls, states: str) -> "NothingToRetryError":
+        return cls(
+            f"A retry takes targets that failed or were missed, and there is none ({states})."
+            " One of unknown outcome is never repeated: it might go out twice."
+        )
 
 
 class StaleRevisionError(ClientError):

@@ -20,9 +20,20 @@ from services.gateway.sessions import Sessions
 from services.gateway.tenancy import TENANT_ROLE, Tenancy
 from services.gateway.tokens import AccessTokens
 from services.gateway.usecases.accounts import Accounts
+from services.gateway.usecases.approvals import Approvals
+from services.gateway.usecases.campaigns import Campaigns
+from services.gateway.usecases.content_events import ContentEvents
+from services.gateway.usecases.content_requests import ContentRequests
+from services.gateway.usecases.figures import AnalyticsFigures
 from services.gateway.usecases.identity import Identity
+from services.gateway.usecases.pictures import Pictures
+from services.gateway.usecases.planning import Planner
+from services.gateway.usecases.posts import Posts
+from services.gateway.usecases.publication_events import PublicationEvents
 from services.gateway.workers import Housekeeping
+from shared import capabilities
 from shared.clock import Clock, SystemClock
+from shared.objects import ObjectStore
 from shared.postgres import Database
 from shared.sealing import Sealer
 from shared.service import Service
@@ -55,6 +66,8 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
         clock,
         live_event_hours=settings.live_event_hours,
     )
+    registry = capabilities.load()
+    figures = AnalyticsFigures(clock)
     parts = {
         Authenticator: identity,
         Identity: identity,
@@ -63,6 +76,12 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
         LiveFeed: live_feed,
         RequestLimits: _limits(settings, redis, clock, metrics),
         Accounts: accounts,
+        Campaigns: Campaigns(clock),
+        ContentRequests: ContentRequests(clock),
+        Approvals: Approvals(registry, clock),
+        Pictures: Pictures(ObjectStore(settings.objects)),
+        Posts: Posts(registry, clock),
+        AnalyticsFigures: figures,
     }
     return Service(
         settings,
@@ -70,7 +89,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
         connections=[tenants, redis],
         metrics=metrics,
         migrations=_HERE / "migrations",
-        routes=routes(accounts),
+        routes=routes(accounts, ContentEvents(Planner(registry, clock)), PublicationEvents(), figures),
         workers=[live_feed.run, housekeeping.run],
         http=build_app(parts, public_url=settings.public_url, max_body_bytes=settings.max_body_bytes),
         clock=clock,

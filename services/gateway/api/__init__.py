@@ -5,7 +5,18 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from services.gateway.api import accounts, auth, keys, live, networks
+from services.gateway.api import (
+    accounts,
+    analytics,
+    auth,
+    batches,
+    campaigns,
+    content_requests,
+    keys,
+    live,
+    networks,
+    posts,
+)
 from services.gateway.api.middleware import Edge
 from services.gateway.api.problems import install_problem_handlers
 
@@ -22,6 +33,17 @@ def build_app(parts: Mapping[Any, object], *, public_url: str, max_body_bytes: i
     app.state.parts = dict(parts)
     install_problem_handlers(app)
     app.add_middleware(Edge, max_body_bytes=max_body_bytes, is_https=public_url.startswith("https://"))
-    for resource in (auth, keys, accounts, networks, live):
+    for resource in (
+        auth,
+        keys,
+        accounts,
+        networks,
+        campaigns,
+        batches,
+        content_requests,
+        posts,
+        analytics,
+        live,
+    ):
         app.include_router(resource.router)
     return app

@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from services.gateway.domain.flaws import FlawedError
 from services.gateway.errors import FieldError, InvalidRequestError, MalformedRequestError
 from shared.web import ProblemError, on_unexpected, problem_response
 
@@ -15,6 +16,7 @@ from shared.web import ProblemError, on_unexpected, problem_response
 def install_problem_handlers(app: FastAPI) -> None:
     """Answer with problem documents for our own errors, the framework's, and those nobody expected."""
     app.add_exception_handler(ProblemError, _problem)
+    app.add_exception_handler(FlawedError, _flawed)
     app.add_exception_handler(RequestValidationError, _validation_error)
     app.add_exception_handler(HTTPException, _http_error)
     for refused in (asyncpg.CharacterNotInRepertoireError, asyncpg.UntranslatableCharacterError):
@@ -99,6 +101,19 @@ def _pointer(path: Sequence[int | str], body: Any) -> str:
 async def _unstorable_text(request: Request, _error: Exception) -> Response:
     """PostgreSQL keeps no U+0000, and no use of it in a text is known to us."""
     return await _problem(request, InvalidRequestError("A text holds the character U+0000; leave it out."))
+
+
+async def _flawed(request: Request, error: Exception) -> Response:
+    """What the domain finds wrong with a body: the code is that of the first flaw."""
+    assert isinstance(error, FlawedError)
+    fields = [
+        FieldError(f"#{flaw.pointer}" if flaw.pointer[:1] in {"", "/"} else flaw.pointer, flaw.detail)
+        for flaw in error.flaws
+    ]
+    code = InvalidRequestError.code if error.code == "invalid" else error.code
+    refusal = InvalidRequestError.of(*fields)
+    refusal.code = code
+    return await _problem(request, refusal)
 
 
 async def _http_error(request: Request, error: Exception) -> Response:

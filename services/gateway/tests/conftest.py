@@ -4,6 +4,7 @@ import base64
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -14,7 +15,7 @@ from services.gateway.config import Settings
 from services.gateway.main import create_app
 from shared.sealing import Opener, generate_key_pair
 from shared.service import Service
-from shared.settings import KafkaSettings
+from shared.settings import KafkaSettings, ObjectSettings
 
 PASSWORD = "a long pass phrase"
 
@@ -33,7 +34,11 @@ def opener(sealing_keys: tuple[str, str]) -> Opener:
 
 @pytest.fixture
 def settings(
-    database_url: str, valkey_url: str, kafka_settings: KafkaSettings, sealing_keys: tuple[str, str]
+    database_url: str,
+    valkey_url: str,
+    kafka_settings: KafkaSettings,
+    sealing_keys: tuple[str, str],
+    tmp_path: Path,
 ) -> Settings:
     """A gateway's settings on servers of this test alone, with cheap passwords."""
     return Settings(
@@ -41,6 +46,7 @@ def settings(
         redis_url=valkey_url,
         redis_prefix=f"test-{uuid4().hex[:12]}",
         kafka=kafka_settings,
+        objects=ObjectSettings(url=f"file://{tmp_path}"),
         public_url="https://postwright.example",
         instance=f"test-{uuid4().hex[:12]}",
         token_signing_key=base64.b64encode(secrets.token_bytes(32)).decode(),

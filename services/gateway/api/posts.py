@@ -1,0 +1,151 @@
+"""Posts: /v1/posts."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Response
+from pydantic import AwareDatetime
+
+from services.gateway.api.dependencies import SignedIn, Transactions, provided
+from services.gateway.api.idempotency import Creation, Made
+from services.gateway.api.pagination import Page, PageQuery
+from services.gateway.api.preconditions import IfMatch, entity_tag
+from services.gateway.api.views.posts import (
+    NewPostBody,
+    PostChanges,
+    PostView,
+    Retry,
+    TimelineView,
+    timeline_view,
+    wishes_of,
+)
+from services.gateway.domain.posts import Post, PostState
+from services.gateway.domain.texts import Network
+from services.gateway.usecases.posts import Posts
+from shared.unit_of_work import UnitOfWork
+
+router = APIRouter(prefix="/v1/posts", tags=["Posts"])
+
+UseCases = Annotated[Posts, Depends(provided(Posts))]
+
+
+@router.post("", status_code=201, response_model=PostView, summary="Plan a post by hand")
+async def create_post(body: NewPostBody, caller: SignedIn, posts: UseCases, create: Creation) -> Response:
+    """With texts of your own for each network or account, held against the networks' limits before it is taken."""
+
+    async def effect(work: UnitOfWork) -> Made:
+        post = await posts.create(work, caller, body.to_domain())
+        headers = {"Location": f"/v1/posts/{post.post_id}", "ETag": entity_tag(post.revision)}
+        return Made(201, PostView.of(post), headers)
+
+    return await create(effect)
+
+
+@router.get("", summary="List posts")
+async def list_posts(
+    caller: SignedIn,
+    posts: UseCases,
+    transactions: Transactions,
+    page: PageQuery,
+    state: Annotated[list[PostState] | None, Query(description="Only those in one of these states.")] = None,
+    network: Annotated[Network | None, Query(description="Only those with a target on it.")] = None,
+    campaign_id: Annotated[UUID | None, Query(description="Only those of this campaign.")] = None,
+    request_id: Annotated[UUID | None, Query(description="Only the one made from this request.")] = None,
+    due_from: Annotated[AwareDatetime | None, Query(description="Only those due then or later.")] = None,
+    due_before: Annotated[AwareDatetime | None, Query(description="Only those due earlier.")] = None,
+) -> Page[PostView]:
+    """Newest first."""
+    filters = {
+        "state": None if state is None else sorted(state),
+        "network": network,
+        "campaign_id": campaign_id,
+        "request_id": request_id,
+        "due_from": due_from,
+        "due_before": due_before,
+    }
+    async with transactions.work(caller.organization_id) as work:
+        rows = await posts.page(
+            work,
+            after=page.after_id(filters),
+            states=state,
+            network=network,
+            campaign_id=campaign_id,
+            request_id=request_id,
+            due_from=due_from,
+            due_before=due_before,
+            limit=page.fetch,
+        )
+    return page.answer(rows, view=PostView.of, key=lambda post: (str(post.post_id),), filters=filters)
+
+
+@router.get("/{post_id}", summary="Get a post")
+async def get_post(
+    post_id: UUID, caller: SignedIn, posts: UseCases, transactions: Transactions, response: Response
+) -> PostView:
+    """With the state of each target. Its ETag is what a change must show; it speaks of the plan, not of what came of it."""
+    async with transactions.work(caller.organization_id) as work:
+        post = await posts.get(work, post_id)
+    return _shown(response, post)
+
+
+@router.patch("/{post_id}", summary="Change a post")
+async def update_post(
+    post_id: UUID,
+    body: PostChanges,
+    caller: SignedIn,
+    posts: UseCases,
+    transactions: Transactions,
+    condition: IfMatch,
+    response: Response,
+) -> PostView:
+    """Reschedule it or change texts, as long as it is not due. Targets that are due already stay as they are; 409 when
+    nothing of what is to change is within reach any more, which is from one second before the instant on.
+    """
+    async with transactions.work(caller.organization_id) as work:
+        post = await posts.edit(
+            work, post_id, condition, schedule=body.schedule, wishes=wishes_of(body.targets)
+        )
+    return _shown(response, post)
+
+
+@router.post("/{post_id}/cancel", summary="Cancel a post")
+async def cancel_post(
+    post_id: UUID, caller: SignedIn, posts: UseCases, transactions: Transactions, response: Response
+) -> PostView:
+    """What is not due yet never goes out. Cancelling again changes nothing; 409 when all of it is due."""
+    async with transactions.work(caller.organization_id) as work:
+        post = await posts.cancel(work, post_id)
+    return _shown(response, post)
+
+
+@router.post("/{post_id}/retry", response_model=PostView, summary="Send failed targets again")
+async def retry_post(post_id: UUID, posts: UseCases, create: Creation, body: Retry | None = None) -> Response:
+    """Now, and only those that failed or were missed. One whose outcome is unknown is never repeated: it might go out
+    twice.
+    """
+    wanted = body or Retry()
+
+    async def effect(work: UnitOfWork) -> Made:
+        post = await posts.retry(
+            work, post_id, account_ids=wanted.account_ids, wishes=wishes_of(wanted.targets)
+        )
+        return Made(200, PostView.of(post), {"ETag": entity_tag(post.revision)})
+
+    return await create(effect)
+
+
+@router.get("/{post_id}/timeline", summary="Get the life of a post")
+async def get_timeline(
+    post_id: UUID, caller: SignedIn, posts: UseCases, transactions: Transactions
+) -> TimelineView:
+    """From the request to the publication: when each thing happened, to which account, how late, and what it means.
+    Every entry of a life has the same correlation id, which the logs and the events of all services carry too.
+    """
+    async with transactions.work(caller.organization_id) as work:
+        post, entries = await posts.life(work, post_id)
+    return timeline_view(entries, request_id=post.request_id, post_id=post.post_id, state=post.state)
+
+
+def _shown(response: Response, post: Post) -> PostView:
+    response.headers["ETag"] = entity_tag(post.revision)
+    return PostView.of(post)

@@ -1,0 +1,1 @@
+"""What clients see and send: one module an area."""

@@ -1,0 +1,240 @@
+"""Content requests and batches as clients send and see them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.gateway.api.views.schedules import ScheduleView
+from services.gateway.domain.batches import MOST_ITEMS, RowProblem
+from services.gateway.domain.briefs import Approval, Brief
+from services.gateway.domain.content import Batch, ContentRequest, RequestState
+from services.gateway.domain.schedules import NoSchedule, PostSchedule, Schedule
+from services.gateway.domain.texts import Text
+from shared.events import ContentVariant, NetworkName
+
+
+class Progress(BaseModel):
+    """How far the content is."""
+
+    steps_done: int
+    steps_total: int = Field(description="0 until the work has begun.")
+    last_step: str | None = Field(description="What was done last, such as caption.")
+
+
+class ProblemView(BaseModel):
+    """Why it failed or needs attention, and what to do."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    code: str
+    detail: str
+
+
+class PictureView(BaseModel):
+    """The picture that was made."""
+
+    url: str = Field(description="Where to get it, with the same access token.")
+    key: str = Field(description="Names it in `media_keys` of a post.")
+    media_type: str
+    size: int
+    width: int | None
+    height: int | None
+    alt_text: str
+
+
+class Review(BaseModel):
+    """What a person decided."""
+
+    by: UUID
+    at: datetime
+    comment: str | None
+
+
+class ContentRequestView(BaseModel):
+    """A content request, how far it is, and its content."""
+
+    request_id: UUID
+    batch_id: UUID | None
+    batch_row: int | None
+    campaign_id: UUID | None
+    brand: str
+    topic: str
+    tone: str
+    audience: str
+    brief: str
+    language: str
+    networks: list[NetworkName]
+    picture_wanted: bool
+    brand_colors: list[str]
+    account_ids: list[UUID] | None
+    schedule: ScheduleView
+    approval: Approval
+    state: RequestState
+    progress: Progress
+    problem: ProblemView | None
+    variants: list[ContentVariant] | None = Field(description="A text for each network, once they are made.")
+    picture: PictureView | None
+    provider: str | None
+    model: str | None
+    cost_micros_usd: int | None
+    generated_at: datetime | None
+    review: Review | None
+    post_id: UUID | None = Field(description="The post that was made from it.")
+    created_at: datetime
+    updated_at: datetime
+
+    @classmethod
+    def of(cls, request: ContentRequest) -> "ContentRequestView":
+        review = None
+        if request.reviewed_by is not None and request.reviewed_at is not None:
+            review = Review(by=request.reviewed_by, at=request.reviewed_at, comment=request.review_comment)
+        return cls(
+            **{name: getattr(request, name) for name in _SAME},
+            schedule=ScheduleView.of(request.timing),
+            progress=_progress(request),
+            problem=None if request.problem is None else ProblemView.model_validate(request.problem),
+            picture=_picture(request),
+            review=review,
+        )
+
+
+_SAME = tuple(
+    name
+    for name in ContentRequestView.model_fields
+    if name not in {"schedule", "progress", "problem", "picture", "review"}
+)
+
+
+class Approved(BaseModel):
+    """An approval."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    comment: Annotated[str, Text(2_000)] = ""
+    schedule: Annotated[NoSchedule | PostSchedule, Field(discriminator="kind")] | None = Field(
+        default=None, description="Another time than was asked for; needed when that has passed."
+    )
+
+
+class Rejected(BaseModel):
+    """A rejection."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    comment: Annotated[
+        str, Text(2_000, required=True), Field(examples=["The offer ends on Saturday, not on Sunday."])
+    ]
+
+
+class NewBatch(BaseModel):
+    """Many briefs. What is said here holds for every item, whatever the item says."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    items: list[Any] = Field(description=f"Content requests, at most {MOST_ITEMS}.")
+    schedule: Schedule | None = None
+    approval: Approval | None = None
+    campaign_id: UUID | None = None
+
+
+class BatchItem(BaseModel):
+    """One request of a batch."""
+
+    row: int | None = Field(description="The item's number from 1; in CSV the row, the header being row 1.")
+    request_id: UUID
+    topic: str
+    state: RequestState
+    progress: Progress
+    problem: ProblemView | None
+    post_id: UUID | None
+
+    @classmethod
+    def of(cls, request: ContentRequest) -> "BatchItem":
+        return cls(
+            row=request.batch_row,
+            request_id=request.request_id,
+            topic=request.topic,
+            state=request.state,
+            progress=_progress(request),
+            problem=None if request.problem is None else ProblemView.model_validate(request.problem),
+            post_id=request.post_id,
+        )
+
+
+class RowProblemView(BaseModel):
+    """What is wrong with one field of one row that was not taken."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    row: int
+    column: str
+    code: str
+    detail: str
+
+
+class BatchView(BaseModel):
+    """A batch and how far it is, item by item and in total."""
+
+    batch_id: UUID
+    source: Literal["json", "csv"]
+    state: Literal["running", "settled"] = Field(
+        description="settled: nothing is under way any more; a person may still have to approve."
+    )
+    items_total: int
+    items_accepted: int
+    items_refused: int
+    counts: dict[RequestState, int] = Field(description="How many requests are in each state.")
+    steps_done: int
+    steps_total: int
+    items: list[BatchItem]
+    problems: list[RowProblemView]
+    created_at: datetime
+
+    @classmethod
+    def of(cls, batch: Batch, requests: Sequence[ContentRequest]) -> "BatchView":
+        refused = len({problem.row for problem in batch.problems})
+        return cls(
+            batch_id=batch.batch_id,
+            source=batch.source,
+            state="settled" if batch.settled else "running",
+            items_total=batch.items_total,
+            items_accepted=batch.items_total - refused,
+            items_refused=refused,
+            counts=batch.counts,
+            steps_done=batch.steps_done,
+            steps_total=batch.steps_total,
+            items=[BatchItem.of(request) for request in requests],
+            problems=[_row_problem(problem) for problem in batch.problems],
+            created_at=batch.created_at,
+        )
+
+
+NewContentRequest = Brief
+
+
+def _row_problem(problem: RowProblem) -> RowProblemView:
+    return RowProblemView.model_validate(problem)
+
+
+def _progress(request: ContentRequest) -> Progress:
+    return Progress(
+        steps_done=request.steps_done, steps_total=request.steps_total, last_step=request.last_step
+    )
+
+
+def _picture(request: ContentRequest) -> PictureView | None:
+    if request.picture is None:
+        return None
+    picture = request.picture
+    return PictureView(
+        url=f"/v1/content-requests/{request.request_id}/picture",
+        key=picture.key,
+        media_type=picture.media_type,
+        size=picture.size,
+        width=picture.width,
+        height=picture.height,
+        alt_text=picture.alt_text,
+    )

@@ -1,0 +1,119 @@
+-- name: accounts
+-- Accounts of these organisations that posts can be planned for.
+select account_id, organization_id, network, handle, state
+from accounts
+where organization_id = any($1::uuid[]) and state <> 'disconnected'
+order by account_id;
+
+-- name: insert_posts
+-- New posts, as a JSON array of objects with the columns' names.
+insert into posts (
+    post_id, organization_id, request_id, campaign_id, language, schedule_kind, local_time, time_zone, due_at,
+    grace_seconds, revision, created_by, created_at, updated_at)
+select
+    post_id, organization_id, request_id, campaign_id, language, schedule_kind, local_time, time_zone, due_at,
+    grace_seconds, revision, created_by, created_at, updated_at
+from jsonb_populate_recordset(null::posts, $1);
+
+-- name: insert_targets
+-- Targets of new posts.
+insert into post_targets (
+    post_id, account_id, organization_id, network, position, text, media, occurrence_at, publication_id, state, state_at)
+select
+    post_id, account_id, organization_id, network, position, text, media, occurrence_at, publication_id, state, state_at
+from jsonb_populate_recordset(null::post_targets, $1);
+
+-- name: get_post
+-- One post.
+select * from posts where post_id = $1;
+
+-- name: lock_post
+-- One post, kept from others who change the intent until the transaction ends.
+select * from posts where post_id = $1 for update;
+
+-- name: targets
+-- The targets of posts.
+select * from post_targets where post_id = any($1::uuid[]) order by post_id, position;
+
+-- name: lock_targets
+-- The targets of a post, kept from consumers until the transaction ends.
+select * from post_targets where post_id = $1 order by publication_id for update;
+
+-- name: list_posts
+-- A page, newest first. $1 after this id, $2 combinations of target states, $3 network, $4 campaign, $5 request,
+-- $6 due from, $7 due before, $8 rows.
+select post.*
+from posts as post
+cross join lateral (
+    select
+        string_agg(distinct target.state, ',' order by target.state) as states,
+        bool_or(target.network = $3) as on_network
+    from post_targets as target
+    where target.post_id = post.post_id
+) as targets
+where ($1::uuid is null or post.post_id < $1)
+    and ($2::text[] is null or targets.states = any($2))
+    and ($3::text is null or targets.on_network)
+    and ($4::uuid is null or post.campaign_id = $4)
+    and ($5::uuid is null or post.request_id = $5)
+    and ($6::timestamptz is null or post.due_at >= $6)
+    and ($7::timestamptz is null or post.due_at < $7)
+order by post.post_id desc
+limit $8;
+
+-- name: update_post
+-- The intent as it is now.
+update posts
+set schedule_kind = $2, local_time = $3, time_zone = $4, due_at = $5, updated_at = $6, cancelled_at = $7, revision = $8
+where post_id = $1;
+
+-- name: update_targets
+-- Targets as they are now: their plan, and a state that starts over.
+update post_targets as target
+set text = now.text, media = now.media, occurrence_at = now.occurrence_at, publication_id = now.publication_id,
+    state = now.state, state_at = now.state_at, remote_id = now.remote_id, url = now.url, published_at = now.published_at,
+    lateness_ms = now.lateness_ms, attempts = now.attempts, reconciled = now.reconciled, problem = now.problem
+from jsonb_populate_recordset(null::post_targets, $1) as now
+where target.post_id = now.post_id and target.account_id = now.account_id;
+
+-- name: apply_outcomes
+-- What happened to publications. Published is the last word; other outcomes give way to later ones; being due comes
+-- before every outcome; what was cancelled stays so unless it may be live after all. Rows are locked in one order, so that two replicas never wait for one another in a ring.
+with fresh as (
+    select outcome.*
+    from jsonb_to_recordset($1) as outcome (
+        publication_id uuid, organization_id uuid, state text, at timestamptz, remote_id text, url text,
+        published_at timestamptz, lateness_ms bigint, attempts integer, reconciled boolean, problem jsonb)
+), locked as (
+    select target.publication_id
+    from post_targets as target
+    join fresh using (publication_id, organization_id)
+    where case fresh.state
+        when 'published' then target.state <> 'published'
+        when 'publishing' then target.state = 'scheduled'
+        else target.state in ('scheduled', 'publishing')
+            or (target.state in ('failed', 'missed', 'uncertain') and target.state_at < fresh.at)
+            or (target.state = 'cancelled' and fresh.state = 'uncertain')
+    end
+    order by target.publication_id
+    for update of target
+)
+update post_targets as target
+set state = fresh.state, state_at = fresh.at, remote_id = fresh.remote_id, url = fresh.url,
+    published_at = fresh.published_at, lateness_ms = fresh.lateness_ms, attempts = fresh.attempts,
+    reconciled = fresh.reconciled, problem = fresh.problem
+from fresh
+where target.publication_id = fresh.publication_id and target.publication_id in (select publication_id from locked)
+returning target.publication_id;
+
+-- name: standing_of_publications
+-- For live updates: the request, batch and campaign of publications' posts, and the states of all their targets.
+select
+    publication.publication_id, publication.post_id, post.request_id, post.campaign_id, request.batch_id,
+    account.handle,
+    (select array_agg(target.state) from post_targets as target where target.post_id = post.post_id) as states
+from post_targets as publication
+join posts as post on post.post_id = publication.post_id
+left join content_requests as request on request.request_id = post.request_id
+left join accounts as account on account.account_id = publication.account_id
+where publication.publication_id = any($1::uuid[]);

@@ -1,0 +1,64 @@
+"""Whether a brief can be taken now: its time lies ahead, its campaign is open, its accounts are there."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from services.gateway.domain.briefs import Brief
+from services.gateway.domain.flaws import Flaw, FlawedError
+from services.gateway.domain.planning import Account, choose_accounts
+from services.gateway.domain.schedules import Timing, timing_of
+from services.gateway.repository import campaigns, posts
+from shared.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What briefs are held against; read once for all briefs of a call."""
+
+    accounts: Collection[Account]
+    open_campaigns: Collection[UUID]
+    now: datetime
+
+    def admit(self, brief: Brief) -> Timing:
+        """The instant the brief asks for.
+
+        Accounts are asked for only where a post is planned; which accounts it goes to is settled when it is made.
+
+        Raises:
+            FlawedError: It can't be taken; all that is wrong is named.
+        """
+        flaws: list[Flaw] = []
+        timing = Timing("none")
+        try:
+            timing = timing_of(brief.schedule, self.now)
+        except FlawedError as error:
+            flaws += error.flaws
+        if brief.schedule.kind != "none":
+            try:
+                choose_accounts(brief.networks, brief.account_ids, self.accounts)
+            except FlawedError as error:
+                flaws += error.flaws
+        if brief.campaign_id is not None and brief.campaign_id not in self.open_campaigns:
+            flaws.append(no_such_campaign(brief.campaign_id))
+        if flaws:
+            raise FlawedError(flaws)
+        return timing
+
+
+def no_such_campaign(campaign_id: UUID) -> Flaw:
+    detail = (
+        f"{campaign_id} is not a campaign of this organisation that is open; GET /v1/campaigns lists them"
+    )
+    return Flaw("/campaign_id", detail, "campaign.unknown")
+
+
+async def circumstances(
+    work: UnitOfWork, organization_id: UUID, briefs: Sequence[Brief], now: datetime
+) -> Circumstances:
+    """Read what these briefs are held against."""
+    accounts = await posts.accounts(work.connection, [organization_id])
+    wanted = {brief.campaign_id for brief in briefs if brief.campaign_id is not None}
+    known = await campaigns.open_ones(work.connection, wanted) if wanted else set()
+    return Circumstances(accounts[organization_id], known, now)

@@ -1,0 +1,132 @@
+"""Posts come into being, and the scheduler is told of every change of them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from services.gateway.domain.content import ContentRequest, Trouble
+from services.gateway.domain.flaws import FlawedError
+from services.gateway.domain.planning import Account, plan_request
+from services.gateway.domain.posts import Post, post_scheduled
+from services.gateway.domain.timeline import Entry, scheduled
+from services.gateway.repository import content, posts, timeline
+from services.gateway.usecases.live import LiveEvent, append_live_events
+from shared.capabilities import Registry
+from shared.clock import Clock
+from shared.events import Envelope
+from shared.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A post as it is now, and what was done to it.
+
+    Attributes:
+        kind: For the timeline, such as `post.rescheduled`.
+        explanation: For a person.
+        cause: The event this follows from, if one.
+        batch_id: The batch its request came in, if one.
+    """
+
+    post: Post
+    kind: str
+    explanation: str
+    cause: Envelope | None = None
+    batch_id: UUID | None = None
+
+
+async def tell_changes(work: UnitOfWork, changes: Sequence[Change]) -> None:
+    """Tell the scheduler, the timelines and whoever watches."""
+    told = [
+        work.tell(
+            post_scheduled(change.post),
+            cause=change.cause,
+            # The request's id ties brief, content, post and publications together; a post by hand begins its own life.
+            correlation_id=str(change.post.request_id or change.post.post_id),
+        )
+        for change in changes
+    ]
+    entries = [
+        Entry(
+            event_id=envelope.id,
+            organization_id=change.post.organization_id,
+            request_id=change.post.request_id,
+            post_id=change.post.post_id,
+            kind=change.kind,
+            at=envelope.time,
+            correlation_id=envelope.correlation_id,
+            causation_id=envelope.causation_id,
+            explanation=change.explanation,
+        )
+        for change, envelope in zip(changes, told, strict=True)
+    ]
+    await timeline.append(work.connection, entries)
+    await append_live_events(work, [_live(change) for change in changes])
+
+
+@dataclass(frozen=True)
+class Planner:
+    """Makes the posts of requests whose content is ready: one for a request, with a target for each account."""
+
+    registry: Registry
+    clock: Clock
+
+    async def plan(
+        self, work: UnitOfWork, ready: Sequence[ContentRequest], causes: Mapping[UUID, Envelope]
+    ) -> None:
+        """Plan what was approved beforehand; a request that can't be planned waits for a person and says why.
+
+        Args:
+            work: The transaction the content came in with.
+            ready: Requests in the state `ready`; those without a schedule stay as they are.
+            causes: The event each follows from, by request.
+        """
+        wanted = [request for request in ready if request.schedule_kind != "none"]
+        if not wanted:
+            return
+        accounts = await posts.accounts(work.connection, {request.organization_id for request in wanted})
+        settled: list[dict[str, Any]] = []
+        changes: list[Change] = []
+        for request in wanted:
+            try:
+                post = self.post_of(request, accounts[request.organization_id])
+            except FlawedError as error:
+                trouble = Trouble(error.code, error.summary)
+                settled.append(
+                    {"request_id": request.request_id, "state": "needs_attention", "problem": trouble}
+                )
+                continue
+            settled.append({"request_id": request.request_id, "state": "planned", "problem": None})
+            cause = causes.get(request.request_id)
+            changes.append(Change(post, "post.scheduled", scheduled(post), cause, request.batch_id))
+        await content.settle(work.connection, settled)
+        await posts.insert(work.connection, [change.post for change in changes])
+        await tell_changes(work, changes)
+
+    def post_of(self, request: ContentRequest, accounts: Collection[Account]) -> Post:
+        """The post of a request as it was asked for.
+
+        Raises:
+            FlawedError: It can't be planned as asked.
+        """
+        return plan_request(request, request.timing, accounts, self.registry, self.clock.now())
+
+
+def _live(change: Change) -> LiveEvent:
+    post = change.post
+    data = {
+        "post_id": str(post.post_id),
+        "request_id": None if post.request_id is None else str(post.request_id),
+        "batch_id": None if change.batch_id is None else str(change.batch_id),
+        "campaign_id": None if post.campaign_id is None else str(post.campaign_id),
+        "change": change.kind.removeprefix("post."),
+        "state": post.state,
+        "revision": post.revision,
+        "due_at": post.due_at.isoformat(),
+        "targets": [
+            {"account_id": str(target.account_id), "network": target.network, "state": target.state}
+            for target in post.targets
+        ],
+    }
+    return LiveEvent(post.organization_id, "post.scheduled", data)

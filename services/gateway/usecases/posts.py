@@ -1,0 +1,225 @@
+"""Posts: make by hand, read, change, cancel, try again."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from services.gateway.domain.edits import (
+    TargetsToldError,
+    Wish,
+    due_at_instant,
+    outlines_of,
+    rewrite,
+    with_timing,
+)
+from services.gateway.domain.flaws import FlawedError
+from services.gateway.domain.handmade import NewPost, outline
+from services.gateway.domain.identity import Caller
+from services.gateway.domain.planning import assemble, require_publishable
+from services.gateway.domain.posts import RETRYABLE, Post, PostState, Target, combinations_of, standing
+from services.gateway.domain.revisions import RevisionCondition
+from services.gateway.domain.schedules import PostSchedule, timing_of
+from services.gateway.domain.timeline import Entry, moment, scheduled
+from services.gateway.errors import NotFoundError, NothingToRetryError, PostAlreadyDueError
+from services.gateway.repository import campaigns, content, timeline
+from services.gateway.repository import posts as rows
+from services.gateway.usecases.admission import no_such_campaign
+from services.gateway.usecases.planning import Change, tell_changes
+from shared.capabilities import Registry
+from shared.clock import Clock
+from shared.events import MediaObject
+from shared.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Posts:
+    registry: Registry
+    clock: Clock
+
+    async def create(self, work: UnitOfWork, caller: Caller, wanted: NewPost) -> Post:
+        """Plan a post with texts of one's own; the scheduler is told at commit.
+
+        Raises:
+            FlawedError: It can't be planned as asked; all that is wrong is named.
+        """
+        now = self.clock.now()
+        if wanted.campaign_id is not None:
+            known = await campaigns.open_ones(work.connection, [wanted.campaign_id])
+            if wanted.campaign_id not in known:
+                raise FlawedError([no_such_campaign(wanted.campaign_id)])
+        accounts = await rows.accounts(work.connection, [caller.organization_id])
+        media = await self._media(work, wanted.targets)
+        outlines = outline(wanted.targets, accounts[caller.organization_id], media)
+        require_publishable(outlines, self.registry)
+        post = assemble(
+            outlines,
+            timing_of(wanted.schedule, now),
+            organization_id=caller.organization_id,
+            request_id=None,
+            campaign_id=wanted.campaign_id,
+            language=wanted.language,
+            created_by=caller.user_id,
+            now=now,
+        )
+        await rows.insert(work.connection, [post])
+        await tell_changes(work, [Change(post, "post.scheduled", scheduled(post))])
+        return post
+
+    async def get(self, work: UnitOfWork, post_id: UUID) -> Post:
+        """One post.
+
+        Raises:
+            NotFoundError: There is none of that id in the caller's organisation.
+        """
+        return _there(await rows.find(work.connection, post_id), post_id)
+
+    async def page(
+        self,
+        work: UnitOfWork,
+        *,
+        after: UUID | None,
+        states: Collection[PostState] | None,
+        network: str | None,
+        campaign_id: UUID | None,
+        request_id: UUID | None,
+        due_from: datetime | None,
+        due_before: datetime | None,
+        limit: int,
+    ) -> list[Post]:
+        """Posts, newest first."""
+        return await rows.page(
+            work.connection,
+            after=after,
+            combinations=combinations_of(states) if states else None,
+            network=network,
+            campaign_id=campaign_id,
+            request_id=request_id,
+            due_from=due_from,
+            due_before=due_before,
+            rows=limit,
+        )
+
+    async def edit(
+        self,
+        work: UnitOfWork,
+        post_id: UUID,
+        condition: RevisionCondition,
+        *,
+        schedule: PostSchedule | None,
+        wishes: Sequence[Wish],
+    ) -> Post:
+        """Change when a post goes out, or what; targets that are due stay as they are.
+
+        Raises:
+            NotFoundError: There is none of that id.
+            StaleRevisionError: Somebody changed it since the client looked.
+            PostAlreadyDueError: Nothing of what is to change is within reach any more.
+            FlawedError: The change is wrong.
+        """
+        now = self.clock.now()
+        post = _there(await rows.lock(work.connection, post_id), post_id)
+        condition.check(post.revision)
+        if not any(target.is_open(now) for target in post.targets):
+            raise PostAlreadyDueError.of(standing(post.targets))
+        try:
+            media = await self._media(work, wishes)
+            after = rewrite(post.targets, wishes, media, lambda target: target.is_open(now))
+        except TargetsToldError as error:
+            raise PostAlreadyDueError.of(standing(error.targets)) from None
+        require_publishable(outlines_of(post.targets, after, wishes), self.registry)
+        changed, kind, explanation = post, "post.edited", "What goes out was changed."
+        if schedule is not None:
+            changed = with_timing(post, timing_of(schedule, now), now)
+            after = [
+                due_at_instant(target, changed.due_at, now) if target.is_open(now) else target
+                for target in after
+            ]
+            kind, explanation = "post.rescheduled", f"Moved from {moment(post.due_at)}. {scheduled(changed)}"
+        return await self._keep(work, post, replace(changed, targets=tuple(after)), kind, explanation)
+
+    async def cancel(self, work: UnitOfWork, post_id: UUID) -> Post:
+        """Take back what has not gone out. Again changes nothing.
+
+        Raises:
+            NotFoundError: There is none of that id.
+            PostAlreadyDueError: All of it is due or past that.
+        """
+        now = self.clock.now()
+        post = _there(await rows.lock(work.connection, post_id), post_id)
+        if post.cancelled_at is not None and not any(t.state == "scheduled" for t in post.targets):
+            return post
+        if not any(target.is_open(now) for target in post.targets):
+            raise PostAlreadyDueError.of(standing(post.targets))
+        after = tuple(
+            replace(target, state="cancelled", state_at=now) if target.is_open(now) else target
+            for target in post.targets
+        )
+        count = sum(target.state == "cancelled" for target in after)
+        explanation = f"Cancelled for {count} of {len(after)} accounts; what is due already goes on."
+        if count == len(after):
+            explanation = "Cancelled before anything of it went out."
+        cancelled = replace(post, targets=after, cancelled_at=now)
+        return await self._keep(work, post, cancelled, "post.cancelled", explanation)
+
+    async def retry(
+        self,
+        work: UnitOfWork,
+        post_id: UUID,
+        *,
+        account_ids: Collection[UUID] | None,
+        wishes: Sequence[Wish],
+    ) -> Post:
+        """Send targets that failed or were missed once more, now; never one whose outcome is unknown.
+
+        Raises:
+            NotFoundError: There is none of that id.
+            NothingToRetryError: No target failed or was missed.
+            FlawedError: A new text is wrong.
+        """
+        now = self.clock.now()
+        post = _there(await rows.lock(work.connection, post_id), post_id)
+
+        def is_meant(target: Target) -> bool:
+            return target.state in RETRYABLE and (account_ids is None or target.account_id in account_ids)
+
+        if not any(is_meant(target) for target in post.targets):
+            raise NothingToRetryError.of(standing(post.targets))
+        try:
+            media = await self._media(work, wishes)
+            rewritten = rewrite(post.targets, wishes, media, is_meant)
+        except TargetsToldError as error:
+            raise NothingToRetryError.of(standing(error.targets)) from None
+        require_publishable(outlines_of(post.targets, rewritten, wishes), self.registry)
+        after = tuple(
+            due_at_instant(target, now, now) if is_meant(target) else target for target in rewritten
+        )
+        count = sum(is_meant(target) for target in post.targets)
+        explanation = f"Sent again to {count} of {len(after)} accounts."
+        return await self._keep(work, post, replace(post, targets=after), "post.retried", explanation)
+
+    async def life(self, work: UnitOfWork, post_id: UUID) -> tuple[Post, list[tuple[Entry, str | None]]]:
+        """Everything that happened in the life of a post, in the order of time, each with its account's handle.
+
+        Raises:
+            NotFoundError: There is none of that id.
+        """
+        post = _there(await rows.find(work.connection, post_id), post_id)
+        return post, await timeline.of_post(work.connection, post_id, post.request_id)
+
+    async def _keep(self, work: UnitOfWork, before: Post, after: Post, kind: str, explanation: str) -> Post:
+        kept = replace(after, revision=before.revision + 1, updated_at=self.clock.now())
+        changed = [new for old, new in zip(before.targets, kept.targets, strict=True) if old != new]
+        await rows.update(work.connection, kept, changed)
+        await tell_changes(work, [Change(kept, kind, explanation)])
+        return kept
+
+    async def _media(self, work: UnitOfWork, wishes: Sequence[Wish]) -> dict[str, MediaObject]:
+        keys = {key for wish in wishes for key in wish.media_keys or ()}
+        return await content.pictures(work.connection, keys) if keys else {}
+
+
+def _there(post: Post | None, post_id: UUID) -> Post:
+    if post is None:
+        raise NotFoundError.of("post", post_id)
+    return post
