@@ -15,6 +15,12 @@ ROOT = Path(__file__).resolve().parent.parent
 SCHEMAS = ROOT / "shared" / "events" / "schemas"
 SERVICES = ("gateway", "generator", "scheduler", "publisher", "analytics")
 
+_ABOUT = (
+    "Made from `shared/events` by `make docs`. Each event is a CloudEvent in binary mode: attributes in `ce_` headers, "
+    "the data alone as JSON in the value. Unknown fields are to be ignored, unknown types skipped. "
+    "JSON Schemas: `shared/events/schemas/`; AsyncAPI: `docs/asyncapi.json`."
+)
+
 
 def documents() -> Iterator[tuple[Path, str]]:
     """Every generated document: its path and what it must hold."""
@@ -55,9 +61,7 @@ def _events_page(received: dict[str, list[str]]) -> str:
     lines = [
         "# Events",
         "",
-        "Made from `shared/events` by `make docs`. Each event is a CloudEvent in binary mode: attributes in `ce_` headers, "
-        "the data alone as JSON in the value. Unknown fields are to be ignored, unknown types skipped. "
-        "JSON Schemas: `shared/events/schemas/`; AsyncAPI: `docs/asyncapi.json`.",
+        _ABOUT,
         "",
         "| topic | producer | consumers | key | kept |",
         "| --- | --- | --- | --- | --- |",

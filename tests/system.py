@@ -138,7 +138,8 @@ class System:
                 return None
 
         response = await eventually(shown, seconds=30)
-        return list(response.json()["items"])
+        items: list[dict[str, Any]] = response.json()["items"]
+        return items
 
     async def fault(self, **fault: Any) -> None:
         """Have the sandbox fail in a stated way."""

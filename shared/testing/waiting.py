@@ -11,13 +11,17 @@ Value = TypeVar("Value")
 
 @overload
 async def eventually(
-    condition: Callable[[], Awaitable[Value]], *, seconds: float = ..., every: float = ..., what: str = ...
+    condition: Callable[[], Awaitable[Value | None]],
+    *,
+    seconds: float = ...,
+    every: float = ...,
+    what: str = ...,
 ) -> Value: ...
 
 
 @overload
 async def eventually(
-    condition: Callable[[], Value], *, seconds: float = ..., every: float = ..., what: str = ...
+    condition: Callable[[], Value | None], *, seconds: float = ..., every: float = ..., what: str = ...
 ) -> Value: ...
 
 

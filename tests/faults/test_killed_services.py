@@ -2,12 +2,13 @@
 
 import asyncio
 from collections import Counter
+from functools import partial
 
 import pytest
 
 from deploy.local.stack import Stack
 from shared.testing.waiting import eventually
-from tests.system import NETWORKS, in_thread, signed_in
+from tests.system import NETWORKS, System, in_thread, signed_in
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(420)]
 
@@ -39,11 +40,7 @@ async def test_three_hundred_posts_survive_the_death_of_every_process(stack: Sta
                 await in_thread(stack.kill, name)
                 await in_thread(stack.wait_ready, name)
                 # The next one dies while something moves, not at rest.
-                await eventually(
-                    lambda before=before: _moved(system, before),
-                    seconds=30,
-                    every=0.2,  # type: ignore[misc]
-                )
+                await eventually(partial(_moved, system, before), seconds=30, every=0.2)
 
         await asyncio.gather(submit(), kill_one_after_another())
         targets = await system.wait_ended(300, seconds=240)
@@ -52,7 +49,7 @@ async def test_three_hundred_posts_survive_the_death_of_every_process(stack: Sta
         await system.check(targets)
 
 
-async def _moved(system: object, before: int) -> bool:
-    targets = await system.targets()  # type: ignore[attr-defined]
+async def _moved(system: System, before: int) -> bool:
+    targets = await system.targets()
     done = sum(t["state"] == "published" for t in targets)
     return len(targets) > before or len(targets) >= 300 or done == len(targets)

@@ -1,0 +1,105 @@
+"""`make bench`: every figure beside its peer's, in turns, in one run; a table to read and JSON to keep."""
+
+import asyncio
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from bench.latency import Latencies, request_to_published
+from deploy.local.plan import local_folder
+from deploy.local.servers.running import running_servers
+
+ROUNDS = 3
+RECORDS = 40_000
+# Above that the run says more about the machine's other work than about ours.
+WORST_SPREAD = 0.25
+
+
+def main() -> None:
+    console = Console()
+    with tempfile.TemporaryDirectory() as folder:
+        console.print(f"Records through one process, {ROUNDS} rounds of {RECORDS:,} each side…")
+        consumer = _consumer(Path(folder) / "servers")
+        console.print("Requests to the wall, one after another…")
+        plain = asyncio.run(request_to_published(Path(folder) / "stack"))
+        pictured = asyncio.run(request_to_published(Path(folder) / "pictured", requests=30, picture=True))
+    report: dict[str, Any] = {
+        "measured_at": datetime.now(UTC).isoformat(),
+        "machine": {"cores": os.cpu_count(), "python": platform.python_version()},
+        "batch_consumer": consumer,
+        "request_to_published_ms": _summary(plain),
+        "request_to_published_with_picture_ms": _summary(pictured),
+    }
+    console.print(_table(report))
+    path = local_folder() / "bench.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    console.print(f"Written to {path}")
+
+
+def _consumer(folder: Path) -> dict[str, Any]:
+    rates: dict[str, list[float]] = {"bare": [], "batch": []}
+    with running_servers(folder) as servers:
+        environment = {
+            **os.environ,
+            "POSTWRIGHT_TEST_KAFKA": servers.kafka,
+            "POSTWRIGHT_TEST_POSTGRES": servers.postgres,
+            "POSTWRIGHT_TEST_VALKEY": servers.valkey,
+        }
+        for round_number in range(ROUNDS + 1):
+            for side, measured in rates.items():
+                command = [sys.executable, "-m", "bench.consumer", side, str(RECORDS)]
+                output = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+                if round_number > 0:  # the first warms the servers up
+                    measured.append(float(output.stdout.split()[-1]))
+    bare, batch = statistics.median(rates["bare"]), statistics.median(rates["batch"])
+    spread = max((max(r) - min(r)) / statistics.median(r) for r in rates.values())
+    return {
+        "bare_aiokafka_per_second": round(bare),
+        "postwright_per_second": round(batch),
+        "ratio": round(batch / bare, 2),
+        "spread": round(spread, 2),
+        "rounds": rates,
+    }
+
+
+def _summary(latencies: Latencies) -> dict[str, float]:
+    return {"p50": round(latencies.p50, 1), "p99": round(latencies.p99, 1), "requests": len(latencies.values)}
+
+
+def _table(report: dict[str, Any]) -> Table:
+    table = Table(title="Postwright, measured")
+    for column in ("what", "peer", "Postwright", "goal"):
+        table.add_column(column)
+    consumer = report["batch_consumer"]
+    noisy = (
+        f" (spread {consumer['spread']:.0%}: void, run it again)" if consumer["spread"] > WORST_SPREAD else ""
+    )
+    table.add_row(
+        "records/s: consume, inbox, state, outbox, Kafka",
+        f"{consumer['bare_aiokafka_per_second']:,} bare aiokafka loop",
+        f"{consumer['postwright_per_second']:,} = {consumer['ratio']} of it{noisy}",
+        "at least 0.5",
+    )
+    for name, title in (
+        ("request_to_published_ms", "request → published"),
+        ("request_to_published_with_picture_ms", "the same with a picture"),
+    ):
+        figure = report[name]
+        goal = "p50 below 150, p99 below 400 ms" if name == "request_to_published_ms" else ""
+        table.add_row(title, "", f"p50 {figure['p50']} ms, p99 {figure['p99']} ms", goal)
+    return table
+
+
+if __name__ == "__main__":
+    main()
