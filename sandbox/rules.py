@@ -1,28 +1,64 @@
-"""The networks' limits, and how each counts a text."""
+"""The networks' limits and how each counts a text: from the shared capabilities, and what those leave out."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 
 import regex
-from twitter_text import parse_tweet
+
+from shared import capabilities
+from shared.capabilities import counting
+from shared.capabilities.model import Capability
+from shared.events import NetworkName
 
 URL = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]]", re.IGNORECASE)
 # Marks belong to a word: without them a Hindi hashtag would end at its first vowel sign.
 HASHTAG = regex.compile(r"(?<![\w\p{M}&/#])#([\w\p{M}]*[\p{L}\p{M}][\w\p{M}]*)")
-REMOTE_MENTION = re.compile(r"(?<![\w/])@(\w+(?:[\w.-]*\w)?)@[\w.-]+\w")
+
+
+def capability(network: NetworkName) -> Capability:
+    return capabilities.load()[network]
+
+
+def text_limit(network: NetworkName, unit: str) -> int:
+    return next(limit.max for limit in capability(network).text.limits if limit.unit == unit)
+
+
+def text_length(network: NetworkName, text: str) -> int:
+    """As the network counts, in the unit of its first limit."""
+    return capabilities.count_text(network, text)
+
+
+def graphemes(text: str) -> int:
+    return len(counting.graphemes(text))
+
+
+@cache
+def image_bytes(network: NetworkName) -> Mapping[str, int]:
+    """The most bytes of a picture, by media type."""
+    return {name: kind.max_bytes.max for kind in capability(network).media.kinds for name in kind.media_types}
+
+
+def image_pixels(network: NetworkName, mime: str) -> int | None:
+    kinds = capability(network).media.kinds
+    limit = next((kind.max_pixels for kind in kinds if mime in kind.media_types), None)
+    return limit.max if limit else None
+
+
+def media_count(network: NetworkName) -> int:
+    return capability(network).media.max_count.max
+
+
+def alt_characters(network: NetworkName) -> int:
+    """Longest alternative text; where no limit is known, more than anybody writes."""
+    limit = capability(network).media.alt_text
+    return limit.max if limit else 1_000_000
 
 
 @dataclass(frozen=True)
 class MastodonLimits:
-    characters: int = 500
-    characters_per_url: int = 23
-    media: int = 4
-    description: int = 1500
-    image_bytes: int = 16 * 1024 * 1024
-    image_pixels: int = 33_177_600
     video_bytes: int = 99 * 1024 * 1024
-    image_types: tuple[str, ...] = ("image/jpeg", "image/png", "image/gif", "image/webp")
     video_types: tuple[str, ...] = ("video/mp4", "video/quicktime", "video/webm")
     poll_options: int = 4
     poll_option_characters: int = 50
@@ -32,13 +68,9 @@ class MastodonLimits:
 
 @dataclass(frozen=True)
 class BlueskyLimits:
-    graphemes: int = 300
-    bytes: int = 3_000
     languages: int = 3
     tags: int = 8
     tag_graphemes: int = 64
-    images: int = 4
-    image_bytes: int = 2_000_000
     thumb_bytes: int = 1_000_000
     video_bytes: int = 300_000_000
     upload_bytes: int = 50 * 1024 * 1024
@@ -46,33 +78,11 @@ class BlueskyLimits:
 
 @dataclass(frozen=True)
 class XLimits:
-    weighted_length: int = 280
-    cashtags: int = 1
-    media_bytes: Mapping[str, int] = field(
-        default_factory=lambda: {
-            "tweet_image": 5 * 1024 * 1024,
-            "tweet_gif": 15 * 1024 * 1024,
-            "tweet_video": 512 * 1024 * 1024,
-            "amplify_video": 512 * 1024 * 1024,
-            "subtitles": 1024 * 1024,
-        }
-    )
+    video_bytes: int = 512 * 1024 * 1024
+    subtitles_bytes: int = 1024 * 1024
+    gif_frames: int = 350
 
 
 MASTODON = MastodonLimits()
 BLUESKY = BlueskyLimits()
 X = XLimits()
-
-
-def graphemes(text: str) -> int:
-    return len(regex.findall(r"\X", text))
-
-
-def mastodon_length(text: str) -> int:
-    """Characters as a person sees them; each URL counts 23, of a mention only the local part."""
-    countable = URL.sub("x" * MASTODON.characters_per_url, text)
-    return graphemes(REMOTE_MENTION.sub(r"@\1", countable))
-
-
-def x_length(text: str) -> int:
-    return int(parse_tweet(text).weightedLength)

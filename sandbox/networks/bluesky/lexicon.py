@@ -76,9 +76,10 @@ class Node:
 
 def check_post(record: Any) -> None:
     """Raises the server's refusal when the record is no valid app.bsky.feed.post."""
-    limits = rules.BLUESKY
     post = Node(record)
-    text = post.at("text").text(graphemes=limits.graphemes, size=limits.bytes)
+    text = post.at("text").text(
+        graphemes=rules.text_limit("bluesky", "graphemes"), size=rules.text_limit("bluesky", "bytes")
+    )
     _check_datetime(post.at("createdAt"))
     if post.has("facets"):
         for facet in post.at("facets").items():
@@ -107,7 +108,7 @@ def _check_company(post: Node) -> None:
 def check_embed(embed: Node) -> None:
     match embed.kind():
         case "app.bsky.embed.images":
-            for image in embed.at("images").items(rules.BLUESKY.images):
+            for image in embed.at("images").items(rules.media_count("bluesky")):
                 _check_blob(image.at("image"))
                 image.at("alt").text()
                 _check_ratio(image)

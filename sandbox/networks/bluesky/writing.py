@@ -62,11 +62,11 @@ def check_swap(post: Post | None, body: dict[str, Any]) -> None:
 
 
 def _media(state: State, account: Account, embed: dict[str, Any]) -> list[PostedMedia]:
-    limits = rules.BLUESKY
+    limits, image_bytes = rules.BLUESKY, max(rules.image_bytes("bluesky").values())
     match str(embed.get("$type", "")).removesuffix("#main"):
         case "app.bsky.embed.images":
             return [
-                referenced(state, account, image["image"], "image/", limits.image_bytes).posted(image["alt"])
+                referenced(state, account, image["image"], "image/", image_bytes).posted(image["alt"])
                 for image in embed["images"]
             ]
         case "app.bsky.embed.video":

@@ -104,18 +104,19 @@ def _number(text: str | None) -> int:
 
 def _configuration() -> dict[str, Any]:
     limits = rules.MASTODON
+    images = rules.image_bytes("mastodon")
     return {
         "accounts": {"max_featured_tags": 10, "max_pinned_statuses": 5},
         "statuses": {
-            "max_characters": limits.characters,
-            "max_media_attachments": limits.media,
-            "characters_reserved_per_url": limits.characters_per_url,
+            "max_characters": rules.text_limit("mastodon", "characters"),
+            "max_media_attachments": rules.media_count("mastodon"),
+            "characters_reserved_per_url": rules.capability("mastodon").text.link.counts_as,
         },
         "media_attachments": {
-            "supported_mime_types": [*limits.image_types, *limits.video_types],
-            "description_limit": limits.description,
-            "image_size_limit": limits.image_bytes,
-            "image_matrix_limit": limits.image_pixels,
+            "supported_mime_types": [*images, *limits.video_types],
+            "description_limit": rules.alt_characters("mastodon"),
+            "image_size_limit": max(images.values()),
+            "image_matrix_limit": rules.image_pixels("mastodon", "image/png"),
             "video_size_limit": limits.video_bytes,
             "video_frame_rate_limit": 120,
             "video_matrix_limit": 8_294_400,

@@ -33,8 +33,9 @@ def compose(state: State, account: Account, given: dict[str, Any], editing: Post
     media = _attached(state, account, texts(given.get("media_ids")), poll, editing)
     if not body and not media:
         raise invalid("Text can't be blank")
-    if rules.mastodon_length(spoiler + body) > rules.MASTODON.characters:
-        raise invalid(f"Text character limit of {rules.MASTODON.characters} exceeded")
+    most = rules.text_limit("mastodon", "characters")
+    if rules.text_length("mastodon", spoiler + body) > most:
+        raise invalid(f"Text character limit of {most} exceeded")
     visibility = text(given.get("visibility")) or "public"
     if visibility not in VISIBILITIES:
         raise invalid("Visibility is not included in the list")
@@ -63,8 +64,9 @@ def _attached(
 ) -> list[Media]:
     if not media_ids:
         return []
-    if len(media_ids) > rules.MASTODON.media or poll:
-        raise invalid(f"Cannot attach more than {rules.MASTODON.media} files")
+    most = rules.media_count("mastodon")
+    if len(media_ids) > most or poll:
+        raise invalid(f"Cannot attach more than {most} files")
     found = {media_id: state.media.find("mastodon", account.id, media_id) for media_id in media_ids}
     mine = editing.seq if editing else None
     missing = [name for name, item in found.items() if item is None or item.post_seq not in {None, mine}]

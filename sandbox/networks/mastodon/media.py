@@ -71,21 +71,20 @@ class MediaCalls:
 
 
 def _check(found: Content) -> None:
-    limits = rules.MASTODON
-    if found.mime in limits.image_types:
-        if found.size > limits.image_bytes:
-            raise invalid(f"File file size must be less than or equal to {limits.image_bytes // 1024**2} MB")
-        if (found.width or 0) * (found.height or 0) > limits.image_pixels:
-            raise invalid(f"{found.width}x{found.height} images are not supported")
-    elif found.mime in limits.video_types:
-        if found.size > limits.video_bytes:
-            raise invalid(f"File file size must be less than or equal to {limits.video_bytes // 1024**2} MB")
-    else:
+    images = rules.image_bytes("mastodon")
+    is_video = found.mime in rules.MASTODON.video_types
+    if found.mime not in images and not is_video:
         raise invalid("File content type is invalid, File is invalid")
+    most = rules.MASTODON.video_bytes if is_video else images[found.mime]
+    if found.size > most:
+        raise invalid(f"File file size must be less than or equal to {most // 1024**2} MB")
+    pixels = rules.image_pixels("mastodon", found.mime)
+    if pixels and (found.width or 0) * (found.height or 0) > pixels:
+        raise invalid(f"{found.width}x{found.height} images are not supported")
 
 
 def _alt(given: dict[str, Any]) -> str:
-    alt = text(given.get("description"))
-    if len(alt) > rules.MASTODON.description:
-        raise invalid(f"Description is too long (maximum is {rules.MASTODON.description} characters)")
+    alt, most = text(given.get("description")), rules.alt_characters("mastodon")
+    if len(alt) > most:
+        raise invalid(f"Description is too long (maximum is {most} characters)")
     return alt

@@ -1,4 +1,3 @@
-import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Any
@@ -10,10 +9,10 @@ from sandbox.networks.x.dialect import X, forbidden, invalid_request
 from sandbox.networks.x.shapes import TweetBody
 from sandbox.networks.x.shortening import shorten
 from sandbox.posts import PostedMedia
+from shared.capabilities.validating import CASHTAG
 
 NOT_PERMITTED = "You are not permitted to perform this action."
 DUPLICATE = "You are not allowed to create a Tweet with duplicate content."
-CASHTAG = re.compile(r"(?<![\w$])\$[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -33,9 +32,11 @@ def compose(network: X, account: Account, body: TweetBody) -> Draft:
     if body.media and body.poll:
         raise invalid_request("Only one of media and poll can be given.")
     media = _attached(network, account, body.media.media_ids) if body.media else []
-    if rules.x_length(text) > rules.X.weighted_length:
+    limits = rules.capability("x").text
+    is_too_long = rules.text_length("x", text) > rules.text_limit("x", "weighted characters")
+    if is_too_long or any(character in text for character in limits.refused_characters):
         raise forbidden(NOT_PERMITTED)
-    if len(CASHTAG.findall(text)) > rules.X.cashtags:
+    if limits.max_cashtags and len(CASHTAG.findall(text)) > limits.max_cashtags.max:
         raise invalid_request("Posts are limited to a maximum of one cashtag.", {"text": [text]})
     conversation = _conversation(network, account, body)
     _refuse_duplicate(network, account, text)

@@ -1,13 +1,12 @@
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from sandbox import rules
 from sandbox.calls import Calls
 from sandbox.media import Media
 from sandbox.networks.x.bodies import Body, fields, read_body, shaped
 from sandbox.networks.x.dialect import X, invalid_request, per_quarter_hour
 from sandbox.networks.x.uploads import Uploads, Wanted
-
-ALT_CHARACTERS = 1_000
 
 
 class AltText(Body):
@@ -106,10 +105,9 @@ class MediaCalls:
         body = await read_body(request, MetadataBody)
         media = self._uploads.own(account, body.id)
         alt = body.metadata.alt_text.text if body.metadata.alt_text else ""
-        if len(alt) > ALT_CHARACTERS:
-            raise invalid_request(
-                f"$.metadata.alt_text.text: must be at most {ALT_CHARACTERS} characters long"
-            )
+        most = rules.alt_characters("x")
+        if len(alt) > most:
+            raise invalid_request(f"$.metadata.alt_text.text: must be at most {most} characters long")
         self._network.state.media.describe(media, alt)
         return JSONResponse(
             {"data": {"id": media.media_id, "associated_metadata": {"alt_text": {"text": alt}}}}

@@ -4,13 +4,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from sandbox import rules
 from sandbox.networks.x.bodies import Body
 
 Id = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,19}$")]
 
 
 class MediaPart(Body):
-    media_ids: list[Id] = Field(min_length=1, max_length=4)
+    media_ids: list[Id] = Field(min_length=1, max_length=rules.media_count("x"))
     tagged_user_ids: list[Id] | None = Field(default=None, max_length=10)
 
 

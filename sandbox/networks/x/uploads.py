@@ -135,10 +135,8 @@ class Uploads:
 
     def _shelved(self, account_id: int, media_id: str, found: Content, category: str, data: bytes) -> Media:
         _refuse_too_large(found.size, category)
-        if category == "tweet_gif" and (
-            (found.width or 0) > 1280 or (found.height or 0) > 1080 or found.frames > 350
-        ):
-            raise invalid_request("A GIF has at most 1280x1080 pixels and 350 frames.")
+        if category == "tweet_gif":
+            _refuse_too_large_gif(found)
         self._state.files.put(found.sha256, data)
         now = self._state.now()
         wait = 0.0 if category == "tweet_image" else self._state.settings.x_video_processing_seconds
@@ -159,8 +157,21 @@ class Uploads:
             )
 
 
+def _refuse_too_large_gif(found: Content) -> None:
+    kind = next(kind for kind in rules.capability("x").media.kinds if "image/gif" in kind.media_types)
+    sides = ((found.width, kind.max_width), (found.height, kind.max_height))
+    if found.frames > rules.X.gif_frames or any(limit and (side or 0) > limit.max for side, limit in sides):
+        raise invalid_request("The GIF has too many pixels or frames.")
+
+
 def _refuse_too_large(size: int, category: str) -> None:
-    most = rules.X.media_bytes[category]
+    images = rules.image_bytes("x")
+    limits = {
+        "tweet_image": images["image/png"],
+        "tweet_gif": images["image/gif"],
+        "subtitles": rules.X.subtitles_bytes,
+    }
+    most = limits.get(category, rules.X.video_bytes)
     if size > most:
         raise invalid_request(f"File size exceeds {most} bytes.", {"total_bytes": [str(size)]})
 
