@@ -10,6 +10,7 @@ from pydantic import Field
 from services.gateway.api.dependencies import SignedIn, Transactions, provided
 from services.gateway.api.models import View
 from services.gateway.domain.figures import Figures
+from services.gateway.domain.schedules import Day
 from services.gateway.usecases.figures import AnalyticsFigures
 from shared.events import NetworkName
 
@@ -63,7 +64,7 @@ async def get_overview(
         date | None,
         Query(alias="from", description="First UTC day; thirty days before the last if left out."),
     ] = None,
-    last: Annotated[date | None, Query(alias="to", description="Last UTC day; today if left out.")] = None,
+    last: Annotated[Day | None, Query(alias="to", description="Last UTC day; today if left out.")] = None,
 ) -> OverviewView:
     """As analytics last told them; a publication counts on the UTC day it was due."""
     async with transactions.work(caller.organization_id) as work:

@@ -4,7 +4,6 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
-from pydantic import AwareDatetime
 
 from services.gateway.api.dependencies import SignedIn, Transactions, provided
 from services.gateway.api.idempotency import Creation, Made
@@ -20,6 +19,7 @@ from services.gateway.api.views.posts import (
     wishes_of,
 )
 from services.gateway.domain.posts import Post, PostState
+from services.gateway.domain.schedules import Instant
 from services.gateway.domain.texts import Network
 from services.gateway.usecases.posts import Posts
 from shared.unit_of_work import UnitOfWork
@@ -51,8 +51,8 @@ async def list_posts(
     network: Annotated[Network | None, Query(description="Only those with a target on it.")] = None,
     campaign_id: Annotated[UUID | None, Query(description="Only those of this campaign.")] = None,
     request_id: Annotated[UUID | None, Query(description="Only the one made from this request.")] = None,
-    due_from: Annotated[AwareDatetime | None, Query(description="Only those due then or later.")] = None,
-    due_before: Annotated[AwareDatetime | None, Query(description="Only those due earlier.")] = None,
+    due_from: Annotated[Instant | None, Query(description="Only those due then or later.")] = None,
+    due_before: Annotated[Instant | None, Query(description="Only those due earlier.")] = None,
 ) -> Page[PostView]:
     """Newest first."""
     filters = {

@@ -110,6 +110,10 @@ def plan_request(
     assert request.variants is not None
     due_at = occurrence_at(timing, now)
     variants = {variant.network: variant for variant in request.variants}
+    without = [network for network in request.networks if network not in variants]
+    if without:
+        detail = f"the content holds no text for {', '.join(without)}; ask for it again"
+        raise FlawedError([Flaw("/variants", detail, "content.incomplete")])
     media = () if request.picture is None else (request.picture,)
     outlines = [
         Outline(
@@ -120,7 +124,6 @@ def plan_request(
             media,
         )
         for account in choose_accounts(request.networks, request.account_ids, accounts)
-        if account.network in variants
     ]
     require_publishable(outlines, registry)
     return assemble(

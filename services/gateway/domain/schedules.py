@@ -1,14 +1,16 @@
 """When a post goes out: what the client asked for, and the instant it means."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Annotated, Literal
+from datetime import UTC, date, datetime, timedelta
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, NaiveDatetime
 
 from services.gateway.domain.flaws import Flaw, FlawedError
 from services.gateway.domain.texts import Text
 from shared.wall_clock import UnknownTimeZoneError, instant_of, zone_of
+
+Moment = TypeVar("Moment", bound=date)
 
 GRACE = timedelta(hours=1)
 """How late a post may still go out; later than that it is missed."""
@@ -27,11 +29,16 @@ def _zone(name: str) -> str:
     return name
 
 
-def _in_our_time(moment: datetime) -> datetime:
-    # Outside of this, conversions between zones overflow.
+def _in_our_time(moment: Moment) -> Moment:
+    # Outside of this, conversions between zones and sums of days overflow.
     if not 2000 <= moment.year <= 2200:
         raise ValueError("is not a year in which posts go out; check it")
     return moment
+
+
+Day = Annotated[date, AfterValidator(_in_our_time)]
+LocalTime = Annotated[NaiveDatetime, AfterValidator(_in_our_time)]
+Instant = Annotated[AwareDatetime, AfterValidator(_in_our_time)]
 
 
 class _Schedule(BaseModel):
@@ -54,7 +61,7 @@ class LocalSchedule(_Schedule):
     """It goes out when clocks in that zone show that time."""
 
     kind: Literal["local"] = "local"
-    local_time: Annotated[NaiveDatetime, AfterValidator(_in_our_time)] = Field(
+    local_time: LocalTime = Field(
         description="Wall-clock time, ISO 8601 without zone.", examples=["2026-11-24T09:00:00"]
     )
     time_zone: Annotated[str, Text(100), AfterValidator(_zone)] = Field(
@@ -66,9 +73,7 @@ class InstantSchedule(_Schedule):
     """It goes out at that instant."""
 
     kind: Literal["instant"] = "instant"
-    at: Annotated[AwareDatetime, AfterValidator(_in_our_time)] = Field(
-        description="RFC 3339 with offset.", examples=["2026-11-24T09:00:00+05:30"]
-    )
+    at: Instant = Field(description="RFC 3339 with offset.", examples=["2026-11-24T09:00:00+05:30"])
 
 
 Schedule = Annotated[NoSchedule | NowSchedule | LocalSchedule | InstantSchedule, Field(discriminator="kind")]

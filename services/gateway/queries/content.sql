@@ -23,12 +23,9 @@ left join posts as post on post.request_id = request.request_id
 where request.request_id = $1;
 
 -- name: lock_request
--- One request with the post it made, kept from others until the transaction ends.
-select request.*, post.post_id
-from content_requests as request
-left join posts as post on post.request_id = request.request_id
-where request.request_id = $1
-for update of request;
+-- Keeps a request from others until the transaction ends. It is read afterwards: what another transaction did while this
+-- one waited, such as the post it made, is seen by a later statement alone.
+select from content_requests where request_id = $1 for update;
 
 -- name: list_requests
 -- A page, newest first. $1 after this id, $2 states, $3 campaign, $4 batch, $5 network, $6 rows.

@@ -43,8 +43,8 @@ async def find(connection: Connection, request_id: UUID) -> ContentRequest | Non
 
 async def lock(connection: Connection, request_id: UUID) -> ContentRequest | None:
     """As `find`, and nobody else changes it until the transaction ends."""
-    row = await connection.fetchrow(QUERIES["lock_request"], request_id)
-    return None if row is None else _request(row)
+    await connection.execute(QUERIES["lock_request"], request_id)
+    return await find(connection, request_id)
 
 
 async def page(

@@ -101,8 +101,9 @@ class Planner:
             cause = causes.get(request.request_id)
             changes.append(Change(post, "post.scheduled", scheduled(post), cause, request.batch_id))
         await content.settle(work.connection, settled)
-        await posts.insert(work.connection, [change.post for change in changes])
-        await tell_changes(work, changes)
+        if changes:
+            await posts.insert(work.connection, [change.post for change in changes])
+            await tell_changes(work, changes)
 
     def post_of(self, request: ContentRequest, accounts: Collection[Account]) -> Post:
         """The post of a request as it was asked for.
