@@ -24,4 +24,4 @@ def publication_id(post_id: UUID, account_id: UUID, occurrence_at: datetime) -> 
         occurrence_at: The instant it is due; aware.
     """
     instant = occurrence_at.astimezone(UTC).isoformat(timespec="microseconds")
-    return uuid5(_PUBLICATIONS, f"{post_id}/{account_id}/{instant}")
+    return uuid5(_PUBLICATIONS, f"{post_id.int:032x}/{account_id.int:032x}/{instant}")

@@ -9,11 +9,14 @@ from shared.postgres import Connection
 # Longer than any topic and any outbox keeps a record, so that a replay finds what it repeats.
 RETENTION_DAYS = 15
 
+# Which ones are fresh is sent back only where some are not: mostly all are.
 _ADD = """
-insert into inbox (event_id)
-select event_id from unnest($1::uuid[]) as arrived (event_id)
-on conflict do nothing
-returning event_id
+with added as (
+    insert into inbox (event_id)
+    select event_id from unnest($1::uuid[]) as arrived (event_id)
+    on conflict do nothing
+    returning event_id)
+select case when count(*) < cardinality($1::uuid[]) then coalesce(array_agg(event_id), '{}') end from added
 """
 
 _FORGET = """
@@ -29,8 +32,9 @@ async def add(connection: Connection, event_ids: Iterable[UUID]) -> set[UUID]:
         Those that had not been noted before; the others are repeats.
     """
     # Sorted, so that two replicas that repeat the same batch wait for one another instead of deadlocking.
-    rows = await connection.fetch(_ADD, sorted(set(event_ids), key=attrgetter("int")))
-    return {row["event_id"] for row in rows}
+    distinct = set(event_ids)
+    fresh = await connection.fetchval(_ADD, sorted(distinct, key=attrgetter("int")))
+    return distinct if fresh is None else set(fresh)
 
 
 async def forget_old(connection: Connection) -> bool:

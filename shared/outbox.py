@@ -31,17 +31,21 @@ order by position
 """
 
 
+# From that many on, COPY costs less than half of what an insert does; below, its extra round trip costs more.
+_COPY_FROM = 50
+
+
 async def append(connection: Connection, records: Sequence[OutboxRecord]) -> None:
     """Add records to the log, in their order, inside the caller's transaction; wakes the relay at commit."""
     if not records:
         return
-    await connection.execute(
-        _INSERT,
-        [record.topic for record in records],
-        [record.key for record in records],
-        [record.headers for record in records],
-        [record.value for record in records],
-    )
+    rows = [(record.topic, record.key, record.headers, record.value) for record in records]
+    if len(rows) < _COPY_FROM:
+        await connection.execute(_INSERT, *map(list, zip(*rows, strict=True)))
+    else:
+        await connection.copy_records_to_table(
+            "outbox", records=rows, columns=("topic", "key", "headers", "value")
+        )
     await connection.execute("select pg_notify($1, '')", CHANNEL)
 
 
@@ -66,7 +70,11 @@ def _encode_header(name: str, value: bytes | None) -> list[str | None]:
 
 def decode_headers(stored: str) -> list[tuple[str, bytes | None]]:
     """What was encoded, as Kafka takes it."""
-    return [_decode_header(*header) for header in from_json(stored)]
+    headers = from_json(stored)
+    try:
+        return [(name, text.encode()) for name, text in headers]
+    except (ValueError, AttributeError):  # some are no text, as happens in dead letters alone
+        return [_decode_header(*header) for header in headers]
 
 
 def _decode_header(

@@ -7,8 +7,8 @@ nought tells everything again that the outbox still holds.
 
 import asyncio
 import contextlib
-import functools
 import random
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,12 +17,12 @@ import asyncpg
 import structlog
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
-from aiokafka.partitioner import DefaultPartitioner
 
 from shared.horizon import HORIZON
 from shared.kafka import make_producer
 from shared.metrics import CoreMetrics
 from shared.outbox import CHANNEL, decode_headers
+from shared.partitions import partition_of
 from shared.postgres import Connection, Database, is_database_away
 from shared.settings import KafkaSettings
 
@@ -38,8 +38,7 @@ RETENTION_DAYS = 7
 DAYS_AHEAD = 7
 
 _ROWS = """
-select txid::text as txid, seq, topic, key, headers, value,
-       (extract(epoch from created_at) * 1000)::bigint as created_ms
+select txid::text as txid, seq, topic, key, headers, value
 from outbox
 where (txid, seq) > ($1::text::xid8, $2::bigint) and txid < $3::text::xid8
 order by txid, seq
@@ -73,23 +72,6 @@ where i.inhparent = 'outbox'::regclass
   and c.relname < 'outbox_' || to_char((now() at time zone 'UTC') - make_interval(days => $1), 'YYYYMMDD')
 order by c.relname
 """
-
-
-_partitioner = DefaultPartitioner()
-
-
-@functools.lru_cache(maxsize=100_000)
-def _keyed_partition(key: str, partitions: tuple[int, ...]) -> int:
-    # The hash is pure Python and keys come again and again: an account has many publications.
-    return int(_partitioner(key.encode(), partitions, partitions))
-
-
-def _partition_of(key: str | None, partitions: tuple[int, ...]) -> int:
-    return (
-        _keyed_partition(key, partitions)
-        if key is not None
-        else int(_partitioner(None, partitions, partitions))
-    )
 
 
 class _LostLeadError(Exception):
@@ -205,7 +187,7 @@ class Relay:
             if topic not in partitions:
                 partitions[topic] = sorted(await producer.partitions_for(self._kafka.topic_prefix + topic))
             key = row["key"]
-            chosen = _partition_of(key, tuple(partitions[topic]))
+            chosen = partition_of(key.encode() if key is not None else None, partitions[topic])
             by_partition.setdefault((topic, chosen), []).append(row)
         acknowledged = []
         for (topic, partition), group in by_partition.items():
@@ -222,13 +204,14 @@ class Relay:
         name = self._kafka.topic_prefix + topic
         futures = []
         batch = producer.create_batch()
+        now_ms = int(time.time() * 1_000)
         for row in rows:
             key = row["key"].encode() if row["key"] is not None else None
             headers = decode_headers(row["headers"])
             record = {
                 "key": key,
                 "value": row["value"],
-                "timestamp": row["created_ms"],
+                "timestamp": now_ms,
                 "headers": headers,
             }
             if batch.append(**record) is None:
@@ -243,7 +226,7 @@ class Relay:
                             partition=partition,
                             key=key,
                             value=row["value"],
-                            timestamp_ms=row["created_ms"],
+                            timestamp_ms=now_ms,
                             headers=headers,
                         )
                     )

@@ -52,7 +52,8 @@ class UnitOfWork:
             traceparent=tracing.child_of(cause.traceparent if cause else context.traceparent),
             tracestate=cause.tracestate if cause else context.tracestate,
         )
-        value = event.model_dump_json().encode()
+        # As model_dump_json, without the way through str.
+        value = event.__pydantic_serializer__.to_json(event)
         headers = outbox.encode_texts(envelope.to_texts())
         self._records.append(OutboxRecord(event.topic_name, event.key, headers, value))
         return envelope

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from uuid import UUID
 
 Headers = list[tuple[str, bytes]]
@@ -42,7 +43,7 @@ class Envelope:
             ("ce_type", self.type),
             ("ce_time", _format(self.time)),
             ("ce_subject", self.subject),
-            ("ce_dataschema", f"{SCHEMA_BASE}{self.type.removeprefix('postwright.')}.json"),
+            ("ce_dataschema", _schema_of(self.type)),
             ("ce_orgid", str(self.organization_id)),
             ("ce_correlationid", self.correlation_id),
             ("content-type", "application/json"),
@@ -136,8 +137,15 @@ def _optional(headers: Mapping[str, bytes | None], name: str) -> str | None:
     return value.decode() if value is not None else None
 
 
+@cache
+def _schema_of(event_type: str) -> str:
+    return f"{SCHEMA_BASE}{event_type.removeprefix('postwright.')}.json"
+
+
 def _format(instant: datetime) -> str:
-    return instant.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
+    if instant.tzinfo is not UTC:
+        instant = instant.astimezone(UTC)
+    return instant.isoformat()[:-6] + "Z"
 
 
 def _instant(text: str) -> datetime:

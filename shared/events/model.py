@@ -1,20 +1,15 @@
 """What every event's data has in common."""
 
-from datetime import UTC, datetime
 from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 NetworkName = Literal["mastodon", "bluesky", "x"]
 
 
-def _in_utc(instant: datetime) -> datetime:
-    return instant.astimezone(UTC)
-
-
-Instant = Annotated[AwareDatetime, AfterValidator(_in_utc)]
-"""A point in time; any offset is read, UTC is kept."""
+Instant = AwareDatetime
+"""A point in time with its offset; ours are written in UTC."""
 
 Revision = Annotated[
     int, Field(ge=1, description="Grows with every change of the aggregate; older ones are ignored.")
