@@ -89,11 +89,8 @@ class Call:
         """The response, or None when the connection is to be cut instead."""
         caller = self._network.caller(request)
         fault = self._state.faults.strike(self.name, caller.handle if caller else None)
-        delay = self._state.settings.latency_ms / 1000 + (
-            fault.seconds if fault and fault.mode == "slow" else 0.0
-        )
-        if delay:
-            await asyncio.sleep(delay)
+        if self._state.settings.latency_ms:
+            await asyncio.sleep(self._state.settings.latency_ms / 1000)
         if fault and fault.mode == "drop_before_accept":
             return None
         early = self._struck(fault, caller) if fault else None
@@ -101,7 +98,13 @@ class Call:
             with contextlib.suppress(ClientDisconnect):
                 await request.body()  # a server that answers without reading would look like a cut connection
             return early
-        response = await self._worked(request, caller)
+        try:
+            response = await self._worked(request, caller)
+        except ClientDisconnect:
+            return None
+        if fault and fault.mode == "slow":
+            # The work is done and only its answer is late: who gives up waiting has posted all the same.
+            await asyncio.sleep(fault.seconds)
         return None if fault and fault.mode == "accept_then_drop" else response
 
     def _struck(self, fault: Fault, caller: Account | None) -> Response | None:
