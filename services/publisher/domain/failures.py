@@ -1,0 +1,72 @@
+"""Why something did not go out, in the same words for every network."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
+from shared.events import ErrorClass, WhoMustAct
+
+_LONGEST_DETAIL = 500
+
+_WHO_MUST_ACT: Mapping[ErrorClass, WhoMustAct] = MappingProxyType(
+    {
+        "auth_expired": "nobody",
+        "reconnect": "account_owner",
+        "rate_limited": "nobody",
+        "quota": "account_owner",
+        "transient": "nobody",
+        "duplicate": "author",
+        "invalid": "author",
+        "restricted": "account_owner",
+        "superseded": "nobody",
+    }
+)
+_RETRY_CAN_HELP = frozenset({"auth_expired", "reconnect", "rate_limited", "quota", "transient"})
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One reason.
+
+    Attributes:
+        error_class: What kind of reaction it asks for.
+        code: Stable, such as `mastodon.text_too_long`.
+        detail: The network's own words, shortened.
+        who_must_act: Before the same thing can work.
+        retry_can_help: Whether the same thing, later, may work.
+        retry_at: Not before then, where the network said so.
+        prepare_again: What was prepared is not there any more; preparing anew may help.
+    """
+
+    error_class: ErrorClass
+    code: str
+    detail: str
+    who_must_act: WhoMustAct
+    retry_can_help: bool
+    retry_at: datetime | None = None
+    prepare_again: bool = False
+
+
+def failure(
+    error_class: ErrorClass,
+    code: str,
+    detail: str,
+    *,
+    who_must_act: WhoMustAct | None = None,
+    retry_at: datetime | None = None,
+    prepare_again: bool = False,
+) -> Failure:
+    """A failure of a class, with what follows from the class filled in."""
+    detail = detail.strip() or "the network gave no reason"
+    if len(detail) > _LONGEST_DETAIL:
+        detail = detail[: _LONGEST_DETAIL - 1] + "…"
+    return Failure(
+        error_class,
+        code,
+        detail,
+        who_must_act or _WHO_MUST_ACT[error_class],
+        error_class in _RETRY_CAN_HELP,
+        retry_at,
+        prepare_again,
+    )

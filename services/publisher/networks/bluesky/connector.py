@@ -1,0 +1,168 @@
+"""Bluesky's repositories.
+
+https://docs.bsky.app/docs/api/com-atproto-repo-put-record
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, ClassVar
+
+import httpx
+
+from services.publisher.domain.access import Access, Grant, Identity
+from services.publisher.domain.content import Content, Picture, Prepared, Receipt
+from services.publisher.errors import CredentialsIncompleteError, RefusedError
+from services.publisher.networks.bluesky import sessions
+from services.publisher.networks.bluesky.facets import find_facets
+from services.publisher.networks.bluesky.keys import new_key
+from services.publisher.networks.bluesky.refusals import explain
+from services.publisher.networks.calling import Caller
+from services.publisher.ports import WayOut
+from shared.clock import Clock
+from shared.events import NetworkName
+
+_COLLECTION = "app.bsky.feed.post"
+# Blobs that no record points to are deleted "after a while"; the reference server's shortest is an hour.
+_BLOBS_HOLD = timedelta(minutes=30)
+
+
+class BlueskyConnector:
+    """Writes posts into the account's repository on its own server.
+
+    Args:
+        http: From `clients.make_client`.
+        clock: For record keys and expiry.
+        web_url: Where people read posts.
+    """
+
+    network: ClassVar[NetworkName] = "bluesky"
+    default_base_url: ClassVar[str | None] = "https://bsky.social"
+
+    def __init__(self, http: httpx.AsyncClient, clock: Clock, *, web_url: str) -> None:
+        self._call = Caller(http, self.network, explain)
+        self._clock = clock
+        self._web_url = web_url
+
+    def way_out(self, since_first_attempt: timedelta) -> WayOut:  # noqa: ARG002  the key never expires
+        return "repeat"
+
+    def open(self, credentials: Mapping[str, str]) -> Grant:
+        missing = [name for name in ("identifier", "app_password") if not credentials.get(name)]
+        if missing:
+            raise CredentialsIncompleteError(self.network, missing)
+        secrets = {name: credentials[name] for name in ("identifier", "app_password")}
+        return Grant(secrets, datetime.fromtimestamp(0, UTC))  # no session yet: due at once
+
+    async def refresh(self, access: Access) -> Grant:
+        return await sessions.renew(self._call, access, self._clock.now())
+
+    async def identify(self, access: Access) -> Identity:
+        did = access.secrets["did"]
+        profile = await self._get(access, "app.bsky.actor.getProfile", {"actor": did})
+        handle = profile.get("handle") or access.secrets["handle"]
+        return Identity(
+            did, handle, profile.get("displayName") or handle, f"{self._web_url}/profile/{handle}"
+        )
+
+    async def prepare(
+        self, access: Access, content: Content, pictures: Sequence[Picture], former: Prepared | None
+    ) -> Prepared:
+        now = self._clock.now()
+        # Chosen once: the same key and the same instant on every later try make it the same record.
+        key = former.document["rkey"] if former else new_key(now)
+        created_at = former.document["record"]["createdAt"] if former else _timestamp(now)
+
+        async def resolve(handle: str) -> str | None:
+            return await self._resolve(access, handle)
+
+        record: dict[str, Any] = {
+            "$type": _COLLECTION,
+            "text": content.text,
+            "createdAt": created_at,
+            "langs": [content.language],
+        }
+        facets = await find_facets(content.text, resolve)
+        if facets:
+            record["facets"] = facets
+        if pictures:
+            images = [await self._upload(access, picture) for picture in pictures]
+            record["embed"] = {"$type": "app.bsky.embed.images", "images": images}
+        return Prepared({"rkey": key, "record": record}, now + _BLOBS_HOLD if pictures else None)
+
+    async def commit(self, access: Access, content: Content, prepared: Prepared) -> Receipt:  # noqa: ARG002
+        written = await self._post(
+            access,
+            "com.atproto.repo.putRecord",
+            json={
+                "repo": access.secrets["did"],
+                "collection": _COLLECTION,
+                "rkey": prepared.document["rkey"],
+                "record": prepared.document["record"],
+            },
+        )
+        if not isinstance(written, dict) or "uri" not in written:
+            raise self._call.unreadable("the record's answer has no uri")
+        return self._receipt(access, prepared)
+
+    async def find(
+        self,
+        access: Access,
+        content: Content,  # noqa: ARG002  the port's signature: the key alone tells
+        prepared: Prepared,
+        *,
+        since: datetime,  # noqa: ARG002
+        taken: frozenset[str],  # noqa: ARG002
+    ) -> Receipt | None:
+        where = {
+            "repo": access.secrets["did"],
+            "collection": _COLLECTION,
+            "rkey": prepared.document["rkey"],
+        }
+        try:
+            await self._get(access, "com.atproto.repo.getRecord", where)
+        except RefusedError as refused:
+            if "RecordNotFound" in refused.failure.detail:
+                return None
+            raise
+        return self._receipt(access, prepared)
+
+    async def _upload(self, access: Access, picture: Picture) -> dict[str, Any]:
+        uploaded = await self._post(
+            access,
+            "com.atproto.repo.uploadBlob",
+            content=picture.data,
+            headers={"Content-Type": picture.media_type},
+        )
+        if not isinstance(uploaded, dict) or "blob" not in uploaded:
+            raise self._call.unreadable("the upload's answer has no blob")
+        image: dict[str, Any] = {"image": uploaded["blob"], "alt": picture.alt_text}
+        if picture.width and picture.height:
+            image["aspectRatio"] = {"width": picture.width, "height": picture.height}
+        return image
+
+    async def _resolve(self, access: Access, handle: str) -> str | None:
+        try:
+            found = await self._get(access, "com.atproto.identity.resolveHandle", {"handle": handle})
+        except RefusedError as refused:
+            if refused.failure.error_class != "invalid":
+                raise
+            return None
+        did = found.get("did") if isinstance(found, dict) else None
+        return str(did) if did else None
+
+    async def _get(self, access: Access, method: str, params: Mapping[str, str]) -> Any:
+        url = f"{sessions.server(access)}/xrpc/{method}"
+        return await self._call("GET", url, token=access.secrets["access_jwt"], params=dict(params))
+
+    async def _post(self, access: Access, method: str, **options: Any) -> Any:
+        url = f"{sessions.server(access)}/xrpc/{method}"
+        return await self._call("POST", url, token=access.secrets["access_jwt"], **options)
+
+    def _receipt(self, access: Access, prepared: Prepared) -> Receipt:
+        key = prepared.document["rkey"]
+        handle = access.secrets.get("handle") or access.secrets["did"]
+        return Receipt(key, f"{self._web_url}/profile/{handle}/post/{key}", None)
+
+
+def _timestamp(instant: datetime) -> str:
+    return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,143 @@
+"""One HTTP call, and what became of it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import httpx
+
+from services.publisher.domain.failures import Failure, failure
+from services.publisher.errors import NotSentError, RefusedError, UnknownOutcomeError
+from services.publisher.networks.guard import AddressRefusedError
+from shared.events import NetworkName
+
+_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+_SHORTEST_WAIT = timedelta(seconds=1)
+_LONGEST_WAIT = timedelta(days=1)
+
+
+class Caller:
+    """Makes calls to one network and sorts what comes back into the three errors.
+
+    Args:
+        http: From `clients.make_client`.
+        network: Whose codes the failures carry.
+        explain: Reads the network's refusal out of an answer with a status of 400 to 499.
+    """
+
+    def __init__(
+        self, http: httpx.AsyncClient, network: NetworkName, explain: Callable[[httpx.Response], Failure]
+    ) -> None:
+        self._http = http
+        self._network = network
+        self._explain = explain
+
+    async def __call__(self, method: str, url: str, *, token: str | None = None, **options: Any) -> Any:
+        """The JSON of a 2xx answer.
+
+        Raises:
+            NotSentError: The connection could not be made.
+            RefusedError: The network said no.
+            UnknownOutcomeError: No answer, a server error, or an answer that is not JSON.
+        """
+        return self.read(await self.send(method, url, token=token, **options))
+
+    async def send(
+        self, method: str, url: str, *, token: str | None = None, **options: Any
+    ) -> httpx.Response:
+        """A 2xx answer; raises as a call does."""
+        headers = {**options.pop("headers", {})}
+        if token is not None:
+            headers["Authorization"] = f"Bearer {token}"
+        try:
+            answer = await self._http.request(method, url, headers=headers, **options)
+        except AddressRefusedError as error:
+            raise RefusedError(
+                failure("invalid", "account.address_refused", str(error), who_must_act="account_owner")
+            ) from error
+        except _NEVER_LEFT as error:
+            raise NotSentError(self._failed("unreachable", error)) from error
+        except httpx.InvalidURL as error:
+            raise RefusedError(
+                failure("invalid", "account.address_refused", str(error), who_must_act="account_owner")
+            ) from error
+        except httpx.TimeoutException as error:
+            raise UnknownOutcomeError(self._failed("timed_out", error)) from error
+        except httpx.HTTPError as error:
+            raise UnknownOutcomeError(self._failed("connection_lost", error)) from error
+        return self._sorted(answer)
+
+    def read(self, answer: httpx.Response) -> Any:
+        """The answer's JSON."""
+        try:
+            return answer.json()
+        except ValueError as error:
+            raise self.unreadable(f"{answer.status_code} without readable JSON") from error
+
+    def unreadable(self, why: str) -> UnknownOutcomeError:
+        """What to raise for a 2xx answer that does not say what it must."""
+        return UnknownOutcomeError(failure("transient", f"{self._network}.unreadable_answer", why))
+
+    def _sorted(self, answer: httpx.Response) -> httpx.Response:
+        status = answer.status_code
+        if answer.is_success:
+            return answer
+        if status >= 500 or status == 408:
+            raise UnknownOutcomeError(
+                failure("transient", f"{self._network}.server_error", f"HTTP {status}: {words_of(answer)}")
+            )
+        if status < 400:
+            detail = f"HTTP {status}: the server sends callers elsewhere; connect the account with its real address"
+            raise RefusedError(
+                failure("invalid", f"{self._network}.redirected", detail, who_must_act="account_owner")
+            )
+        raise RefusedError(self._explain(answer))
+
+    def _failed(self, code: str, error: Exception) -> Failure:
+        return failure("transient", f"{self._network}.{code}", str(error) or type(error).__name__)
+
+
+def words_of(answer: httpx.Response) -> str:
+    """What an answer says, as text for a person."""
+    try:
+        body = answer.json()
+    except ValueError:
+        return answer.reason_phrase
+    if isinstance(body, dict):
+        for name in ("error_description", "message", "detail", "error", "title"):
+            if isinstance(body.get(name), str) and body[name]:
+                return str(body[name])
+    return answer.reason_phrase
+
+
+def retry_at(answer: httpx.Response, *reset_headers: str) -> datetime:
+    """When a rate limit lets calls through again: from the network's own header, else Retry-After, else a minute.
+
+    A reset may be Unix seconds, seconds from now, or an ISO timestamp. What can't be right is bounded to a day.
+    """
+    now = datetime.now(UTC)
+    for name in (*reset_headers, "Retry-After"):
+        instant = _instant(answer.headers.get(name, ""), now)
+        if instant is not None:
+            return min(max(instant, now + _SHORTEST_WAIT), now + _LONGEST_WAIT)
+    return now + timedelta(minutes=1)
+
+
+def _instant(text: str, now: datetime) -> datetime | None:
+    text = text.strip()
+    if not text:
+        return None
+    try:
+        number = float(text)
+        # Nobody waits 30 years: large numbers are Unix seconds.
+        return datetime.fromtimestamp(number, UTC) if number > 1e9 else now + timedelta(seconds=number)
+    except (ValueError, OverflowError, OSError):
+        pass
+    for parse in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            instant = parse(text)
+        except (ValueError, TypeError):
+            continue
+        return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+    return None

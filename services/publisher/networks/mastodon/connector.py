@@ -1,0 +1,145 @@
+"""Mastodon's API.
+
+https://docs.joinmastodon.org/methods/statuses/
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+import httpx
+
+from services.publisher.domain.access import Access, Grant, Identity
+from services.publisher.domain.content import Content, Picture, Prepared, Receipt
+from services.publisher.domain.failures import failure
+from services.publisher.errors import CredentialsIncompleteError, NetworkError, RefusedError
+from services.publisher.networks.calling import Caller
+from services.publisher.networks.mastodon import matching, media
+from services.publisher.networks.mastodon.refusals import explain
+from services.publisher.ports import WayOut
+from shared.clock import Clock
+from shared.events import NetworkName
+
+# The server keeps a key for an hour from the status it made; the rest is room for slow calls and clocks.
+_KEY_HOLDS = timedelta(minutes=50)
+# Unattached uploads are removed by the server's housekeeping after a day.
+_UPLOADS_HOLD = timedelta(hours=12)
+_CLOCK_SLACK = timedelta(minutes=1)
+_PAGE = 40
+_MOST_PAGES = 5
+
+
+class MastodonConnector:
+    """Publishes to whichever instance the account lives on."""
+
+    network: ClassVar[NetworkName] = "mastodon"
+    default_base_url: ClassVar[str | None] = None
+
+    def __init__(self, http: httpx.AsyncClient, clock: Clock) -> None:
+        self._call = Caller(http, self.network, explain)
+        self._clock = clock
+
+    def way_out(self, since_first_attempt: timedelta) -> WayOut:
+        return "repeat" if since_first_attempt < _KEY_HOLDS else "look_up"
+
+    def open(self, credentials: Mapping[str, str]) -> Grant:
+        if not credentials.get("access_token"):
+            raise CredentialsIncompleteError(self.network, ["access_token"])
+        return Grant({"access_token": credentials["access_token"]})
+
+    async def refresh(self, access: Access) -> Grant:  # noqa: ARG002  the port's signature
+        raise RefusedError(
+            failure("reconnect", "mastodon.token_refused", "Mastodon gives no refresh token; connect again")
+        )
+
+    async def identify(self, access: Access) -> Identity:
+        me = await self._get(access, "/api/v1/accounts/verify_credentials")
+        try:
+            return Identity(str(me["id"]), me["acct"], me.get("display_name") or me["acct"], me["url"])
+        except (KeyError, TypeError):
+            raise self._call.unreadable("the account's answer lacks id, acct or url") from None
+
+    async def prepare(
+        self,
+        access: Access,
+        content: Content,  # noqa: ARG002  the port's signature
+        pictures: Sequence[Picture],
+        former: Prepared | None,  # noqa: ARG002  the key is the publication's id, always the same
+    ) -> Prepared:
+        if not pictures:
+            return Prepared({"media_ids": []})
+        media_ids = [await media.upload(self._call, self._clock, access, picture) for picture in pictures]
+        return Prepared({"media_ids": media_ids}, self._clock.now() + _UPLOADS_HOLD)
+
+    async def commit(self, access: Access, content: Content, prepared: Prepared) -> Receipt:
+        status: dict[str, Any] = {
+            "status": content.text,
+            "media_ids": list(prepared.document["media_ids"]),
+            "visibility": "public",
+            "language": content.language,
+        }
+        made = await self._call(
+            "POST",
+            f"{access.base_url}/api/v1/statuses",
+            token=access.secrets["access_token"],
+            headers={"Idempotency-Key": str(content.publication_id)},
+            json=status,
+        )
+        return self._receipt(made)
+
+    async def find(
+        self,
+        access: Access,
+        content: Content,
+        prepared: Prepared,
+        *,
+        since: datetime,
+        taken: frozenset[str],
+    ) -> Receipt | None:
+        attached = len(prepared.document["media_ids"])
+        before: dict[str, str] = {}
+        for _ in range(_MOST_PAGES):
+            page = await self._page(access, before)
+            for status in page:
+                receipt = self._receipt(status)
+                if receipt.created_at and receipt.created_at < since - _CLOCK_SLACK:
+                    return None
+                if receipt.remote_id in taken or len(status.get("media_attachments", ())) != attached:
+                    continue
+                if await self._is_ours(access, status, content.text):
+                    return receipt
+            if len(page) < _PAGE:
+                return None
+            before = {"max_id": str(page[-1]["id"])}
+        return None
+
+    async def _page(self, access: Access, before: Mapping[str, str]) -> list[dict[str, Any]]:
+        page = await self._get(
+            access,
+            f"/api/v1/accounts/{access.remote_id}/statuses",
+            params={"limit": str(_PAGE), "exclude_reblogs": "true", **before},
+        )
+        if not isinstance(page, list):
+            raise self._call.unreadable("the list of statuses is not a list")
+        return page
+
+    async def _is_ours(self, access: Access, status: Mapping[str, Any], text: str) -> bool:
+        if matching.same(matching.plain(str(status.get("content", ""))), text):
+            return True
+        try:
+            source = await self._get(access, f"/api/v1/statuses/{status['id']}/source")
+        except NetworkError:
+            return False  # servers before 3.5 do not give the source; the shown text has decided
+        return matching.same(str(source.get("text", "")), text)
+
+    async def _get(self, access: Access, path: str, **options: Any) -> Any:
+        return await self._call(
+            "GET", f"{access.base_url}{path}", token=access.secrets["access_token"], **options
+        )
+
+    def _receipt(self, status: Any) -> Receipt:
+        try:
+            created_at = datetime.fromisoformat(status["created_at"])
+            return Receipt(str(status["id"]), status.get("url") or status["uri"], created_at)
+        except (KeyError, TypeError, ValueError):
+            raise self._call.unreadable("the status's answer lacks id, url or created_at") from None

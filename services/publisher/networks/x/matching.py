@@ -1,0 +1,32 @@
+"""Finding our own post again: X shortens links and escapes characters in what it shows."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from html import unescape
+from typing import Any
+
+_SPACES = re.compile(r"\s+")
+_SCHEME = re.compile(r"https?://", re.IGNORECASE)
+_SLASH_AT_END = re.compile(r"/(?=\s|$)")
+
+
+def is_ours(shown: Mapping[str, Any], text: str, attachments: int) -> bool:
+    """Whether a post as X shows it has this text and that many attachments."""
+    if len((shown.get("attachments") or {}).get("media_keys", ())) != attachments:
+        return False
+    return _normalised(expanded(shown)) == _normalised(text)
+
+
+def expanded(shown: Mapping[str, Any]) -> str:
+    """The text with its links as they were written, without the link that stands for the attachments."""
+    text = str(shown.get("text", ""))
+    for link in (shown.get("entities") or {}).get("urls", ()):
+        written = "" if "media_key" in link else link.get("expanded_url", "")
+        text = text.replace(link["url"], written)
+    return unescape(text)
+
+
+def _normalised(text: str) -> str:
+    bare = _SCHEME.sub("", unicodedata.normalize("NFC", text))
+    return _SPACES.sub(" ", _SLASH_AT_END.sub("", bare)).strip()

@@ -1,0 +1,85 @@
+"""Chunked uploads: initialize, append, finalize, then ask until it is ready.
+
+https://docs.x.com/x-api/media/quickstart/media-upload-chunked
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from services.publisher.domain.access import Access
+from services.publisher.domain.content import Picture
+from services.publisher.domain.failures import failure
+from services.publisher.errors import RefusedError
+from services.publisher.networks.calling import Caller
+from shared.clock import Clock
+
+_CHUNK_BYTES = 1024 * 1024
+_POLLS = 60
+_LONGEST_WAIT_SECONDS = 10
+_DEFAULT_LIFE_SECONDS = 3600
+_MARGIN = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """A file that can be put into a post until X forgets it."""
+
+    media_id: str
+    until: datetime
+
+
+async def upload(call: Caller, clock: Clock, access: Access, picture: Picture) -> Uploaded:
+    """Upload one picture with its alternative text."""
+    token = access.secrets["access_token"]
+    base = f"{access.base_url}/2/media/upload"
+    category = "tweet_gif" if picture.media_type == "image/gif" else "tweet_image"
+    declared = {
+        "media_type": picture.media_type,
+        "total_bytes": len(picture.data),
+        "media_category": category,
+    }
+    started = _data(call, await call("POST", f"{base}/initialize", token=token, json=declared))
+    media_id = str(started["id"])
+    for index, start in enumerate(range(0, len(picture.data), _CHUNK_BYTES)):
+        await call.send(
+            "POST",
+            f"{base}/{media_id}/append",
+            token=token,
+            data={"segment_index": str(index)},
+            files={"media": ("picture", picture.data[start : start + _CHUNK_BYTES], picture.media_type)},
+        )
+    finished = _data(call, await call("POST", f"{base}/{media_id}/finalize", token=token))
+    finished = await _wait_until_ready(call, clock, base, token, finished)
+    if picture.alt_text:
+        await call.send(
+            "POST",
+            f"{access.base_url}/2/media/metadata",
+            token=token,
+            json={"id": media_id, "metadata": {"alt_text": {"text": picture.alt_text}}},
+        )
+    seconds = int(finished.get("expires_after_secs") or _DEFAULT_LIFE_SECONDS)
+    return Uploaded(media_id, clock.now() + timedelta(seconds=seconds) - _MARGIN)
+
+
+async def _wait_until_ready(
+    call: Caller, clock: Clock, base: str, token: str, upload_state: dict[str, Any]
+) -> dict[str, Any]:
+    for _ in range(_POLLS):
+        processing = upload_state.get("processing_info") or {"state": "succeeded"}
+        if processing["state"] == "succeeded":
+            return upload_state
+        if processing["state"] == "failed":
+            reason = str((processing.get("error") or {}).get("message") or "X could not process the picture")
+            raise RefusedError(failure("invalid", "x.media_refused", reason))
+        await clock.sleep(min(float(processing.get("check_after_secs", 1)), _LONGEST_WAIT_SECONDS))
+        params = {"command": "STATUS", "media_id": str(upload_state["id"])}
+        upload_state = _data(call, await call("GET", base, token=token, params=params))
+    raise RefusedError(failure("transient", "x.media_processing", "X is still processing the picture"))
+
+
+def _data(call: Caller, answer: Any) -> dict[str, Any]:
+    data = answer.get("data") if isinstance(answer, dict) else None
+    if not isinstance(data, dict) or "id" not in data:
+        raise call.unreadable("the upload's answer has no id")
+    return data
