@@ -28,6 +28,8 @@ def _told_plainly(command: Callable[..., Any]) -> Callable[..., Any]:
             command(*arguments, **options)
         except LocalStackError as error:
             errors.print(str(error), style="red", markup=False)
+            if Stack().is_up():
+                errors.print("What was started keeps running; stop it with: make down")
             raise typer.Exit(1) from None
         except KeyboardInterrupt:
             errors.print("\nInterrupted. What was started keeps running; stop it with: make down")

@@ -150,7 +150,6 @@ class Process:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._child.wait(timeout=1)
             self._child = None
-        self._record.unlink(missing_ok=True)
 
 
 def as_account(user: str | None) -> dict[str, Any]:

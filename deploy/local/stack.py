@@ -7,11 +7,8 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
-
-import psutil
 
 from deploy.local.databases import create_databases
 from deploy.local.errors import LocalStackError, NotReadyError, ProcessDiedError
@@ -29,27 +26,14 @@ from deploy.local.plan import (
 from deploy.local.ports import free_ports, holder, is_free
 from deploy.local.process import Process, Program
 from deploy.local.programs import Addresses, Programs
-from deploy.local.records import Record, record_path, records
+from deploy.local.records import records
+from deploy.local.status import Line, line_of
 from deploy.local.supervisor import Histories, Supervisor, hold_path
 
 SUPERVISOR = "supervisor"
 UP_SECONDS = 150.0
 # So many starts in a row that did not live: it is not a matter of waiting.
 HOPELESS = 4
-
-
-@dataclass(frozen=True)
-class Line:
-    """One process as `make status` shows it."""
-
-    name: str
-    pid: int | None
-    state: str
-    ready: bool
-    port: int
-    uptime_seconds: float
-    memory_bytes: int
-    restarts: int
 
 
 class Stack:
@@ -64,6 +48,7 @@ class Stack:
         self._environment = dict(os.environ if environment is None else environment)
         self.folder = folder.resolve() if folder is not None else local_folder(self._environment)
         self._environment[LOCAL] = str(self.folder)
+        self._supervisor = Process(_supervisor_program(self._environment), self.folder)
 
     @classmethod
     def on_free_ports(
@@ -89,15 +74,13 @@ class Stack:
         """
         begun = time.monotonic()
         with self._alone():
-            if self._supervisor().running() is None:
+            if self._supervisor.running() is None:
                 self._begin()
             self._wait_ready(begun, tell)
 
     def down(self) -> None:
         """End everything that was started for this folder, in order; nothing is left on return."""
-        record = Record.read(record_path(self.folder, SUPERVISOR))
-        if record is not None:
-            record.end()
+        self._supervisor.stop()
         # What a supervisor that was killed has left behind.
         for left in sorted(records(self.folder), key=lambda one: -one.tier):
             left.end()
@@ -144,14 +127,18 @@ class Stack:
 
     def is_up(self) -> bool:
         """Whether its supervisor runs."""
-        return self._supervisor().running() is not None
+        return self._supervisor.running() is not None
 
     def status(self) -> list[Line]:
         """How each process is."""
         histories = Histories(self.folder).read()
         return [
-            _line(process, restarts=histories[name].restarts if name in histories else 0)
-            for name, process in {SUPERVISOR: self._supervisor(), **self.processes()}.items()
+            line_of(
+                process,
+                restarts=histories[name].restarts if name in histories else 0,
+                alone=name == SUPERVISOR,
+            )
+            for name, process in {SUPERVISOR: self._supervisor, **self.processes()}.items()
         ]
 
     # --- hurting it --------------------------------------------------------------------------------------------
@@ -194,19 +181,6 @@ class Stack:
             raise LocalStackError(f"There is no process {name}; there are: {', '.join(processes)}.")
         return processes[name]
 
-    def _supervisor(self) -> Process:
-        program = Program(
-            name=SUPERVISOR,
-            command=lambda: [sys.executable, "-m", "deploy.local", "supervise"],
-            folder=REPOSITORY,
-            environment=self._environment,
-            port=0,
-            ready=lambda: True,
-            tier=9,
-            stop_seconds=60,
-        )
-        return Process(program, self.folder)
-
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """Two commands at once would start everything twice."""
@@ -223,7 +197,7 @@ class Stack:
             path.unlink(missing_ok=True)
         for process in self.processes().values():
             _require_free(process)
-        self._supervisor().start()
+        self._supervisor.start()
 
     def _wait_ready(self, begun: float, tell: Callable[[str, float], None]) -> None:
         waiting = self.processes()
@@ -236,11 +210,24 @@ class Stack:
                 elif name in histories and histories[name].failures >= HOPELESS:
                     raise ProcessDiedError(name, process.log)
             if waiting and not self.is_up():
-                raise ProcessDiedError(SUPERVISOR, self._supervisor().log)
+                raise ProcessDiedError(SUPERVISOR, self._supervisor.log)
             if waiting and time.monotonic() - begun > UP_SECONDS:
                 name, process = next(iter(waiting.items()))
                 raise NotReadyError(name, UP_SECONDS, process.log)
             time.sleep(0.1)
+
+
+def _supervisor_program(environment: Mapping[str, str]) -> Program:
+    return Program(
+        name=SUPERVISOR,
+        command=lambda: [sys.executable, "-m", "deploy.local", "supervise"],
+        folder=REPOSITORY,
+        environment=environment,
+        port=0,
+        ready=lambda: True,
+        tier=9,
+        stop_seconds=60,
+    )
 
 
 def _require_free(process: Process) -> None:
@@ -252,44 +239,3 @@ def _require_free(process: Process) -> None:
         f"Port {port}, where {process.name} listens, is taken{f' by {who}' if who else ''}. "
         f"Stop that, or choose another port: {port_variable(process.name)}=<port> make up"
     )
-
-
-def _line(process: Process, *, restarts: int) -> Line:
-    running = process.running()
-    ready = running is not None and process.program.ready()
-    return Line(
-        name=process.name,
-        pid=running.pid if running is not None else None,
-        state=_state(running, ready=ready),
-        ready=ready,
-        port=process.program.port,
-        uptime_seconds=time.time() - running.create_time() if running is not None else 0.0,
-        memory_bytes=_memory(running, alone=process.name == SUPERVISOR),
-        restarts=restarts,
-    )
-
-
-def _state(running: psutil.Process | None, *, ready: bool) -> str:
-    if running is None:
-        return "stopped"
-    return "running" if ready else "starting"
-
-
-def _memory(process: psutil.Process | None, *, alone: bool) -> int:
-    """What would be free if it and its children ended: memory that they share with others is not theirs."""
-    if process is None:
-        return 0
-    try:
-        family = [process] if alone else [process, *process.children(recursive=True)]
-    except psutil.NoSuchProcess:
-        return 0
-    return sum(_own_memory(member) for member in family)
-
-
-def _own_memory(process: psutil.Process) -> int:
-    try:
-        return int(process.memory_full_info().uss)
-    except psutil.AccessDenied:
-        return int(process.memory_info().rss)
-    except psutil.NoSuchProcess:
-        return 0
