@@ -14,7 +14,7 @@ COMPILE := $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-ver
 
 # uv installs in a tenth of pip's time; where it can't be had, or does not know how to reach the packages, pip does.
 define install
-	@{ test -x $(BIN)/uv && $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --only-binary :all: -r $(1); } \
+	@{ test -x $(BIN)/uv && $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes --only-binary :all: -r $(1); } \
 		|| $(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r $(1)
 endef
 
