@@ -31,7 +31,8 @@ class Program:
         port: where it listens on 127.0.0.1; 0 where it does not.
         ready: asks the process whether it serves; quick, never raises.
         prepare: what must exist before a start (a data folder, a formatted log); safe to repeat.
-        environment: variables beside those of the starter.
+        environment: variables beside those of the starter, which they override.
+        defaults: variables that give way to those of the starter.
         folder: where it works; None is the starter's own.
         user: the system account to run as; None is the starter's own.
         tier: programs of higher tiers need those of lower ones.
@@ -45,6 +46,7 @@ class Program:
     ready: Callable[[], bool]
     prepare: Callable[[], None] = _nothing
     environment: Mapping[str, str] = field(default_factory=dict)
+    defaults: Mapping[str, str] = field(default_factory=dict)
     folder: Path | None = None
     user: str | None = None
     tier: int = 0
@@ -92,7 +94,7 @@ class Process:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 cwd=self.program.folder,
-                env={**os.environ, **self.program.environment},
+                env={**self.program.defaults, **os.environ, **self.program.environment},
                 start_new_session=True,  # Ctrl-C in the starter's terminal is not meant for it
                 **as_account(self.program.user),
             )

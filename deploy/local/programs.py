@@ -108,6 +108,7 @@ class Programs:
             folder=REPOSITORY,
             port=port,
             environment=environment | _own_settings(service, self._addresses, self._keys),
+            defaults=_own_defaults(service, self._addresses),
             ready=lambda: answers_ok(port, "/readyz"),
             tier=2,
             stop_seconds=25,
@@ -115,20 +116,31 @@ class Programs:
 
 
 def _own_settings(service: str, addresses: Addresses, keys: Keys) -> dict[str, str]:
-    """What one service alone is told. The sandbox's networks are on this machine, hence the private addresses."""
+    """What one service alone is told."""
     if service == "gateway":
         return {
             "POSTWRIGHT_GATEWAY_REDIS_URL": addresses.redis,
             "POSTWRIGHT_GATEWAY_PUBLIC_URL": addresses.http("gateway"),
             "POSTWRIGHT_GATEWAY_TOKEN_SIGNING_KEY_FILE": str(keys.path("token_signing_key")),
             "POSTWRIGHT_GATEWAY_SEALING_PUBLIC_KEY_FILE": str(keys.path("sealing_public_key")),
-            "POSTWRIGHT_GATEWAY_ALLOW_PRIVATE_ADDRESSES": "true",
         }
     if service == "publisher":
         return {
             "POSTWRIGHT_PUBLISHER_SEALING_PRIVATE_KEY_FILE": str(keys.path("sealing_private_key")),
             "POSTWRIGHT_PUBLISHER_ENCRYPTION_KEYS_FILE": str(keys.path("encryption_key")),
+        }
+    return {}
+
+
+def _own_defaults(service: str, addresses: Addresses) -> dict[str, str]:
+    """What one service alone is told unless the person who starts it says otherwise: the networks are the sandbox's."""
+    if service == "gateway":
+        return {"POSTWRIGHT_GATEWAY_ALLOW_PRIVATE_ADDRESSES": "true"}
+    if service == "publisher":
+        return {
             "POSTWRIGHT_PUBLISHER_ALLOW_PRIVATE_ADDRESSES": "true",
+            "POSTWRIGHT_PUBLISHER_BLUESKY_WEB_URL": addresses.http("sandbox") + "/bluesky",
+            "POSTWRIGHT_PUBLISHER_X_WEB_URL": addresses.http("sandbox") + "/x",
         }
     return {}
 
