@@ -19,7 +19,7 @@ class Source(_Data):
     """The official page that a limit was read from."""
 
     title: str
-    url: str = Field(pattern="^https://")
+    url: str = Field(pattern="^https://", examples=["https://docs.joinmastodon.org/entities/Instance/"])
 
 
 class Limit(_Data):
@@ -84,7 +84,7 @@ class MediaRules(_Data):
 
 
 class Api(_Data):
-    default_base_url: str = Field(pattern="^https://")
+    default_base_url: str = Field(pattern="^https://", examples=["https://docs.joinmastodon.org/entities/Instance/"])
     base_url_per_account: bool = Field(description="Whether each account names the server it lives on.")
 
 
