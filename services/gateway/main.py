@@ -32,6 +32,7 @@ from services.gateway.usecases.posts import Posts
 from services.gateway.usecases.publication_events import PublicationEvents
 from services.gateway.workers import Housekeeping
 from shared import capabilities
+from shared.capabilities import Registry
 from shared.clock import Clock, SystemClock
 from shared.objects import ObjectStore
 from shared.postgres import Database
@@ -82,6 +83,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
         Pictures: Pictures(ObjectStore(settings.objects)),
         Posts: Posts(registry, clock),
         AnalyticsFigures: figures,
+        Registry: registry,
     }
     return Service(
         settings,

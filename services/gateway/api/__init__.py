@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 
 from services.gateway.api import (
     accounts,
@@ -12,12 +13,14 @@ from services.gateway.api import (
     batches,
     campaigns,
     content_requests,
+    docs,
     keys,
     live,
     networks,
     posts,
 )
 from services.gateway.api.middleware import Edge
+from services.gateway.api.openapi import DocumentedApp
 from services.gateway.api.problems import install_problem_handlers
 
 
@@ -29,7 +32,13 @@ def build_app(parts: Mapping[Any, object], *, public_url: str, max_body_bytes: i
         public_url: The address that clients use.
         max_body_bytes: Larger request bodies get 413.
     """
-    app = FastAPI(title="Postwright", docs_url=None, redoc_url=None)
+    app = DocumentedApp(
+        title="Postwright",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        generate_unique_id_function=_operation_id,
+    )
     app.state.parts = dict(parts)
     install_problem_handlers(app)
     app.add_middleware(Edge, max_body_bytes=max_body_bytes, is_https=public_url.startswith("https://"))
@@ -44,6 +53,13 @@ def build_app(parts: Mapping[Any, object], *, public_url: str, max_body_bytes: i
         posts,
         analytics,
         live,
+        docs,
     ):
         app.include_router(resource.router)
+    app.mount("/docs/static", docs.static_files)
     return app
+
+
+def _operation_id(route: APIRoute) -> str:
+    """The handler's name: what generated clients call the operation."""
+    return route.name

@@ -111,22 +111,31 @@ class NewAccount(
 
 class AccountProblemView(View):
     code: str = Field(examples=["token_revoked"])
-    detail: str = Field(description="In the network's own words where it gave any.")
+    detail: str = Field(
+        description="In the network's own words where it gave any.", examples=["The access token was revoked"]
+    )
     who_must_act: WhoMustAct
 
 
 class AccountView(View):
     account_id: UUID
     network: NetworkName
-    base_url: str | None = Field(description="The account's server; null is the network's own.")
-    state: AccountState = Field(
-        description="connecting: the publisher is finding out whose credentials they are; degraded: see `problem`."
+    base_url: str | None = Field(
+        description="The account's server; null is the network's own.", examples=["https://mastodon.example"]
     )
-    remote_id: str | None = Field(description="The network's id of the account, once connected.")
+    state: AccountState = Field(
+        examples=["connected"],
+        description="connecting: the publisher is finding out whose credentials they are; degraded: see `problem`.",
+    )
+    remote_id: str | None = Field(
+        description="The network's id of the account, once connected.", examples=["109348"]
+    )
     handle: str | None = Field(examples=["@asha@mastodon.example"])
-    display_name: str | None
-    profile_url: str | None
-    problem: AccountProblemView | None = Field(description="Why it can't publish and who must act.")
+    display_name: str | None = Field(examples=["Asha's Kitchen"])
+    profile_url: str | None = Field(examples=["https://mastodon.example/@asha"])
+    problem: AccountProblemView | None = Field(
+        description="Why it can't publish and who must act.", examples=[None]
+    )
     revision: int = Field(description="Grows with every change; the ETag.")
     created_at: datetime
     updated_at: datetime

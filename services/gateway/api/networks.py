@@ -1,3 +1,37 @@
-from fastapi import APIRouter
+from typing import Annotated
 
-router = APIRouter(prefix="/v1", tags=["Networks"])
+from fastapi import APIRouter, Depends, Response
+from pydantic import BaseModel
+
+from services.gateway.api.limits import AnonymousLimit
+from services.gateway.api.parts import provided
+from shared.capabilities import Capability, Registry
+from shared.events import NetworkName
+
+router = APIRouter(prefix="/v1", tags=["Networks"], dependencies=[AnonymousLimit])
+
+Networks = Annotated[Registry, Depends(provided(Registry))]
+_CACHED = "public, max-age=300"
+
+
+class NetworkList(BaseModel):
+    """Every network that posts can go to."""
+
+    items: list[Capability]
+
+
+@router.get("/networks", summary="List networks")
+async def list_networks(networks: Networks, response: Response) -> NetworkList:
+    """What each network takes: limits and rules, dated, each with the official page it was read from.
+
+    What you plan is checked against the same data.
+    """
+    response.headers["Cache-Control"] = _CACHED
+    return NetworkList(items=list(networks))
+
+
+@router.get("/networks/{network}", summary="Read a network")
+async def get_network(network: NetworkName, networks: Networks, response: Response) -> Capability:
+    """What one network takes."""
+    response.headers["Cache-Control"] = _CACHED
+    return networks[network]

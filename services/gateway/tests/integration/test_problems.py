@@ -216,3 +216,29 @@ async def test_limits_are_told_and_kept(settings: Settings, person: Person) -> N
     assert document["violated-policies"] == ["sign-in"]
     assert document["type"] == "https://iana.org/assignments/http-problem-types#quota-exceeded"
     assert 1 <= int(refused.headers["retry-after"]) <= 60
+
+
+async def test_the_documentation_page_is_our_own(client: httpx.AsyncClient) -> None:
+    """Page, script, style and document come from here and name nobody else's server."""
+    page = await client.get("/docs")
+    assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert "//" not in page.text.replace("<!doctype", "")
+    for path in ("swagger-ui/swagger-ui.css", "swagger-ui/swagger-ui-bundle.js", "docs.js"):
+        assert f"/docs/static/{path}" in page.text
+        assert (await client.get(f"/docs/static/{path}")).status_code == 200
+    assert (await client.get("/openapi.json")).json()["openapi"].startswith("3.1")
+    checked(await client.get("/docs/static/nothing.js"), 404, "not_found")
+
+
+async def test_networks_are_for_everybody(client: httpx.AsyncClient) -> None:
+    """What networks take needs no token; a network that is not there is a wrong parameter."""
+    answer = await client.get("/v1/networks")
+
+    assert {network["network"] for network in answer.json()["items"]} == {"mastodon", "bluesky", "x"}
+    assert (await client.get("/v1/networks/x")).json()["text"]["limits"][0]["max"] == 280
+    checked(await client.get("/v1/networks/myspace"), 422, "request.invalid")
+
+
+async def test_the_key_set_is_public(client: httpx.AsyncClient) -> None:
+    """Anybody may verify our tokens."""
+    assert (await client.get("/.well-known/jwks.json")).json()["keys"][0]["kty"] == "OKP"
