@@ -129,7 +129,7 @@ def load_settings(settings: type[Loaded]) -> Loaded:
     except ValidationError as error:
         problems = _problems(settings, error)
     except SettingsError as error:
-        problems = [str(error)]
+        problems = [str(error.__cause__ or error)]
     for problem in problems:
         print(f"configuration: {problem}", file=sys.stderr)  # noqa: T201  before logging is configured
     raise SystemExit(2)
