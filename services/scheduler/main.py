@@ -1,0 +1,43 @@
+"""Composition root: the only file that knows every class."""
+
+from pathlib import Path
+
+from prometheus_client import CollectorRegistry
+
+from services.scheduler.config import Settings
+from services.scheduler.consumers import routes
+from services.scheduler.metrics import Metrics
+from services.scheduler.repository import PlanRepository
+from services.scheduler.usecases import Planning, Telling
+from services.scheduler.workers import DueEngine, Gauges
+from shared.clock import Clock, SystemClock
+from shared.postgres import Database
+from shared.service import Service
+from shared.sql import load_queries
+from shared.unit_of_work import UnitOfWorkFactory
+
+_HERE = Path(__file__).parent
+
+
+def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
+    """The scheduler, put together and not started."""
+    clock = clock or SystemClock()
+    metrics = Metrics(CollectorRegistry())
+    database = Database(settings.database_url, application_name="scheduler")
+    repository = PlanRepository(load_queries(_HERE / "queries.sql"))
+    telling = Telling(
+        UnitOfWorkFactory(database, settings.service, clock),
+        repository,
+        metrics,
+        batch=settings.batch,
+        outbox_limit=settings.outbox_limit,
+    )
+    return Service(
+        settings,
+        database=database,
+        metrics=metrics,
+        migrations=_HERE / "migrations",
+        routes=routes(Planning(repository, grace_seconds=settings.grace_seconds)),
+        workers=[DueEngine(telling, database).run, Gauges(telling).run],
+        clock=clock,
+    )

@@ -1,0 +1,70 @@
+"""Work that nobody's event asks for: the clock does."""
+
+import asyncio
+import contextlib
+from typing import Final
+
+import structlog
+
+from services.scheduler.usecases import PLAN_CHANGED, Telling
+from shared.postgres import Database, is_database_away
+
+logger = structlog.get_logger(__name__)
+
+_LONGEST_WAIT: Final = 1.0  # a lost notification costs no more
+_OTHERS_TURN: Final = 0.01  # something is due and another transaction holds it
+_KAFKA_BEHIND: Final = 0.025
+_DATABASE_AWAY: Final = 0.5
+_MEASURE_SECONDS: Final = 5.0
+
+
+class DueEngine:
+    """Wakes at each due instant, and whenever the plan brings one forward; any number of replicas may run."""
+
+    def __init__(self, telling: Telling, database: Database) -> None:
+        self._telling = telling
+        self._wake = database.listen(PLAN_CHANGED)
+
+    async def run(self) -> None:
+        while True:
+            try:
+                await self._turn()
+            except Exception as error:
+                if not is_database_away(error):
+                    raise
+                logger.warning("database away, nothing is told", reason=str(error) or type(error).__name__)
+                await asyncio.sleep(_DATABASE_AWAY)
+
+    async def _turn(self) -> None:
+        # Cleared before looking: what is planned from here on wakes the wait below.
+        self._wake.clear()
+        if await self._telling.is_outbox_full():
+            await asyncio.sleep(_KAFKA_BEHIND)
+            return
+        if await self._telling.tell_due() or await self._telling.miss_held():
+            return
+        seconds = await self._telling.seconds_to_next()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._wake.wait(), _wait(seconds))
+
+
+def _wait(seconds_to_next: float | None) -> float:
+    if seconds_to_next is None:
+        return _LONGEST_WAIT
+    return min(seconds_to_next, _LONGEST_WAIT) if seconds_to_next > 0 else _OTHERS_TURN
+
+
+class Gauges:
+    """Keeps the gauges of the plan fresh."""
+
+    def __init__(self, telling: Telling) -> None:
+        self._telling = telling
+
+    async def run(self) -> None:
+        while True:
+            try:
+                await self._telling.measure()
+            except Exception as error:
+                if not is_database_away(error):
+                    raise
+            await asyncio.sleep(_MEASURE_SECONDS)
