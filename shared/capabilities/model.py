@@ -84,7 +84,9 @@ class MediaRules(_Data):
 
 
 class Api(_Data):
-    default_base_url: str = Field(pattern="^https://", examples=["https://docs.joinmastodon.org/entities/Instance/"])
+    default_base_url: str = Field(
+        pattern="^https://", examples=["https://docs.joinmastodon.org/entities/Instance/"]
+    )
     base_url_per_account: bool = Field(description="Whether each account names the server it lives on.")
 
 
