@@ -1,0 +1,93 @@
+"""What can go wrong with a call; the class says whether another attempt can help."""
+
+from typing import ClassVar
+
+from services.generator.domain import Usage
+
+
+class ProviderError(Exception):
+    """A call that brought nothing.
+
+    Attributes:
+        code: Stable, told to the client.
+        tries_again: Whether the service tries again by itself.
+        retryable: Whether asking again later can help.
+        retry_after: Seconds that the provider asked to wait, if it did.
+        usage: What the call cost all the same, where that is known.
+    """
+
+    code: ClassVar[str] = "provider.failed"
+    tries_again: ClassVar[bool] = True
+    retryable: ClassVar[bool] = True
+
+    def __init__(self, detail: str, *, retry_after: float | None = None, usage: Usage | None = None) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.retry_after = retry_after
+        self.usage = usage
+
+
+class ProviderRateLimitedError(ProviderError):
+    """Too many calls in a while."""
+
+    code = "provider.rate_limited"
+
+
+class ProviderTimeoutError(ProviderError):
+    """No answer in time."""
+
+    code = "provider.timeout"
+
+
+class ProviderUnavailableError(ProviderError):
+    """The provider can't be reached or is broken for now."""
+
+    code = "provider.unavailable"
+
+
+class MalformedAnswerError(ProviderError):
+    """An answer that is not what was asked for."""
+
+    code = "provider.malformed_answer"
+
+
+class ProviderRefusedKeyError(ProviderError):
+    """The key is wrong or may not do this: the operator must mend it."""
+
+    code = "provider.authentication"
+    tries_again = False
+
+
+class ProviderQuotaError(ProviderError):
+    """The paid quota is used up: the operator must raise it."""
+
+    code = "provider.quota"
+    tries_again = False
+
+
+class ContentRefusedError(ProviderError):
+    """The provider will not write or draw this."""
+
+    code = "provider.content_refused"
+    tries_again = False
+    retryable = False
+
+
+class CallRefusedError(ProviderError):
+    """The provider does not understand the call: a model that does not exist, a parameter it does not know."""
+
+    code = "provider.call_refused"
+    tries_again = False
+
+
+class PictureNotStoredError(ProviderError):
+    """The picture was made, but the object store did not take it."""
+
+    code = "objects.unavailable"
+
+
+class CallsInterruptedError(ProviderError):
+    """The process ended during every attempt."""
+
+    code = "generator.interrupted"
+    tries_again = False

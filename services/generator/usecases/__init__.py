@@ -1,0 +1,1 @@
+"""What the generator does: take requests in, perform their steps."""
