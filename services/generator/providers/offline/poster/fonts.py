@@ -1,0 +1,54 @@
+"""The fonts that posters are set in, from packages under the SIL Open Font License."""
+
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import regex
+from fontTools.ttLib import TTFont
+
+_PACKAGES = ("manimgx_fonts", "noto_cjk_sans_jp_bold")
+_SCRIPTS = """
+Arabic Armenian Bengali Devanagari Ethiopic Georgian Gujarati Gurmukhi Hebrew Kannada Khmer Lao Malayalam Myanmar Oriya
+Sinhala Tamil Telugu Thai Symbols
+"""
+FAMILIES = ["Noto Sans", *(f"Noto Sans {s}" for s in _SCRIPTS.split()), "Noto Sans CJK JP", "Noto Emoji"]
+"""In the order in which they are asked for a glyph."""
+
+_GRAPHEME = regex.compile(r"\X")
+_ORNAMENT = regex.compile(r"\P{L}*")
+_JOINERS = frozenset({0x200C, 0x200D, 0xFE0E, 0xFE0F})
+
+
+def folders() -> list[Path]:
+    """Where the font files lie."""
+    specs = [find_spec(package) for package in _PACKAGES]
+    return [Path(spec.origin).parent for spec in specs if spec is not None and spec.origin is not None]
+
+
+def drawable(text: str) -> str:
+    """The text on one line if the fonts can draw it, so that no empty boxes come out.
+
+    Symbols without a glyph are left out; a text with a letter without one is empty, since a word with a hole in it says
+    something else.
+    """
+    text = " ".join(text.split())
+    kept = []
+    for grapheme in _GRAPHEME.findall(text):
+        if all(ord(character) in _JOINERS or ord(character) in _glyphs() for character in grapheme):
+            kept.append(grapheme)
+        elif not _ORNAMENT.fullmatch(grapheme):
+            return ""
+    return " ".join("".join(kept).split())
+
+
+@cache
+def _glyphs() -> frozenset[int]:
+    """Every code point that some font has."""
+    files = [file for folder in folders() for file in sorted(folder.glob("*.[ot]tf"))]
+    return frozenset(point for file in files for point in _points(file))
+
+
+def _points(file: Path) -> set[int]:
+    with TTFont(file, lazy=True) as font:
+        return set(font["cmap"].getBestCmap())

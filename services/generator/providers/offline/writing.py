@@ -1,0 +1,108 @@
+"""Copy from a brief's own words: an opening, what the brief says, a closing."""
+
+import random
+from collections.abc import Sequence
+
+import regex
+
+from services.generator.domain import Copy
+from services.generator.providers.offline.hashtags import hashtags_of
+from services.generator.providers.offline.phrases import Phrases, phrases_for
+from shared.events import ContentRequested, NetworkName
+
+# After a full stop only where a space and no small letter follows: "20 % off", "St. Pauli" and "Chai & Co." go on.
+_SENTENCE_BREAK = regex.compile(r"(?<=[.!?…؟][\p{Pe}\p{Pf}\"']?)\s+(?!\p{Ll})|(?<=[。！？।])\s*|\n+")
+_ENDS = regex.compile(r"[\p{Sentence_Terminal}…:：][\p{Pe}\p{Pf}\"']*$")
+_DOUBLED = regex.compile(r"([.!?。！？।؟])[.。।]")
+
+
+class _Style:
+    """How much a network's readers like at once."""
+
+    def __init__(self, sentences: int, hashtags: int, paragraphs: str) -> None:
+        self.sentences = sentences
+        self.hashtags = hashtags
+        self.paragraphs = paragraphs
+
+
+_STYLES: dict[NetworkName, _Style] = {
+    "mastodon": _Style(sentences=6, hashtags=4, paragraphs="\n\n"),
+    "bluesky": _Style(sentences=3, hashtags=3, paragraphs="\n\n"),
+    "x": _Style(sentences=2, hashtags=2, paragraphs="\n"),
+}
+
+
+def write(request: ContentRequested, network: NetworkName) -> Copy:
+    """The copy for one network: the same for the same request, different between networks and briefs."""
+    phrases = phrases_for(request.language, request.tone)
+    style = _STYLES[network]
+    turn = list(_STYLES).index(network)
+    chance = random.Random(request.request_id.int)  # noqa: S311  varies the wording
+    opener = _filled(_turn(phrases.openers, chance, turn, request), request)
+    closer = _filled(_turn(phrases.closers, chance, turn, request), request)
+    brief = _for_the_reader(request.brief, phrases)
+    sentences = _sentences(brief)
+    body = _spaced(sentences[: style.sentences])
+    return Copy(
+        caption=style.paragraphs.join(part for part in (opener, body) if part),
+        call_to_action=closer,
+        hashtags=hashtags_of(request.topic, request.brand, brief, phrases.stopwords)[: style.hashtags],
+    )
+
+
+def alt_text(request: ContentRequested) -> str:
+    """What a poster of this request shows, in its language."""
+    return _filled(phrases_for(request.language, request.tone).picture, request)
+
+
+def first_sentence(request: ContentRequested) -> str:
+    """What the brief tells its readers first."""
+    phrases = phrases_for(request.language, request.tone)
+    return next(iter(_sentences(_for_the_reader(request.brief, phrases))), "")
+
+
+def _turn(pool: Sequence[str], chance: random.Random, turn: int, request: ContentRequested) -> str:
+    """Each network's own phrase, one after the other from where the request begins."""
+    fitting = [phrase for phrase in pool if request.audience or "{audience}" not in phrase]
+    return fitting[(chance.randrange(len(fitting)) + turn) % len(fitting)]
+
+
+def _filled(phrase: str, request: ContentRequested) -> str:
+    filled = phrase
+    for name, value in (("brand", request.brand), ("topic", request.topic), ("audience", request.audience)):
+        filled = filled.replace(
+            f"{{{name}}}", value.strip().rstrip(".。।") if name != "brand" else value.strip()
+        )
+    # A brand or topic that brings its own full stop ends the sentence itself.
+    return str(_DOUBLED.sub(r"\1", _capital(filled)))
+
+
+def _for_the_reader(brief: str, phrases: Phrases) -> str:
+    """The brief without the words at its beginning that speak to the writer."""
+    text = brief.strip()
+    command = phrases.command.match(text) if phrases.command is not None else None
+    return text[command.end() :] if command else text
+
+
+def _sentences(text: str) -> list[str]:
+    sentences = [
+        sentence.strip() for sentence in _SENTENCE_BREAK.split(text) if sentence and sentence.strip()
+    ]
+    return [_capital(_ended(sentence)) for sentence in sentences]
+
+
+def _ended(sentence: str) -> str:
+    if _ENDS.search(sentence) or not regex.search(r"[\p{Latin}\p{Cyrillic}\p{Greek}]", sentence):
+        return sentence
+    return f"{sentence}."
+
+
+def _spaced(sentences: Sequence[str]) -> str:
+    """Sentences one after the other; none but those of scripts that know spaces have one between them."""
+    if any(regex.search(r"[\p{Hiragana}\p{Katakana}\p{Han}]", sentence) for sentence in sentences):
+        return "".join(sentences)
+    return " ".join(sentences)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
