@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import ClassVar, Literal, Protocol
+from typing import ClassVar, Protocol
 
 from services.publisher.domain.access import Access, Grant, Identity
 from services.publisher.domain.content import Content, Picture, Prepared, Receipt
+from services.publisher.domain.publications import WayOut
 from shared.events import MediaObject, NetworkName
-
-WayOut = Literal["repeat", "look_up"]
-"""After an unknown outcome: the same call again with the same key, or a look whether the post is there."""
 
 
 class Connector(Protocol):
@@ -71,6 +69,9 @@ class Connector(Protocol):
             since: When the first attempt began, by our clock.
             taken: Ids of posts known to be other publications of this account.
         """
+
+
+Connectors = Mapping[NetworkName, Connector]
 
 
 class MediaSource(Protocol):

@@ -47,6 +47,11 @@ class Failure:
     retry_at: datetime | None = None
     prepare_again: bool = False
 
+    @property
+    def is_temporary(self) -> bool:
+        """Whether it passes by itself."""
+        return self.error_class in {"transient", "rate_limited", "quota"}
+
 
 def failure(
     error_class: ErrorClass,

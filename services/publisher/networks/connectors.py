@@ -1,17 +1,12 @@
 """Every network this installation publishes to."""
 
-from collections.abc import Mapping
-
 import httpx
 
 from services.publisher.networks.bluesky import BlueskyConnector
 from services.publisher.networks.mastodon import MastodonConnector
 from services.publisher.networks.x import XConnector
-from services.publisher.ports import Connector
+from services.publisher.ports import Connector, Connectors
 from shared.clock import Clock
-from shared.events import NetworkName
-
-Connectors = Mapping[NetworkName, Connector]
 
 
 def make_connectors(

@@ -11,13 +11,13 @@ import httpx
 
 from services.publisher.domain.access import Access, Grant, Identity
 from services.publisher.domain.content import Content, Picture, Prepared, Receipt
+from services.publisher.domain.publications import WayOut
 from services.publisher.errors import CredentialsIncompleteError, RefusedError
 from services.publisher.networks.bluesky import sessions
 from services.publisher.networks.bluesky.facets import find_facets
 from services.publisher.networks.bluesky.keys import new_key
 from services.publisher.networks.bluesky.refusals import explain
 from services.publisher.networks.calling import Caller
-from services.publisher.ports import WayOut
 from shared.clock import Clock
 from shared.events import NetworkName
 

@@ -12,11 +12,11 @@ import httpx
 from services.publisher.domain.access import Access, Grant, Identity
 from services.publisher.domain.content import Content, Picture, Prepared, Receipt
 from services.publisher.domain.failures import failure
+from services.publisher.domain.publications import WayOut
 from services.publisher.errors import CredentialsIncompleteError, NetworkError, RefusedError
 from services.publisher.networks.calling import Caller
 from services.publisher.networks.mastodon import matching, media
 from services.publisher.networks.mastodon.refusals import explain
-from services.publisher.ports import WayOut
 from shared.clock import Clock
 from shared.events import NetworkName
 

@@ -11,11 +11,11 @@ import httpx
 
 from services.publisher.domain.access import Access, Grant, Identity
 from services.publisher.domain.content import Content, Picture, Prepared, Receipt
+from services.publisher.domain.publications import WayOut
 from services.publisher.errors import CredentialsIncompleteError
 from services.publisher.networks.calling import Caller
 from services.publisher.networks.x import matching, media, tokens
 from services.publisher.networks.x.refusals import explain, explain_token_refusal
-from services.publisher.ports import WayOut
 from shared.clock import Clock
 from shared.events import NetworkName
 

@@ -1,0 +1,79 @@
+from typing import Annotated, ClassVar
+
+from pydantic import BeforeValidator, Field, SecretStr, field_validator
+from pydantic_settings import NoDecode, SettingsConfigDict
+
+from services.publisher.encryption import Vault
+from shared.sealing import Opener
+from shared.settings import ObjectSettings, ServiceName, ServiceSettings
+
+_WEB_ADDRESS = r"^https?://[^\s?#]+[^/\s?#]$"
+
+
+def _split(value: object) -> object:
+    return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
+
+
+Delays = Annotated[
+    tuple[Annotated[float, Field(ge=0)], ...], NoDecode, BeforeValidator(_split), Field(min_length=1)
+]
+"""Seconds, separated by commas in the environment."""
+
+
+class Settings(ServiceSettings):
+    """What the publisher is told by its environment."""
+
+    model_config = SettingsConfigDict(env_prefix="POSTWRIGHT_PUBLISHER_")
+    service: ClassVar[ServiceName] = "publisher"
+
+    port: int = Field(default=8083, ge=1, le=65_535, description="Port the HTTP server listens on.")
+    sealing_private_key: SecretStr = Field(
+        description="Opens credentials that were sealed for the publisher: base64 of 32 bytes."
+    )
+    encryption_keys: SecretStr = Field(
+        description="Keys for credentials at rest: base64 of 32 bytes each, separated by commas; the first encrypts."
+    )
+    allow_private_addresses: bool = Field(
+        default=False, description="Let accounts live on servers in private networks and on plain http."
+    )
+    concurrent_publications: int = Field(
+        default=50, ge=1, le=1000, description="Most publications worked on at once; one an account."
+    )
+    lease_seconds: float = Field(
+        default=15.0, ge=0.5, description="After which the work of a replica that died is taken over."
+    )
+    call_seconds: float = Field(
+        default=30.0, gt=0, description="Longest silence of a network before its answer counts as lost."
+    )
+    give_up_seconds: float = Field(
+        default=3600.0, gt=0, description="After which a publication that could not be attempted fails."
+    )
+    lookup_delays: Delays = Field(
+        default=(5.0, 30.0, 120.0, 600.0),
+        description="Seconds before each look after an unknown outcome, such as 5,30,120: after the last one that"
+        " finds nothing the post is certainly not there.",
+    )
+    repeat_delays: Delays = Field(
+        default=(1.0, 5.0, 30.0, 120.0),
+        description="Seconds before each repeat with the same key after an unknown outcome; the last one stays.",
+    )
+    uncertain_seconds: float = Field(
+        default=900.0, gt=0, description="After which an unresolved outcome is told to a person."
+    )
+    bluesky_web_url: str = Field(
+        default="https://bsky.app", pattern=_WEB_ADDRESS, description="Where people read Bluesky."
+    )
+    x_web_url: str = Field(default="https://x.com", pattern=_WEB_ADDRESS, description="Where people read X.")
+    objects: ObjectSettings = Field(default_factory=ObjectSettings)
+
+    @field_validator("sealing_private_key")
+    @classmethod
+    def _is_a_sealing_key(cls, value: SecretStr) -> SecretStr:
+        Opener(value.get_secret_value())
+        return value
+
+    @field_validator("encryption_keys")
+    @classmethod
+    def _are_encryption_keys(cls, value: SecretStr) -> SecretStr:
+        Vault(value.get_secret_value())
+        return value

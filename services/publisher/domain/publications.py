@@ -1,0 +1,228 @@
+"""The life of one publication: pure rules, no clock and no database of their own.
+
+waiting -> attempting -> published | waiting again | failed | unknown
+unknown -> published | waiting (certainly absent, once) | uncertain;  uncertain -> published
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from services.publisher.domain.content import Content, Prepared, Receipt
+from services.publisher.domain.failures import Failure
+from shared.events import Envelope, NetworkName
+
+State = Literal["waiting", "attempting", "unknown", "uncertain", "published", "failed"]
+WayOut = Literal["repeat", "look_up"]
+"""After an unknown outcome: the same call again with the same key, or a look whether the post is there."""
+_KEEP_TRYING = frozenset({"transient", "rate_limited", "quota", "auth_expired"})
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One occurrence of a post on one account.
+
+    Attributes:
+        cause: The event that asked for it; what is told of it belongs to the same trace.
+        wait_seconds: How long from now until it wants attention again; None when nothing is left that we can do.
+        give_up_at: When a publication that could not be attempted fails.
+        waits_for_account: A reconnected account wakes it.
+        setbacks: Tries in a row that failed without any effect.
+        looks: Looks that found nothing since the last attempt.
+        repeats: How often it was published again after such looks.
+        unknown_since: When the first attempt of unknown outcome began.
+        failure: Why it is where it is.
+    """
+
+    publication_id: UUID
+    organization_id: UUID
+    post_id: UUID
+    account_id: UUID
+    network: NetworkName
+    revision: int
+    campaign_id: UUID | None
+    request_id: UUID | None
+    due_at: datetime
+    content: Content
+    cause: Envelope
+    state: State
+    give_up_at: datetime
+    attempts: int = 0
+    setbacks: int = 0
+    looks: int = 0
+    repeats: int = 0
+    attempt_id: UUID | None = None
+    unknown_since: datetime | None = None
+    prepared: Prepared | None = None
+    failure: Failure | None = None
+    receipt: Receipt | None = None
+    published_at: datetime | None = None
+    waits_for_account: bool = False
+    wait_seconds: float | None = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long is waited for what.
+
+    Attributes:
+        setbacks: Most tries in a row that fail without effect.
+        first_wait: Seconds after the first setback; doubles with each, to `longest_wait`.
+        looks: Seconds before each look after an attempt of unknown outcome; after the last one that finds nothing
+            the post is certainly not there.
+        repeats: Seconds before each repeat with the same key.
+        tell_uncertain_after: Seconds of not knowing after which a person is told to look.
+        late_look: Seconds between looks once a person was told.
+        look_for: Seconds after which looking ends.
+    """
+
+    setbacks: int = 20
+    first_wait: float = 1.0
+    longest_wait: float = 300.0
+    looks: tuple[float, ...] = (5.0, 30.0, 120.0, 600.0)
+    repeats: tuple[float, ...] = (1.0, 5.0, 30.0, 120.0)
+    tell_uncertain_after: float = 900.0
+    late_look: float = 3600.0
+    look_for: float = 86_400.0
+
+    def back_off(self, setbacks: int, jitter: float) -> float:
+        """Seconds after that many setbacks; jitter is between 0 and 1."""
+        return float(min(self.longest_wait, self.first_wait * 2 ** max(0, setbacks - 1)) * (0.5 + jitter / 2))
+
+    def before_repeat(self, unanswered: int) -> float:
+        """Seconds after that many calls without an answer."""
+        return self.repeats[min(max(unanswered, 1), len(self.repeats)) - 1]
+
+    def before_look(self, looks: int) -> float:
+        """Seconds after that many looks that found nothing."""
+        return self.looks[min(looks, len(self.looks) - 1)]
+
+
+def publish(publication: Publication, receipt: Receipt, now: datetime) -> Publication:
+    """It is live."""
+    return replace(
+        publication,
+        state="published",
+        receipt=receipt,
+        published_at=now,
+        failure=None,
+        wait_seconds=None,
+        waits_for_account=False,
+    )
+
+
+def fail(publication: Publication, failure: Failure) -> Publication:
+    """It is certainly not live, and will not be."""
+    return replace(publication, state="failed", failure=failure, wait_seconds=None, waits_for_account=False)
+
+
+def set_back(
+    publication: Publication, failure: Failure, now: datetime, patience: Patience, jitter: float
+) -> Publication:
+    """Something before or instead of the irreversible call did not work, and had no effect."""
+    if failure.error_class not in _KEEP_TRYING and not failure.prepare_again:
+        return fail(publication, failure)
+    setbacks = publication.setbacks + 1
+    wait = patience.back_off(setbacks, jitter)
+    if failure.error_class == "auth_expired" and setbacks == 1:
+        wait = 0.0  # the credentials have been renewed meanwhile
+    if failure.retry_at is not None:
+        # The network said when: that is no setback of ours, however often it says so.
+        wait, setbacks = seconds_until(failure.retry_at, now), publication.setbacks
+    if setbacks >= patience.setbacks or now + timedelta(seconds=wait) > publication.give_up_at:
+        return fail(publication, failure)
+    prepared = publication.prepared
+    if failure.prepare_again and prepared is not None:
+        prepared = replace(prepared, until=now)
+    return replace(
+        publication,
+        state="waiting",
+        failure=failure,
+        setbacks=setbacks,
+        prepared=prepared,
+        waits_for_account=False,
+        wait_seconds=wait,
+    )
+
+
+def hold(publication: Publication, failure: Failure, now: datetime) -> Publication:
+    """Its account can't be used: it waits for that, but not for ever."""
+    left = (publication.give_up_at - now).total_seconds()
+    if left <= 0:
+        return fail(publication, failure)
+    return replace(publication, state="waiting", failure=failure, waits_for_account=True, wait_seconds=left)
+
+
+def lose_track(
+    publication: Publication, failure: Failure, started_at: datetime, way: WayOut, patience: Patience
+) -> Publication:
+    """An attempt ended without an answer."""
+    unanswered = publication.setbacks + 1 if publication.unknown_since else 1
+    return replace(
+        publication,
+        state="unknown",
+        failure=failure,
+        looks=0,
+        setbacks=unanswered,
+        unknown_since=publication.unknown_since or started_at,
+        wait_seconds=patience.before_repeat(unanswered) if way == "repeat" else patience.before_look(0),
+    )
+
+
+def refuse_repeat(
+    publication: Publication, failure: Failure, now: datetime, patience: Patience
+) -> Publication:
+    """The same call with the same key was refused: only what the network says of the content itself is final."""
+    if failure.error_class == "invalid" and not failure.prepare_again:
+        return fail(publication, failure)
+    wait = patience.before_repeat(publication.setbacks)
+    if failure.error_class == "auth_expired":
+        wait = 0.0
+    if failure.retry_at is not None:
+        wait = seconds_until(failure.retry_at, now)
+    prepared = publication.prepared
+    if failure.prepare_again and prepared is not None:
+        prepared = replace(prepared, until=now)  # from here on only a look can tell
+    publication = replace(publication, setbacks=publication.setbacks + 1, prepared=prepared)
+    return look_again(publication, failure, wait)
+
+
+def look_again(publication: Publication, failure: Failure, wait: float) -> Publication:
+    """The way out did not work this time; nothing is known that was not known before."""
+    state: State = "uncertain" if publication.state == "uncertain" else "unknown"
+    return replace(publication, state=state, failure=failure, wait_seconds=wait)
+
+
+def give_to_a_person(publication: Publication, failure: Failure) -> Publication:
+    """Nothing that we can do will tell whether it is live."""
+    return replace(publication, state="uncertain", failure=failure, wait_seconds=None)
+
+
+def not_found(publication: Publication, patience: Patience) -> Publication:
+    """A look found nothing; only after the last of them is it certainly not there."""
+    looks = publication.looks + 1
+    if publication.state == "uncertain":
+        return replace(publication, looks=looks, wait_seconds=patience.late_look)
+    if looks < len(patience.looks):
+        return replace(publication, looks=looks, wait_seconds=patience.looks[looks])
+    if publication.repeats == 0:
+        return replace(publication, state="waiting", looks=0, repeats=1, setbacks=0, wait_seconds=0.0)
+    return replace(publication, state="uncertain", looks=looks, wait_seconds=patience.late_look)
+
+
+def grow_uncertain(publication: Publication, now: datetime, patience: Patience) -> Publication:
+    """What has not been resolved for too long is a person's; looking goes on for a day, then ends."""
+    if publication.unknown_since is None or publication.wait_seconds is None:
+        return publication
+    age = (now - publication.unknown_since).total_seconds()
+    if publication.state == "unknown" and age >= patience.tell_uncertain_after:
+        publication = replace(publication, state="uncertain")
+    if publication.state == "uncertain" and age >= patience.look_for:
+        publication = replace(publication, wait_seconds=None)
+    return publication
+
+
+def seconds_until(instant: datetime, now: datetime) -> float:
+    """Never less than none."""
+    return max((instant - now).total_seconds(), 0.0)

@@ -1,0 +1,81 @@
+"""Credentials at rest: AES-256-GCM, bound to their organisation and account, under keys that can be rotated."""
+
+import base64
+import binascii
+import hashlib
+import secrets
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from services.publisher.errors import UnreadableSecretError
+
+_VERSION = b"\x01"
+_ID_BYTES = 4
+_NONCE_BYTES = 12
+_KEY_BYTES = 32
+
+
+class Vault:
+    """Encrypts with the first key, decrypts with whichever key was used.
+
+    What is stored: version byte, key id (first bytes of the key's SHA-256), nonce, ciphertext. To rotate, put a new
+    key first and keep the old ones until nothing is stored under them.
+
+    Args:
+        keys: Base64 of 32 bytes each, separated by commas.
+
+    Raises:
+        ValueError: A key is not 32 bytes in base64, or there is none.
+    """
+
+    def __init__(self, keys: str) -> None:
+        raw = [_decoded(text.strip(), place) for place, text in enumerate(keys.split(","), 1)]
+        self._keys = {_key_id(key): AESGCM(key) for key in raw}
+        self._current = _key_id(raw[0])
+
+    def encrypt(self, secret: bytes, *, organization_id: UUID, account_id: UUID) -> bytes:
+        """The stored form; it can be read back only for the same organisation and account."""
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        sealed = self._keys[self._current].encrypt(nonce, secret, _context(organization_id, account_id))
+        return _VERSION + self._current + nonce + sealed
+
+    def decrypt(self, stored: bytes, *, organization_id: UUID, account_id: UUID) -> bytes:
+        """The secret.
+
+        Raises:
+            UnreadableSecretError: Under a key that is not configured, of another account, or changed.
+        """
+        if stored[:1] != _VERSION:
+            raise UnreadableSecretError(
+                f"stored in form {stored[:1].hex() or 'none'}, which is not known here"
+            )
+        key_id, rest = stored[1 : 1 + _ID_BYTES], stored[1 + _ID_BYTES :]
+        key = self._keys.get(key_id)
+        if key is None:
+            raise UnreadableSecretError(f"encrypted under key {key_id.hex()}, which is not configured")
+        try:
+            return key.decrypt(
+                rest[:_NONCE_BYTES], rest[_NONCE_BYTES:], _context(organization_id, account_id)
+            )
+        except InvalidTag:
+            raise UnreadableSecretError("the credential was changed, or belongs to another account") from None
+
+
+def _context(organization_id: UUID, account_id: UUID) -> bytes:
+    return organization_id.bytes + account_id.bytes
+
+
+def _key_id(key: bytes) -> bytes:
+    return hashlib.sha256(key).digest()[:_ID_BYTES]
+
+
+def _decoded(text: str, place: int) -> bytes:
+    try:
+        key = base64.b64decode(text, validate=True)
+    except binascii.Error:
+        key = b""
+    if len(key) != _KEY_BYTES:
+        raise ValueError(f"encryption key {place} is not {_KEY_BYTES} bytes in base64")
+    return key

@@ -1,0 +1,52 @@
+from prometheus_client import CollectorRegistry, Counter, Histogram
+
+from shared.metrics import CoreMetrics
+
+_LATENESS_BUCKETS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 900, 3600)
+_CALL_BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
+
+
+class Metrics(CoreMetrics):
+    """What the publisher counts besides what every service does."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        super().__init__(registry)
+        self.attempts = Counter(
+            "postwright_publish_attempts_total",
+            "Irreversible calls and looks after them, by network and answer: published, found, absent, refused,"
+            " not_sent, unknown.",
+            ["network", "answer"],
+            registry=registry,
+        )
+        self.attempt_seconds = Histogram(
+            "postwright_publish_attempt_seconds",
+            "Time from an attempt's start to its answer.",
+            ["network"],
+            buckets=_CALL_BUCKETS,
+            registry=registry,
+        )
+        self.publications = Counter(
+            "postwright_publications_total",
+            "Publications that came to an end, by network and outcome: published, rejected, uncertain.",
+            ["network", "outcome"],
+            registry=registry,
+        )
+        self.lateness = Histogram(
+            "postwright_publish_lateness_seconds",
+            "From the due instant to the network's acceptance.",
+            ["network"],
+            buckets=_LATENESS_BUCKETS,
+            registry=registry,
+        )
+        self.renewals = Counter(
+            "postwright_token_renewals_total",
+            "Renewals of credentials, by network and outcome: renewed, refused, failed.",
+            ["network", "outcome"],
+            registry=registry,
+        )
+        self.accounts = Counter(
+            "postwright_accounts_total",
+            "Changes of accounts, by network and state: connected, degraded, disconnected.",
+            ["network", "state"],
+            registry=registry,
+        )

@@ -1,0 +1,90 @@
+"""Rows to domain and back, where asyncpg's own types do not do."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+import asyncpg
+from pydantic import TypeAdapter
+
+from services.publisher.domain.accounts import Account
+from services.publisher.domain.content import Content, Prepared, Receipt
+from services.publisher.domain.failures import Failure
+from services.publisher.domain.publications import Publication
+from shared.events import Envelope, MediaObject
+
+_MEDIA = TypeAdapter(tuple[MediaObject, ...])
+
+
+def envelope_document(envelope: Envelope) -> dict[str, str]:
+    """An envelope as a JSON object: its headers."""
+    return {name: value.decode() for name, value in envelope.to_headers()}
+
+
+def envelope_text(envelope: Envelope) -> str:
+    """The same as text, for statements that take arrays of JSON."""
+    return json.dumps(envelope_document(envelope))
+
+
+def media_text(media: Sequence[MediaObject]) -> str:
+    """Attachments as a JSON array."""
+    return _MEDIA.dump_json(tuple(media)).decode()
+
+
+def to_envelope(document: Mapping[str, str]) -> Envelope:
+    return Envelope.from_headers((name, value.encode()) for name, value in document.items())
+
+
+def to_publication(row: asyncpg.Record) -> Publication:
+    """A row of publications."""
+    return Publication(
+        publication_id=row["publication_id"],
+        organization_id=row["organization_id"],
+        post_id=row["post_id"],
+        account_id=row["account_id"],
+        network=row["network"],
+        revision=row["revision"],
+        campaign_id=row["campaign_id"],
+        request_id=row["request_id"],
+        due_at=row["due_at"],
+        content=Content(
+            row["publication_id"], row["text"], row["language"], _MEDIA.validate_python(row["media"])
+        ),
+        cause=to_envelope(row["cause"]),
+        state=row["state"],
+        give_up_at=row["give_up_at"],
+        attempts=row["attempts"],
+        setbacks=row["setbacks"],
+        looks=row["looks"],
+        repeats=row["repeats"],
+        attempt_id=row["attempt_id"],
+        unknown_since=row["unknown_since"],
+        prepared=Prepared(row["prepared"], row["prepared_until"]) if row["prepared"] is not None else None,
+        failure=_failure(row),
+        receipt=Receipt(row["remote_id"], row["url"]) if row["remote_id"] is not None else None,
+        published_at=row["published_at"],
+        waits_for_account=row["waits_for_account"],
+    )
+
+
+def _failure(row: asyncpg.Record) -> Failure | None:
+    if row["code"] is None:
+        return None
+    return Failure(row["error_class"], row["code"], row["detail"], row["who_must_act"], row["retry_can_help"])
+
+
+def to_account(row: asyncpg.Record) -> Account:
+    """A row of accounts."""
+    return Account(
+        account_id=row["account_id"],
+        organization_id=row["organization_id"],
+        network=row["network"],
+        base_url=row["base_url"],
+        state=row["state"],
+        credentials=row["credentials"],
+        credentials_version=row["credentials_version"],
+        refresh_at=row["refresh_at"],
+        remote_id=row["remote_id"],
+        handle=row["handle"],
+        checks=row["checks"],
+        cause=to_envelope(row["cause"]),
+    )
