@@ -1,0 +1,186 @@
+"""Composition root: the only file that knows every class."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+from prometheus_client import CollectorRegistry
+
+from services.publisher.config import Settings
+from services.publisher.consumers import routes
+from services.publisher.domain.publications import Patience
+from services.publisher.encryption import Vault
+from services.publisher.media import StoredMedia
+from services.publisher.metrics import Metrics
+from services.publisher.networks.clients import make_client
+from services.publisher.networks.connectors import make_connectors
+from services.publisher.ports import Connectors
+from services.publisher.repository.accounts import AccountRepository
+from services.publisher.repository.publications import PublicationRepository
+from services.publisher.usecases.accepting import Accepting
+from services.publisher.usecases.authorizing import Authorizing
+from services.publisher.usecases.checking import Checking
+from services.publisher.usecases.credentials import Credentials
+from services.publisher.usecases.ledger import Ledger
+from services.publisher.usecases.publishing import Publishing
+from services.publisher.usecases.resolving import Resolving
+from services.publisher.workers import Steps, account_worker, publication_worker
+from shared.clock import Clock, SystemClock
+from shared.objects import ObjectStore
+from shared.postgres import Database
+from shared.sealing import Opener
+from shared.service import Service
+from shared.sql import load_queries
+from shared.unit_of_work import UnitOfWorkFactory
+from shared.working import Lease
+
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class _Parts:
+    settings: Settings
+    clock: Clock
+    metrics: Metrics
+    database: Database
+    units: UnitOfWorkFactory
+    accounts: AccountRepository
+    publications: PublicationRepository
+    connectors: Connectors
+    vault: Vault
+    credentials: Credentials
+
+
+class HttpConnections:
+    """The HTTP client, closed with the service."""
+
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        self._client = client
+
+    async def open(self) -> None:
+        """It connects when it is used."""
+
+    async def close(self) -> None:
+        await self._client.aclose()
+
+
+def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
+    """The publisher, put together and not started."""
+    client = make_client(allow_private=settings.allow_private_addresses, read_seconds=settings.call_seconds)
+    parts = _parts(settings, clock or SystemClock(), client)
+    accepting = Accepting(parts.publications, give_up_seconds=settings.give_up_seconds)
+    lease = Lease.of(settings.instance, settings.lease_seconds)
+    publications = publication_worker(
+        _steps(parts),
+        parts.publications,
+        parts.database,
+        parts.metrics,
+        concurrency=settings.concurrent_publications,
+        lease=lease,
+    )
+    accounts = account_worker(_checking(parts), parts.accounts, parts.database, parts.metrics, lease)
+    return Service(
+        settings,
+        database=parts.database,
+        connections=[HttpConnections(client)],
+        metrics=parts.metrics,
+        migrations=_HERE / "migrations",
+        routes=routes(_authorizing(parts), accepting),
+        workers=[publications.run, accounts.run],
+        clock=parts.clock,
+    )
+
+
+def _parts(settings: Settings, clock: Clock, client: httpx.AsyncClient) -> _Parts:
+    metrics = Metrics(CollectorRegistry())
+    database = Database(settings.database_url, application_name="publisher")
+    units = UnitOfWorkFactory(database, settings.service, clock)
+    accounts = AccountRepository(database, load_queries(_HERE / "queries" / "accounts.sql"))
+    connectors = make_connectors(
+        client, clock, bluesky_web_url=settings.bluesky_web_url, x_web_url=settings.x_web_url
+    )
+    vault = Vault(settings.encryption_keys.get_secret_value())
+    return _Parts(
+        settings=settings,
+        clock=clock,
+        metrics=metrics,
+        database=database,
+        units=units,
+        accounts=accounts,
+        publications=PublicationRepository(database, load_queries(_HERE / "queries" / "publications.sql")),
+        connectors=connectors,
+        vault=vault,
+        credentials=Credentials(
+            accounts=accounts,
+            units=units,
+            vault=vault,
+            connectors=connectors,
+            clock=clock,
+            metrics=metrics,
+        ),
+    )
+
+
+def _authorizing(parts: _Parts) -> Authorizing:
+    return Authorizing(
+        accounts=parts.accounts,
+        publications=parts.publications,
+        opener=Opener(parts.settings.sealing_private_key.get_secret_value()),
+        vault=parts.vault,
+        connectors=parts.connectors,
+        allow_plain_http=parts.settings.allow_private_addresses,
+        metrics=parts.metrics,
+    )
+
+
+def _checking(parts: _Parts) -> Checking:
+    return Checking(
+        accounts=parts.accounts,
+        publications=parts.publications,
+        credentials=parts.credentials,
+        connectors=parts.connectors,
+        units=parts.units,
+        clock=parts.clock,
+        metrics=parts.metrics,
+    )
+
+
+def _steps(parts: _Parts) -> Steps:
+    settings = parts.settings
+    patience = Patience(
+        looks=settings.lookup_delays,
+        repeats=settings.repeat_delays,
+        tell_uncertain_after=settings.uncertain_seconds,
+    )
+    # A call is bounded by the silence of the network; the whole of it may take somewhat longer.
+    call_seconds = settings.call_seconds * 2
+    ledger = Ledger(
+        publications=parts.publications,
+        accounts=parts.accounts,
+        units=parts.units,
+        patience=patience,
+        clock=parts.clock,
+        metrics=parts.metrics,
+    )
+    publishing = Publishing(
+        accounts=parts.accounts,
+        credentials=parts.credentials,
+        connectors=parts.connectors,
+        media=StoredMedia(ObjectStore(settings.objects)),
+        ledger=ledger,
+        patience=patience,
+        call_seconds=call_seconds,
+        clock=parts.clock,
+    )
+    resolving = Resolving(
+        accounts=parts.accounts,
+        publications=parts.publications,
+        credentials=parts.credentials,
+        connectors=parts.connectors,
+        publishing=publishing,
+        ledger=ledger,
+        patience=patience,
+        call_seconds=call_seconds,
+        clock=parts.clock,
+    )
+    return Steps(publishing=publishing, resolving=resolving, ledger=ledger)

@@ -1,0 +1,4 @@
+"""On which channels of the database workers are woken."""
+
+ACCOUNTS = "accounts"
+PUBLICATIONS = "publications"

@@ -1,0 +1,120 @@
+"""Finding out whose an account is, and renewing its credentials before they expire."""
+
+from services.publisher.domain.access import Identity
+from services.publisher.domain.accounts import Account
+from services.publisher.domain.failures import Failure
+from services.publisher.errors import AccountUnusableError, NetworkError, RefusedError
+from services.publisher.metrics import Metrics
+from services.publisher.ports import Connectors
+from services.publisher.repository.accounts import AccountRepository, Check
+from services.publisher.repository.publications import PublicationRepository
+from services.publisher.usecases.channels import PUBLICATIONS
+from services.publisher.usecases.credentials import Credentials
+from shared.clock import Clock
+from shared.events import AccountConnected
+from shared.unit_of_work import UnitOfWorkFactory
+
+_LONGEST_WAIT = 60.0
+# After that many checks without an answer, about half a minute, its owner is told; we go on asking.
+_PATIENT_CHECKS = 6
+_DEGRADED_SECONDS = 300.0
+
+
+class Checking:
+    """Verifies new credentials and renews those that expire.
+
+    Args:
+        accounts: Rows.
+        publications: What waits for them.
+        credentials: Opens and renews.
+        connectors: The networks.
+        units: For what is told.
+        clock: Time.
+        metrics: Counts accounts.
+    """
+
+    def __init__(
+        self,
+        *,
+        accounts: AccountRepository,
+        publications: PublicationRepository,
+        credentials: Credentials,
+        connectors: Connectors,
+        units: UnitOfWorkFactory,
+        clock: Clock,
+        metrics: Metrics,
+    ) -> None:
+        self._accounts = accounts
+        self._publications = publications
+        self._credentials = credentials
+        self._connectors = connectors
+        self._units = units
+        self._clock = clock
+        self._metrics = metrics
+
+    async def check(self, check: Check) -> None:
+        """Do what is to be done for one account."""
+        if check.account.state == "connected":
+            await self._renew(check.account)
+        else:
+            await self._verify(check.account)
+        await self._accounts.finish(check)
+
+    async def _renew(self, account: Account) -> None:
+        try:
+            await self._credentials.renew(account)
+        except AccountUnusableError as error:
+            if error.failure.is_temporary:
+                await self._accounts.check_later(account, _back_off(account.checks))
+
+    async def _verify(self, account: Account) -> None:
+        try:
+            account, access = await self._credentials.open(account)
+            try:
+                identity = await self._connectors[account.network].identify(access)
+            except RefusedError as refused:
+                if refused.failure.error_class != "auth_expired":
+                    raise
+                account = await self._credentials.renew(account)
+                account, access = await self._credentials.open(account)
+                identity = await self._connectors[account.network].identify(access)
+        except (AccountUnusableError, NetworkError) as error:
+            await self._not_verified(account, error.failure)
+        else:
+            await self._connect(account, identity)
+
+    async def _connect(self, account: Account, identity: Identity) -> None:
+        async with self._units() as work:
+            revision = await self._accounts.connect(work.connection, account, identity)
+            if revision is None:
+                return
+            event = AccountConnected(
+                organization_id=account.organization_id,
+                account_id=account.account_id,
+                network=account.network,
+                revision=revision,
+                remote_id=identity.remote_id,
+                handle=identity.handle,
+                display_name=identity.display_name,
+                profile_url=identity.profile_url,
+                base_url=account.base_url,
+                connected_at=self._clock.now(),
+            )
+            work.tell(event, cause=account.cause)
+            await self._publications.wake_account(work.connection, account.account_id)
+            work.notify(PUBLICATIONS)
+        self._metrics.accounts.labels(account.network, "connected").inc()
+
+    async def _not_verified(self, account: Account, why: Failure) -> None:
+        if why.is_temporary and account.state == "verifying" and account.checks + 1 < _PATIENT_CHECKS:
+            await self._accounts.check_later(account, _back_off(account.checks))
+            return
+        check_again = _DEGRADED_SECONDS if why.is_temporary else None
+        if account.state == "degraded":
+            await self._accounts.check_later(account, check_again)
+        else:
+            await self._credentials.degrade(account, why, check_again=check_again)
+
+
+def _back_off(checks: int) -> float:
+    return min(_LONGEST_WAIT, 2.0**checks)

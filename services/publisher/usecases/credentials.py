@@ -1,0 +1,154 @@
+"""The right to act for an account: read from the database, renewed in time, by one at a time."""
+
+import asyncio
+import json
+
+from services.publisher.domain.access import Access, Grant
+from services.publisher.domain.accounts import Account
+from services.publisher.domain.failures import Failure, failure
+from services.publisher.encryption import Vault
+from services.publisher.errors import AccountUnusableError, NetworkError, UnreadableSecretError
+from services.publisher.metrics import Metrics
+from services.publisher.ports import Connectors
+from services.publisher.repository.accounts import AccountRepository
+from services.publisher.usecases.telling import account_degraded
+from shared.clock import Clock
+from shared.ids import new_id
+from shared.unit_of_work import UnitOfWorkFactory
+
+_RENEWAL_SECONDS = 60.0
+# Shorter than the lease: who holds it is done, or is known to be lost, before another begins.
+_CALL_SECONDS = 45.0
+_TURNS = 25
+_TURN_SECONDS = 0.2
+
+
+class Credentials:
+    """Opens and renews accounts' credentials.
+
+    Args:
+        accounts: Rows.
+        units: For what is told of an account.
+        vault: Reads and writes what is stored.
+        connectors: The networks.
+        clock: Time.
+        metrics: Counts renewals.
+    """
+
+    def __init__(
+        self,
+        *,
+        accounts: AccountRepository,
+        units: UnitOfWorkFactory,
+        vault: Vault,
+        connectors: Connectors,
+        clock: Clock,
+        metrics: Metrics,
+    ) -> None:
+        self._accounts = accounts
+        self._units = units
+        self._vault = vault
+        self._connectors = connectors
+        self._clock = clock
+        self._metrics = metrics
+
+    async def open(self, account: Account) -> tuple[Account, Access]:
+        """The account as it is now, and the right to act for it.
+
+        Raises:
+            AccountUnusableError: Its credentials can't be read, or had to be renewed and could not be.
+        """
+        if account.refresh_at is not None and account.refresh_at <= self._clock.now():
+            account = await self.renew(account)
+        return account, await self._access(account)
+
+    async def renew(self, account: Account) -> Account:
+        """The account with other credentials than these; whoever comes second gets what the first was given.
+
+        Raises:
+            AccountUnusableError: The network gave none; where it refused, the account is degraded.
+        """
+        for _ in range(_TURNS):
+            owner = str(new_id())
+            claimed = await self._accounts.claim_renewal(account, owner, _RENEWAL_SECONDS)
+            if claimed is not None:
+                return await self._renew(claimed, owner)
+            current = await self._accounts.get(account.account_id)
+            if current is None or current.credentials is None:
+                raise AccountUnusableError(failure("reconnect", "account.reconnect", "it has no credentials"))
+            if current.credentials_version != account.credentials_version:
+                return current
+            await self._clock.sleep(_TURN_SECONDS)
+        raise AccountUnusableError(
+            failure("transient", "account.renewing", "its credentials are being renewed")
+        )
+
+    async def degrade(self, account: Account, why: Failure, *, check_again: float | None = None) -> None:
+        """The account can't be used until somebody acts, which is told once.
+
+        Args:
+            account: With the credentials that do not work.
+            why: In the network's words.
+            check_again: Seconds until the network is asked once more; None waits for new credentials.
+        """
+        async with self._units() as work:
+            revision = await self._accounts.degrade(work.connection, account, check_again)
+            if revision is None:
+                return
+            work.tell(account_degraded(account, why, revision, self._clock.now()), cause=account.cause)
+        self._metrics.accounts.labels(account.network, "degraded").inc()
+
+    async def _renew(self, account: Account, owner: str) -> Account:
+        access = await self._access(account)
+        try:
+            grant = await self._refresh(account, access)
+        except NetworkError as error:
+            await self._accounts.release_renewal(account, owner)
+            # Where the answer was lost the network may have taken the old token back: the next renewal is then
+            # refused, and the account degraded for all to see.
+            outcome = "failed" if error.failure.is_temporary else "refused"
+            self._metrics.renewals.labels(account.network, outcome).inc()
+            if not error.failure.is_temporary:
+                await self.degrade(account, error.failure)
+            raise AccountUnusableError(error.failure) from error
+        secrets = json.dumps(dict(grant.secrets)).encode()
+        encrypted = self._vault.encrypt(
+            secrets, organization_id=account.organization_id, account_id=account.account_id
+        )
+        renewed = await self._accounts.store_credentials(account, encrypted, grant.refresh_at)
+        if renewed is None:
+            raise AccountUnusableError(
+                failure("transient", "account.changed", "the account was given other credentials meanwhile")
+            )
+        self._metrics.renewals.labels(account.network, "renewed").inc()
+        return renewed
+
+    async def _refresh(self, account: Account, access: Access) -> Grant:
+        try:
+            async with asyncio.timeout(_CALL_SECONDS):
+                return await self._connectors[account.network].refresh(access)
+        except TimeoutError as error:
+            raise NetworkError(
+                failure("transient", f"{account.network}.timed_out", "the renewal was not answered")
+            ) from error
+
+    async def _access(self, account: Account) -> Access:
+        try:
+            secret = self._vault.decrypt(
+                account.credentials or b"",
+                organization_id=account.organization_id,
+                account_id=account.account_id,
+            )
+        except UnreadableSecretError as error:
+            why = failure("reconnect", "account.credentials_unreadable", str(error))
+            await self.degrade(account, why)
+            raise AccountUnusableError(why) from error
+        base_url = account.base_url or self._connectors[account.network].default_base_url
+        assert base_url is not None, "an account without a server is refused when it is authorised"
+        return Access(
+            account_id=account.account_id,
+            base_url=base_url.rstrip("/"),
+            remote_id=account.remote_id,
+            handle=account.handle,
+            secrets=json.loads(secret),
+        )

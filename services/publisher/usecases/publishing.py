@@ -1,0 +1,205 @@
+"""Publishing what waits: prepare, write the attempt down, call, write down what became of it."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+
+import structlog
+
+from services.publisher.domain.access import Access
+from services.publisher.domain.accounts import Account, obstacle
+from services.publisher.domain.attempts import Answer, Attempt, Ended
+from services.publisher.domain.content import Picture, Prepared, Receipt
+from services.publisher.domain.failures import Failure
+from services.publisher.domain.publications import (
+    Patience,
+    Publication,
+    fail,
+    lose_track,
+    publish,
+    refuse_repeat,
+    set_back,
+)
+from services.publisher.errors import AccountUnusableError, NetworkError, NotSentError, RefusedError
+from services.publisher.ports import Connectors, MediaSource
+from services.publisher.repository.accounts import AccountRepository
+from services.publisher.repository.publications import Job
+from services.publisher.usecases.asking import ask
+from services.publisher.usecases.credentials import Credentials
+from services.publisher.usecases.ledger import Ledger
+from shared.clock import Clock
+
+logger = structlog.get_logger(__name__)
+
+
+class Publishing:
+    """The way of a publication that waits, up to its outcome.
+
+    Args:
+        accounts: Rows.
+        credentials: Opens and renews.
+        connectors: The networks.
+        media: Attachments' bytes.
+        ledger: Writes everything down.
+        patience: How long is waited for what.
+        call_seconds: Longest whole call.
+        clock: Time.
+    """
+
+    def __init__(
+        self,
+        *,
+        accounts: AccountRepository,
+        credentials: Credentials,
+        connectors: Connectors,
+        media: MediaSource,
+        ledger: Ledger,
+        patience: Patience,
+        call_seconds: float,
+        clock: Clock,
+    ) -> None:
+        self._accounts = accounts
+        self._credentials = credentials
+        self._connectors = connectors
+        self._media = media
+        self._ledger = ledger
+        self._patience = patience
+        self._call_seconds = call_seconds
+        self._clock = clock
+
+    async def publish(self, job: Job, publication: Publication) -> None:
+        """Try once; what can't go out now waits, or fails."""
+        account = await self._accounts.get(publication.account_id)
+        why = obstacle(publication, account)
+        if account is None or why is not None:
+            assert why is not None, "an account that is not there is an obstacle"
+            await self._held(job, publication, why)
+            return
+        try:
+            account, access = await self._credentials.open(account)
+        except AccountUnusableError as error:
+            await self._unusable(job, publication, error.failure)
+            return
+        try:
+            prepared = await self._prepare(access, publication)
+        except NetworkError as error:
+            await self._not_prepared(job, publication, account, error.failure)
+            return
+        begun = await self._ledger.begin(job, publication, "publish", prepared)
+        if begun is not None:
+            await self.commit(job, *begun, account, access)
+
+    async def commit(
+        self, job: Job, publication: Publication, attempt: Attempt, account: Account, access: Access
+    ) -> None:
+        """The irreversible call of an attempt that is written down, and its outcome."""
+        assert publication.prepared is not None, "an attempt is made with what was prepared"
+        connector = self._connectors[publication.network]
+        began = self._clock.monotonic()
+        receipt: Receipt | None = None
+        error: NetworkError | None = None
+        try:
+            call = connector.commit(access, publication.content, publication.prepared)
+            receipt = await ask(call, self._call_seconds)
+        except NetworkError as raised:
+            error = raised
+        latency_ms = (self._clock.monotonic() - began) * 1000
+        if error is None:
+            assert receipt is not None, "a call ends with one or the other"
+            changed, answer = self._published(publication, attempt, receipt), _PUBLISHED
+        else:
+            changed, answer = self._not_published(publication, attempt, error)
+        why = error.failure if error else None
+        ended = Ended(attempt, self._clock.now(), answer, latency_ms, why)
+        if why is not None and isinstance(error, RefusedError):
+            await self._mend(account, why)
+        await self._ledger.end(job, changed, ended)
+        logger.info("attempt ended", answer=answer, code=why.code if why else None, state=changed.state)
+
+    async def mend(self, account: Account, why: Failure) -> None:
+        """Credentials that a network refused are renewed, or the account is degraded.
+
+        Raises:
+            AccountUnusableError: They could not be renewed.
+        """
+        if why.error_class == "auth_expired":
+            await self._credentials.renew(account)
+        elif why.error_class == "reconnect":
+            await self._credentials.degrade(account, why)
+
+    async def _mend(self, account: Account, why: Failure) -> None:
+        try:
+            await self.mend(account, why)
+        except AccountUnusableError as error:
+            logger.info("credentials not renewed", code=error.failure.code)
+
+    async def _prepare(self, access: Access, publication: Publication) -> Prepared:
+        former = publication.prepared
+        if former is not None and (former.until is None or former.until > self._clock.now()):
+            return former
+        pictures: Sequence[Picture] = ()
+        if publication.content.media:
+            pictures = await self._media.load(publication.content.media)
+        connector = self._connectors[publication.network]
+        call = connector.prepare(access, publication.content, pictures, former)
+        # Uploads are several calls.
+        return await ask(call, self._call_seconds * (1 + 3 * len(pictures)))
+
+    async def _not_prepared(self, job: Job, publication: Publication, account: Account, why: Failure) -> None:
+        try:
+            await self.mend(account, why)
+        except AccountUnusableError as error:
+            await self._unusable(job, publication, error.failure)
+            return
+        if why.error_class == "reconnect":
+            await self._ledger.wait_for_account(job, publication, why)
+        else:
+            await self._ledger.move(job, publication, self._set_back(publication, why))
+
+    async def _held(self, job: Job, publication: Publication, why: Failure) -> None:
+        if why.error_class in {"restricted", "invalid"}:
+            await self._ledger.move(job, publication, fail(publication, why))
+        else:
+            await self._ledger.wait_for_account(job, publication, why)
+
+    async def _unusable(self, job: Job, publication: Publication, why: Failure) -> None:
+        if why.is_temporary:
+            await self._ledger.move(job, publication, self._set_back(publication, why))
+        else:
+            await self._ledger.wait_for_account(job, publication, why)
+
+    def _published(self, publication: Publication, attempt: Attempt, receipt: Receipt) -> Publication:
+        if attempt.kind == "publish":
+            return publish(replace(publication, unknown_since=None), receipt, self._clock.now())
+        # The network answers a repeat with what the first call made.
+        return publish(publication, receipt, receipt.created_at or attempt.started_at)
+
+    def _not_published(
+        self, publication: Publication, attempt: Attempt, error: NetworkError
+    ) -> tuple[Publication, Answer]:
+        why, now = error.failure, self._clock.now()
+        since = publication.unknown_since or attempt.started_at
+        way = self._connectors[publication.network].way_out(now - since)
+        if isinstance(error, NotSentError) and attempt.kind == "publish":
+            return self._set_back(publication, why), "not_sent"
+        if isinstance(error, RefusedError):
+            if attempt.kind == "repeat":
+                return refuse_repeat(publication, why, now, self._patience), "refused"
+            if why.error_class == "duplicate" and publication.unknown_since is not None:
+                # It is there after all: an earlier look was too early.
+                return lose_track(publication, why, attempt.started_at, "look_up", self._patience), "refused"
+            if why.error_class == "reconnect":
+                return self._set_back_for_account(publication, why), "refused"
+            return self._set_back(publication, why), "refused"
+        return lose_track(publication, why, attempt.started_at, way, self._patience), "unknown"
+
+    def _set_back(self, publication: Publication, why: Failure) -> Publication:
+        jitter = random.random()  # noqa: S311  jitter, not a secret
+        return set_back(publication, why, self._clock.now(), self._patience, jitter)
+
+    def _set_back_for_account(self, publication: Publication, why: Failure) -> Publication:
+        """It waits at once: the next look at the account finds it degraded, or connected again."""
+        return replace(publication, state="waiting", failure=why, wait_seconds=0.0)
+
+
+_PUBLISHED: Answer = "published"

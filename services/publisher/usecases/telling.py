@@ -1,0 +1,74 @@
+"""What other services are told of a publication and of an account."""
+
+from datetime import datetime
+from typing import Any
+
+from services.publisher.domain.accounts import Account
+from services.publisher.domain.failures import Failure
+from services.publisher.domain.publications import Publication
+from shared.events import AccountDegraded, PostFailed, PostPublished
+
+
+def post_published(publication: Publication, *, reconciled: bool) -> PostPublished:
+    """It is live."""
+    receipt, published_at = publication.receipt, publication.published_at
+    assert receipt is not None, "a published publication has its receipt"
+    assert published_at is not None, "a published publication has its instant"
+    lateness = published_at - publication.due_at
+    return PostPublished(
+        **_named(publication),
+        remote_id=receipt.remote_id,
+        url=receipt.url,
+        published_at=published_at,
+        # A network's clock may be behind ours.
+        lateness_ms=max(0, round(lateness.total_seconds() * 1000)),
+        attempts=max(1, publication.attempts),
+        reconciled=reconciled,
+    )
+
+
+def post_failed(publication: Publication, now: datetime) -> PostFailed:
+    """It is certainly not live, or nobody knows."""
+    failure = publication.failure
+    assert failure is not None, "a failed publication has its reason"
+    uncertain = publication.state == "uncertain"
+    return PostFailed(
+        **_named(publication),
+        failed_at=now,
+        outcome="uncertain" if uncertain else "rejected",
+        code=failure.code,
+        detail=failure.detail,
+        error_class=failure.error_class,
+        # Only the account's owner can see whether it is there.
+        who_must_act="account_owner" if uncertain else failure.who_must_act,
+        retry_can_help=failure.retry_can_help and not uncertain,
+        attempts=publication.attempts,
+    )
+
+
+def account_degraded(account: Account, failure: Failure, revision: int, now: datetime) -> AccountDegraded:
+    """It can't publish until somebody acts."""
+    return AccountDegraded(
+        organization_id=account.organization_id,
+        account_id=account.account_id,
+        network=account.network,
+        revision=revision,
+        code=failure.code,
+        detail=failure.detail,
+        who_must_act=failure.who_must_act,
+        degraded_at=now,
+    )
+
+
+def _named(publication: Publication) -> dict[str, Any]:
+    return {
+        "organization_id": publication.organization_id,
+        "publication_id": publication.publication_id,
+        "post_id": publication.post_id,
+        "account_id": publication.account_id,
+        "network": publication.network,
+        "revision": publication.revision,
+        "campaign_id": publication.campaign_id,
+        "request_id": publication.request_id,
+        "due_at": publication.due_at,
+    }

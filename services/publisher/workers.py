@@ -1,0 +1,93 @@
+"""Work that is claimed from the database: accounts to check, publications to bring to an end."""
+
+import structlog
+
+from services.publisher.errors import LeaseLostError
+from services.publisher.metrics import Metrics
+from services.publisher.repository.accounts import AccountRepository, Check
+from services.publisher.repository.publications import Job, PublicationRepository
+from services.publisher.usecases.channels import ACCOUNTS, PUBLICATIONS
+from services.publisher.usecases.checking import Checking
+from services.publisher.usecases.ledger import Ledger
+from services.publisher.usecases.publishing import Publishing
+from services.publisher.usecases.resolving import Resolving
+from shared.postgres import Database
+from shared.working import Lease, Worker
+
+logger = structlog.get_logger(__name__)
+
+_CHECKS_AT_ONCE = 10
+
+
+class Steps:
+    """Which use case takes a publication, by its state."""
+
+    def __init__(self, *, publishing: Publishing, resolving: Resolving, ledger: Ledger) -> None:
+        self._publishing = publishing
+        self._resolving = resolving
+        self._ledger = ledger
+
+    async def take(self, job: Job) -> None:
+        """One step of one publication; then its account's lane is free for the next."""
+        try:
+            await self._take(job)
+        except LeaseLostError:
+            logger.info("somebody else holds the account now", account_id=str(job.account_id))
+
+    async def _take(self, job: Job) -> None:
+        publication = job.publication
+        if publication is None:
+            await self._ledger.nothing_to_do(job)
+            return
+        with structlog.contextvars.bound_contextvars(
+            publication_id=str(publication.publication_id),
+            network=publication.network,
+            correlation_id=publication.cause.correlation_id,
+        ):
+            match publication.state:
+                case "waiting":
+                    await self._publishing.publish(job, publication)
+                case "attempting":
+                    await self._resolving.take_over(job, publication)
+                case _:
+                    await self._resolving.resolve(job, publication)
+
+
+def publication_worker(
+    steps: Steps,
+    publications: PublicationRepository,
+    database: Database,
+    metrics: Metrics,
+    *,
+    concurrency: int,
+    lease: Lease,
+) -> Worker[Job]:
+    """Works on as many accounts at once as allowed, on one publication of each."""
+    return Worker(
+        "publications",
+        claim=publications.claim,
+        handle=steps.take,
+        renew=publications.renew,
+        release=publications.release,
+        wake=database.listen(PUBLICATIONS),
+        concurrency=concurrency,
+        lease=lease,
+        metrics=metrics,
+    )
+
+
+def account_worker(
+    checking: Checking, accounts: AccountRepository, database: Database, metrics: Metrics, lease: Lease
+) -> Worker[Check]:
+    """Verifies accounts and renews their credentials."""
+    return Worker(
+        "accounts",
+        claim=accounts.claim,
+        handle=checking.check,
+        renew=accounts.renew,
+        release=accounts.release,
+        wake=database.listen(ACCOUNTS),
+        concurrency=_CHECKS_AT_ONCE,
+        lease=lease,
+        metrics=metrics,
+    )
