@@ -93,19 +93,19 @@ class Call:
             await asyncio.sleep(self._state.settings.latency_ms / 1000)
         if fault and fault.mode == "drop_before_accept":
             return None
-        early = self._struck(fault, caller) if fault else None
-        if early is not None:
+        instead = self._struck(fault, caller) if fault else None
+        if instead is not None and not (fault and fault.accepted):
             with contextlib.suppress(ClientDisconnect):
                 await request.body()  # a server that answers without reading would look like a cut connection
-            return early
+            return instead
         try:
-            response = await self._worked(request, caller)
+            worked = await self._worked(request, caller)
         except ClientDisconnect:
             return None
         if fault and fault.mode == "slow":
             # The work is done and only its answer is late: who gives up waiting has posted all the same.
             await asyncio.sleep(fault.seconds)
-        return None if fault and fault.mode == "accept_then_drop" else response
+        return None if fault and fault.mode == "accept_then_drop" else instead or worked
 
     def _struck(self, fault: Fault, caller: Account | None) -> Response | None:
         match fault.mode:

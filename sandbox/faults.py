@@ -38,6 +38,8 @@ class Fault(BaseModel):
     """server_error: the status to answer."""
     variant: Literal["json", "html", "content"] = "json"
     """malformed: JSON without the fields, a page of HTML, or (openai) the right envelope around broken content."""
+    accepted: bool = False
+    """server_error, malformed: do the work first, so that what is answered says nothing of what happened."""
 
     @model_validator(mode="after")
     def _name_the_call_in_full(self) -> "Fault":
@@ -45,6 +47,12 @@ class Fault(BaseModel):
             self.call = None
         if self.call is not None and not self.call.startswith(f"{self.network}."):
             self.call = f"{self.network}.{self.call}"
+        return self
+
+    @model_validator(mode="after")
+    def _accept_only_where_the_answer_is_ours(self) -> "Fault":
+        if self.accepted and self.mode not in {"server_error", "malformed"}:
+            raise ValueError("accepted goes with server_error and malformed only")
         return self
 
     def concerns(self, call: str, account: str | None) -> bool:

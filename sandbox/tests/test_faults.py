@@ -67,6 +67,32 @@ def test_accept_then_drop(http: httpx.Client, account: Open, fault: Fault, posts
 
 
 @pytest.mark.parametrize("network", NETWORKS)
+@pytest.mark.parametrize(("mode", "status"), [("server_error", 503), ("malformed", 200)])
+def test_accepted_though_the_answer_is_wrong(
+    *, http: httpx.Client, account: Open, fault: Fault, posts: Any, network: str, mode: str, status: int
+) -> None:
+    """The post stands behind a 5xx or an answer without an id; without `accepted` it does not."""
+    opened = account(network)
+    script = {"network": network, "call": CREATE[network], "mode": mode, "account": opened["handle"]}
+    fault(**script, accepted=True)
+    answer = publish(http, opened, "posted all the same")
+    assert (answer.status_code, "id" in answer.json()) == (status, False)
+    assert [post["text"] for post in posts(opened)] == ["posted all the same"]
+
+    fault(**script)
+    assert publish(http, opened, "not posted").status_code == status
+    assert len(posts(opened)) == 1
+
+
+def test_accepted_goes_with_answers_only(http: httpx.Client) -> None:
+    """A fault that answers nothing of its own can't be told to do the work first."""
+    answer = http.post(
+        "/_sandbox/faults", json={"network": "x", "mode": "drop_before_accept", "accepted": True}
+    )
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("network", NETWORKS)
 def test_rate_limited(http: httpx.Client, account: Open, fault: Fault, posts: Any, network: str) -> None:
     """A 429 says when to come back, in that network's way, and nothing is posted."""
     opened = account(network)
