@@ -1,6 +1,7 @@
 """One HTTP call, and what became of it."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -15,6 +16,12 @@ from shared.events import NetworkName
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 _SHORTEST_WAIT = timedelta(seconds=1)
 _LONGEST_WAIT = timedelta(days=1)
+# Listings of a hundred posts stay far below; more would be a server that wants our memory.
+_LARGEST_ANSWER_BYTES = 8 * 1024 * 1024
+# The client bounds each silence; a server that sends a byte now and then is bounded here.
+_LONGEST_CALL_SECONDS = 180.0
+_HIDDEN = "[redacted]"
+_OF_THE_BODY = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 
 
 class Caller:
@@ -24,14 +31,21 @@ class Caller:
         http: From `clients.make_client`.
         network: Whose codes the failures carry.
         explain: Reads the network's refusal out of an answer with a status of 400 to 499.
+        longest_seconds: For a whole call, however lively the server.
     """
 
     def __init__(
-        self, http: httpx.AsyncClient, network: NetworkName, explain: Callable[[httpx.Response], Failure]
+        self,
+        http: httpx.AsyncClient,
+        network: NetworkName,
+        explain: Callable[[httpx.Response], Failure],
+        *,
+        longest_seconds: float = _LONGEST_CALL_SECONDS,
     ) -> None:
         self._http = http
         self._network = network
         self._explain = explain
+        self._longest_seconds = longest_seconds
 
     async def __call__(self, method: str, url: str, *, token: str | None = None, **options: Any) -> Any:
         """The JSON of a 2xx answer.
@@ -44,29 +58,57 @@ class Caller:
         return self.read(await self.send(method, url, token=token, **options))
 
     async def send(
-        self, method: str, url: str, *, token: str | None = None, **options: Any
+        self,
+        method: str,
+        url: str,
+        *,
+        token: str | None = None,
+        secrets: Iterable[str] = (),
+        **options: Any,
     ) -> httpx.Response:
-        """A 2xx answer; raises as a call does."""
+        """A 2xx answer; raises as a call does.
+
+        Args:
+            method: Of HTTP.
+            url: Without secrets.
+            token: Goes into the Authorization header.
+            secrets: What else in the request is secret; a server that repeats it is not quoted.
+            options: Go to httpx.
+        """
         headers = {**options.pop("headers", {})}
         if token is not None:
-            headers["Authorization"] = f"Bearer {token}"
+            headers["Authorization"] = self._bearer(token)
+            secrets = [token, *secrets]
         try:
-            answer = await self._http.request(method, url, headers=headers, **options)
-        except AddressRefusedError as error:
+            async with asyncio.timeout(self._longest_seconds):
+                answer = await self._exchange(method, url, headers=headers, **options)
+        except (AddressRefusedError, httpx.InvalidURL) as error:
             raise RefusedError(
                 failure("invalid", "account.address_refused", str(error), who_must_act="account_owner")
             ) from error
         except _NEVER_LEFT as error:
             raise NotSentError(self._failed("unreachable", error)) from error
-        except httpx.InvalidURL as error:
-            raise RefusedError(
-                failure("invalid", "account.address_refused", str(error), who_must_act="account_owner")
-            ) from error
-        except httpx.TimeoutException as error:
+        except (httpx.TimeoutException, TimeoutError) as error:
             raise UnknownOutcomeError(self._failed("timed_out", error)) from error
         except httpx.HTTPError as error:
             raise UnknownOutcomeError(self._failed("connection_lost", error)) from error
-        return self._sorted(answer)
+        return self._sorted(answer if answer.is_success else _without(answer, secrets))
+
+    async def _exchange(self, method: str, url: str, **options: Any) -> httpx.Response:
+        async with self._http.stream(method, url, **options) as answer:
+            body = bytearray()
+            async for piece in answer.aiter_bytes():
+                body += piece
+                if len(body) > _LARGEST_ANSWER_BYTES:
+                    raise self.unreadable(f"an answer of more than {_LARGEST_ANSWER_BYTES} bytes")
+        return _with_body(answer, bytes(body))
+
+    def _bearer(self, token: str) -> str:
+        # httpx would refuse it as well, and quote it.
+        if not token.isascii() or not token.isprintable() or " " in token:
+            detail = "the token holds characters that no token has: it was not copied as it is"
+            raise RefusedError(failure("reconnect", f"{self._network}.token_refused", detail))
+        return f"Bearer {token}"
 
     def read(self, answer: httpx.Response) -> Any:
         """The answer's JSON."""
@@ -98,6 +140,26 @@ class Caller:
         return failure("transient", f"{self._network}.{code}", str(error) or type(error).__name__)
 
 
+def _with_body(answer: httpx.Response, body: bytes) -> httpx.Response:
+    """The same answer around a body that has been decoded."""
+    headers = [(name, value) for name, value in answer.headers.items() if name not in _OF_THE_BODY]
+    return httpx.Response(
+        answer.status_code,
+        headers=headers,
+        content=body,
+        request=answer.request,
+        extensions=answer.extensions,
+    )
+
+
+def _without(answer: httpx.Response, secrets: Iterable[str]) -> httpx.Response:
+    """A refusal's words go to logs, events and people: what was secret in the request must not come back in them."""
+    body = answer.content
+    for secret in filter(None, secrets):
+        body = body.replace(secret.encode(), _HIDDEN.encode())
+    return _with_body(answer, body)
+
+
 def words_of(answer: httpx.Response) -> str:
     """What an answer says, as text for a person."""
     try:
@@ -109,6 +171,27 @@ def words_of(answer: httpx.Response) -> str:
             if isinstance(body.get(name), str) and body[name]:
                 return str(body[name])
     return answer.reason_phrase
+
+
+def text_of(value: Any) -> str:
+    """A text out of an answer.
+
+    Raises:
+        TypeError: It is none, or empty.
+    """
+    if not isinstance(value, str) or not value:
+        raise TypeError("not a text")
+    return value
+
+
+def id_of(value: Any) -> str:
+    """An id out of an answer: networks write theirs as texts or as numbers.
+
+    Raises:
+        TypeError: It is neither.
+    """
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return str(value) if is_number else text_of(value)
 
 
 def retry_at(answer: httpx.Response, *reset_headers: str) -> datetime:

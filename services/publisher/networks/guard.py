@@ -8,13 +8,17 @@ from collections.abc import Iterable
 import httpcore
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# All the public addresses of IPv6 that were ever given out; what lies outside are tunnels and translations into
+# somebody's own network, which `is_global` lets through.
+_GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
+_DOCUMENTATION = ipaddress.ip_network("3fff::/20")
 
 
 class AddressRefusedError(Exception):
-    """The name leads to an address that this installation does not call."""
+    """The name leads to an address that this installation does not call, or not in that way."""
 
-    def __init__(self, host: str) -> None:
-        super().__init__(f"{host} is, or leads to, an address that is not public")
+    def __init__(self, host: str, why: str = "it is, or leads to, an address that is not public") -> None:
+        super().__init__(f"{host} is not called: {why}")
 
 
 class GuardedBackend(httpcore.AsyncNetworkBackend):
@@ -83,6 +87,7 @@ def is_public(address: str) -> bool:
         inner = _embedded(parsed)
         if inner is not None:
             return inner.is_global and not inner.is_multicast
+        return parsed in _GLOBAL_UNICAST and parsed not in _DOCUMENTATION and parsed.is_global
     return parsed.is_global and not parsed.is_multicast
 
 
