@@ -9,68 +9,28 @@ from typing import Any
 import regex
 
 _LINK = regex.compile(
-    r"(?<![\w@/.])(?:https?://[^\s<>\"]+|(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:/[^\s<>\"]*)?)(?![\w@])",
+    r"(?<!(?!\ufe0f)[\w@/.])(?:https?://[^\s<>\"]+|(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:/[^\s<>\"]*)?)(?![\w@])",
     regex.IGNORECASE,
 )
-_TRAILING = regex.compile(r"[.,;:!?'\"”’»…。、！？]+$")  # noqa: RUF001  full-width signs end sentences too
+_TRAILING = regex.compile(r"[.,;:!?'\"”’»…。、！？」』】）〉》]+$")  # noqa: RUF001  full-width signs end sentences too
 _MENTION = regex.compile(
-    r"(?<![\w@/.])@((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9])?)(?![\w-])",
+    r"(?<!(?!\ufe0f)[\w@/.])@((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9])?)(?![\w-])",
     regex.IGNORECASE,
 )
-# As the network's own clients see it: after white space, up to the next white space, less punctuation at its end.
-_TAG = regex.compile(r"(?<![^\s(])[#＃]([^\s#＃]+)")  # noqa: RUF001  both number signs begin a tag
+# As the network's own clients see it: after white space, up to the next white space or invisible character, less
+# punctuation at its end; a number sign inside an emoji of a key begins none.
+_TAG = regex.compile(
+    r"(?<![^\s(])[#＃](?![\ufe0f\u20e3])([^\s#＃\u00ad\u200a-\u200d\u2060\u20e2]+)"  # noqa: RUF001  both signs begin a tag
+)
 _TAG_END = regex.compile(r"\p{P}+$")
 _HAS_LETTER = regex.compile(r"[^\d\p{P}\s]")
 _MOST_TAG_GRAPHEMES = 64
+_MOST_TAG_BYTES = 640
 # A bare word with a dot is a link only under an ending that people write without "https://".
-_BARE_ENDINGS = frozenset(
-    [
-        "com",
-        "org",
-        "net",
-        "io",
-        "dev",
-        "app",
-        "co",
-        "info",
-        "biz",
-        "me",
-        "tv",
-        "social",
-        "shop",
-        "store",
-        "online",
-        "site",
-        "blog",
-        "news",
-        "art",
-        "in",
-        "uk",
-        "us",
-        "eu",
-        "de",
-        "fr",
-        "es",
-        "it",
-        "nl",
-        "jp",
-        "br",
-        "au",
-        "ca",
-        "ch",
-        "at",
-        "be",
-        "se",
-        "no",
-        "dk",
-        "fi",
-        "pl",
-        "pt",
-        "ie",
-        "nz",
-        "za",
-        "mx",
-    ]
+_BARE_ENDING = regex.compile(
+    "com|org|net|io|dev|app|co|info|biz|me|tv|social|shop|store|online|site|blog|news|art|in|"
+    "uk|us|eu|de|fr|es|it|nl|jp|br|au|ca|ch|at|be|se|no|dk|fi|pl|pt|ie|nz|za|mx",
+    regex.IGNORECASE,
 )
 
 Resolve = Callable[[str], Awaitable[str | None]]
@@ -107,15 +67,19 @@ def _links(text: str) -> Iterator[tuple[int, int, str]]:
             shown = _TRAILING.sub("", shown[:-1])
         if shown.lower().startswith(("http://", "https://")):
             yield match.start(), match.start() + len(shown), shown
-        elif shown.split("/")[0].rpartition(".")[2].lower() in _BARE_ENDINGS:
+        elif _BARE_ENDING.fullmatch(shown.split("/")[0].rpartition(".")[2]):
             yield match.start(), match.start() + len(shown), f"https://{shown}"
 
 
 def _tags(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _TAG.finditer(text):
         tag = _TAG_END.sub("", match[1])
-        if _HAS_LETTER.search(tag) and len(regex.findall(r"\X", tag)) <= _MOST_TAG_GRAPHEMES:
+        if _HAS_LETTER.search(tag) and _fits(tag):
             yield match.start(), match.start(1) + len(tag), tag
+
+
+def _fits(tag: str) -> bool:
+    return len(regex.findall(r"\X", tag)) <= _MOST_TAG_GRAPHEMES and len(tag.encode()) <= _MOST_TAG_BYTES
 
 
 def _facet(text: str, start: int, end: int, feature: dict[str, Any]) -> dict[str, Any]:
