@@ -16,11 +16,12 @@ from services.publisher.errors import CredentialsIncompleteError, RefusedError
 from services.publisher.networks.bluesky import sessions
 from services.publisher.networks.bluesky.facets import find_facets
 from services.publisher.networks.bluesky.keys import new_key
-from services.publisher.networks.bluesky.refusals import explain
-from services.publisher.networks.calling import Caller
+from services.publisher.networks.bluesky.refusals import RECORD_NOT_FOUND, explain
+from services.publisher.networks.calling import Caller, text_of
 from shared.clock import Clock
 from shared.events import NetworkName
 
+_NO_HANDLE = "handle.invalid"
 _COLLECTION = "app.bsky.feed.post"
 # Blobs that no record points to are deleted "after a while"; the reference server's shortest is an hour.
 _BLOBS_HOLD = timedelta(minutes=30)
@@ -57,12 +58,16 @@ class BlueskyConnector:
         return await sessions.renew(self._call, access, self._clock.now())
 
     async def identify(self, access: Access) -> Identity:
-        did = access.secrets["did"]
+        did = sessions.did(access)
         profile = await self._get(access, "app.bsky.actor.getProfile", {"actor": did})
-        handle = profile.get("handle") or access.secrets["handle"]
-        return Identity(
-            did, handle, profile.get("displayName") or handle, f"{self._web_url}/profile/{handle}"
-        )
+        if not isinstance(profile, dict) or profile.get("did") != did:
+            raise self._call.unreadable("the profile's answer is not about the account")
+        try:
+            handle = text_of(profile["handle"])
+            name = text_of(profile.get("displayName") or handle)
+        except (KeyError, TypeError):
+            raise self._call.unreadable("the profile's answer has no handle") from None
+        return Identity(did, handle, name, self._profile_url(handle, did))
 
     async def prepare(
         self, access: Access, content: Content, pictures: Sequence[Picture], former: Prepared | None
@@ -94,7 +99,7 @@ class BlueskyConnector:
             access,
             "com.atproto.repo.putRecord",
             json={
-                "repo": access.secrets["did"],
+                "repo": sessions.did(access),
                 "collection": _COLLECTION,
                 "rkey": prepared.document["rkey"],
                 "record": prepared.document["record"],
@@ -114,16 +119,18 @@ class BlueskyConnector:
         taken: frozenset[str],  # noqa: ARG002
     ) -> Receipt | None:
         where = {
-            "repo": access.secrets["did"],
+            "repo": sessions.did(access),
             "collection": _COLLECTION,
             "rkey": prepared.document["rkey"],
         }
         try:
-            await self._get(access, "com.atproto.repo.getRecord", where)
+            found = await self._get(access, "com.atproto.repo.getRecord", where)
         except RefusedError as refused:
-            if "RecordNotFound" in refused.failure.detail:
+            if refused.failure.code == RECORD_NOT_FOUND:
                 return None
             raise
+        if not isinstance(found, dict) or "uri" not in found or "value" not in found:
+            raise self._call.unreadable("the record's answer has no uri and value")
         return self._receipt(access, prepared)
 
     async def _upload(self, access: Access, picture: Picture) -> dict[str, Any]:
@@ -147,21 +154,28 @@ class BlueskyConnector:
             if refused.failure.error_class != "invalid":
                 raise
             return None
-        did = found.get("did") if isinstance(found, dict) else None
-        return str(did) if did else None
+        if not isinstance(found, dict) or not isinstance(found.get("did"), str):
+            raise self._call.unreadable(f"the answer for the handle {handle} has no did")
+        return str(found["did"])
 
     async def _get(self, access: Access, method: str, params: Mapping[str, str]) -> Any:
-        url = f"{sessions.server(access)}/xrpc/{method}"
-        return await self._call("GET", url, token=access.secrets["access_jwt"], params=dict(params))
+        return await self._ask("GET", access, method, params=dict(params))
 
     async def _post(self, access: Access, method: str, **options: Any) -> Any:
+        return await self._ask("POST", access, method, **options)
+
+    async def _ask(self, verb: str, access: Access, method: str, **options: Any) -> Any:
         url = f"{sessions.server(access)}/xrpc/{method}"
-        return await self._call("POST", url, token=access.secrets["access_jwt"], **options)
+        return await self._call(verb, url, token=sessions.token(access), **options)
 
     def _receipt(self, access: Access, prepared: Prepared) -> Receipt:
         key = prepared.document["rkey"]
-        handle = access.secrets.get("handle") or access.secrets["did"]
-        return Receipt(key, f"{self._web_url}/profile/{handle}/post/{key}", None)
+        profile_url = self._profile_url(access.secrets.get("handle"), sessions.did(access))
+        return Receipt(key, f"{profile_url}/post/{key}")
+
+    def _profile_url(self, handle: str | None, did: str) -> str:
+        # A handle whose domain does not vouch for the account any more leads nowhere; the DID always does.
+        return f"{self._web_url}/profile/{did if handle in {None, _NO_HANDLE} else handle}"
 
 
 def _timestamp(instant: datetime) -> str:

@@ -9,6 +9,8 @@ from services.publisher.domain.failures import Failure, failure
 from services.publisher.networks.calling import retry_at, words_of
 from shared.events import ErrorClass
 
+RECORD_NOT_FOUND = "bluesky.record_not_found"
+
 _BY_NAME: dict[str, tuple[ErrorClass, str]] = {
     # An expired token is a 400 here, not a 401.
     "ExpiredToken": ("auth_expired", "bluesky.token_expired"),
@@ -22,6 +24,7 @@ _BY_NAME: dict[str, tuple[ErrorClass, str]] = {
     "BlobTooLarge": ("invalid", "bluesky.media_too_large"),
     "InvalidMimeType": ("invalid", "bluesky.media_type_refused"),
     "InvalidSwap": ("transient", "bluesky.record_changed"),
+    "RecordNotFound": ("invalid", RECORD_NOT_FOUND),
 }
 
 

@@ -11,8 +11,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from services.publisher.domain.access import Access, Grant
+from services.publisher.domain.failures import failure
 from services.publisher.errors import RefusedError
-from services.publisher.networks.calling import Caller
+from services.publisher.networks.calling import Caller, text_of
 
 _AHEAD = timedelta(minutes=5)
 _UNKNOWN_LIFETIME = timedelta(minutes=30)
@@ -41,6 +42,7 @@ async def _create(call: Caller, access: Access) -> Any:
         "POST",
         f"{access.base_url}/xrpc/com.atproto.server.createSession",
         json={"identifier": access.secrets["identifier"], "password": access.secrets["app_password"]},
+        secrets=[access.secrets["app_password"]],
     )
 
 
@@ -49,15 +51,31 @@ def server(access: Access) -> str:
     return access.secrets.get("server") or access.base_url
 
 
+def token(access: Access) -> str:
+    """The token of the session; asks for a renewal where there is no session yet."""
+    return _of_session(access, "access_jwt")
+
+
+def did(access: Access) -> str:
+    """The account's lasting name."""
+    return _of_session(access, "did")
+
+
+def _of_session(access: Access, name: str) -> str:
+    if name not in access.secrets:
+        raise RefusedError(failure("auth_expired", "bluesky.no_session", "there is no session yet"))
+    return access.secrets[name]
+
+
 def _grant(call: Caller, access: Access, session: Any, now: datetime) -> Grant:
     try:
         secrets = {
             "identifier": access.secrets["identifier"],
             "app_password": access.secrets["app_password"],
-            "access_jwt": session["accessJwt"],
-            "refresh_jwt": session["refreshJwt"],
-            "did": session["did"],
-            "handle": session["handle"],
+            "access_jwt": text_of(session["accessJwt"]),
+            "refresh_jwt": text_of(session["refreshJwt"]),
+            "did": text_of(session["did"]),
+            "handle": text_of(session["handle"]),
         }
     except (KeyError, TypeError):
         raise call.unreadable("the session's answer lacks accessJwt, refreshJwt, did or handle") from None
@@ -69,10 +87,11 @@ def _grant(call: Caller, access: Access, session: Any, now: datetime) -> Grant:
 
 def _own_server(document: Any) -> str | None:
     """The personal data server that a DID document names."""
-    services = document.get("service", []) if isinstance(document, Mapping) else []
-    for service in services:
+    services = document.get("service") if isinstance(document, Mapping) else None
+    for service in services if isinstance(services, list) else ():
         if isinstance(service, Mapping) and service.get("type") == "AtprotoPersonalDataServer":
-            return str(service.get("serviceEndpoint", "")).rstrip("/") or None
+            address = service.get("serviceEndpoint")
+            return address.rstrip("/") or None if isinstance(address, str) else None
     return None
 
 
@@ -82,6 +101,6 @@ def _refresh_at(token: str, now: datetime) -> datetime:
         payload = token.split(".")[1]
         claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
         expires = datetime.fromtimestamp(claims["exp"], UTC)
-    except (IndexError, KeyError, TypeError, ValueError, binascii.Error):
+    except (IndexError, KeyError, TypeError, ValueError, OverflowError, OSError, binascii.Error):
         expires = now + _UNKNOWN_LIFETIME
     return max(expires - _AHEAD, now + (expires - now) / 2)

@@ -13,8 +13,8 @@ from services.publisher.domain.access import Access, Grant, Identity
 from services.publisher.domain.content import Content, Picture, Prepared, Receipt
 from services.publisher.domain.failures import failure
 from services.publisher.domain.publications import WayOut
-from services.publisher.errors import CredentialsIncompleteError, NetworkError, RefusedError
-from services.publisher.networks.calling import Caller
+from services.publisher.errors import CredentialsIncompleteError, RefusedError
+from services.publisher.networks.calling import Caller, id_of, text_of
 from services.publisher.networks.mastodon import matching, media
 from services.publisher.networks.mastodon.refusals import explain
 from shared.clock import Clock
@@ -55,8 +55,11 @@ class MastodonConnector:
     async def identify(self, access: Access) -> Identity:
         me = await self._get(access, "/api/v1/accounts/verify_credentials")
         try:
-            return Identity(str(me["id"]), me["acct"], me.get("display_name") or me["acct"], me["url"])
-        except (KeyError, TypeError):
+            handle = text_of(me["acct"])
+            return Identity(
+                id_of(me["id"]), handle, text_of(me.get("display_name") or handle), text_of(me["url"])
+            )
+        except (AttributeError, KeyError, TypeError):
             raise self._call.unreadable("the account's answer lacks id, acct or url") from None
 
     async def prepare(
@@ -104,14 +107,21 @@ class MastodonConnector:
                 receipt = self._receipt(status)
                 if receipt.created_at and receipt.created_at < since - _CLOCK_SLACK:
                     return None
-                if receipt.remote_id in taken or len(status.get("media_attachments", ())) != attached:
+                if receipt.remote_id in taken or self._attachments(status) != attached:
                     continue
                 if await self._is_ours(access, status, content.text):
                     return receipt
-            if len(page) < _PAGE:
+            if not page:  # a short page may only have lost what is hidden
                 return None
             before = {"max_id": str(page[-1]["id"])}
-        return None
+        # Not found among so many is not "not there".
+        raise self._call.unreadable(f"more than {_MOST_PAGES * _PAGE} statuses since the attempt")
+
+    def _attachments(self, status: Mapping[str, Any]) -> int:
+        listed = status.get("media_attachments", [])
+        if not isinstance(listed, list):
+            raise self._call.unreadable("the status's media_attachments are not a list")
+        return len(listed)
 
     async def _page(self, access: Access, before: Mapping[str, str]) -> list[dict[str, Any]]:
         page = await self._get(
@@ -128,9 +138,13 @@ class MastodonConnector:
             return True
         try:
             source = await self._get(access, f"/api/v1/statuses/{status['id']}/source")
-        except NetworkError:
+        except RefusedError as refused:
+            if refused.failure.code != "mastodon.not_found":
+                raise  # a source that was not read proves nothing; least of all that the status is another
             return False  # servers before 3.5 do not give the source; the shown text has decided
-        return matching.same(str(source.get("text", "")), text)
+        if not isinstance(source, dict) or "text" not in source:
+            raise self._call.unreadable("the status's source has no text")
+        return matching.same(str(source["text"]), text)
 
     async def _get(self, access: Access, path: str, **options: Any) -> Any:
         return await self._call(
@@ -140,6 +154,6 @@ class MastodonConnector:
     def _receipt(self, status: Any) -> Receipt:
         try:
             created_at = datetime.fromisoformat(status["created_at"])
-            return Receipt(str(status["id"]), status.get("url") or status["uri"], created_at)
-        except (KeyError, TypeError, ValueError):
+            return Receipt(id_of(status["id"]), text_of(status.get("url") or status["uri"]), created_at)
+        except (AttributeError, KeyError, TypeError, ValueError):
             raise self._call.unreadable("the status's answer lacks id, url or created_at") from None

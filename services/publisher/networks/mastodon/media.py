@@ -4,7 +4,7 @@ from services.publisher.domain.access import Access
 from services.publisher.domain.content import Picture
 from services.publisher.domain.failures import failure
 from services.publisher.errors import RefusedError
-from services.publisher.networks.calling import Caller
+from services.publisher.networks.calling import Caller, id_of
 from shared.clock import Clock
 
 _POLLS = 60
@@ -24,9 +24,10 @@ async def upload(call: Caller, clock: Clock, access: Access, picture: Picture) -
         data={"description": picture.alt_text} if picture.alt_text else {},
     )
     uploaded = call.read(answer)
-    if not isinstance(uploaded, dict) or "id" not in uploaded:
-        raise call.unreadable("the upload's answer has no id")
-    media_id = str(uploaded["id"])
+    try:
+        media_id = id_of(uploaded["id"])
+    except (KeyError, TypeError):
+        raise call.unreadable("the upload's answer has no id") from None
     if answer.status_code == _ACCEPTED:
         await _wait_until_ready(call, clock, f"{access.base_url}/api/v1/media/{media_id}", token)
     return media_id

@@ -17,6 +17,8 @@ def explain(answer: httpx.Response) -> Failure:  # noqa: PLR0911  a table of sta
             return failure("reconnect", "mastodon.token_refused", words)
         case 403 if "scope" in words:
             return failure("reconnect", "mastodon.scope_missing", words)
+        case 403 if "login" in words:
+            return failure("reconnect", "mastodon.login_disabled", words)
         case 403:
             return failure("restricted", "mastodon.account_restricted", words)
         case 404 | 410:

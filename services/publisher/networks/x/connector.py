@@ -13,7 +13,7 @@ from services.publisher.domain.access import Access, Grant, Identity
 from services.publisher.domain.content import Content, Picture, Prepared, Receipt
 from services.publisher.domain.publications import WayOut
 from services.publisher.errors import CredentialsIncompleteError
-from services.publisher.networks.calling import Caller
+from services.publisher.networks.calling import Caller, id_of, text_of
 from services.publisher.networks.x import matching, media, tokens
 from services.publisher.networks.x.refusals import explain, explain_token_refusal
 from shared.clock import Clock
@@ -62,11 +62,11 @@ class XConnector:
         answer = await self._get(access, "/2/users/me", {"user.fields": "username,name"})
         try:
             me = answer["data"]
-            username = me["username"]
+            username = text_of(me["username"])
             return Identity(
-                str(me["id"]), username, me.get("name") or username, f"{self._web_url}/{username}"
+                id_of(me["id"]), username, text_of(me.get("name") or username), f"{self._web_url}/{username}"
             )
-        except (KeyError, TypeError):
+        except (AttributeError, KeyError, TypeError):
             raise self._call.unreadable("the account's answer lacks id or username") from None
 
     async def prepare(
@@ -89,7 +89,7 @@ class XConnector:
         )
         try:
             return self._receipt(access, answer["data"])
-        except (KeyError, TypeError):
+        except (AttributeError, KeyError, TypeError):
             raise self._call.unreadable("the post's answer has no id") from None
 
     async def find(
@@ -103,8 +103,11 @@ class XConnector:
     ) -> Receipt | None:
         attachments = len(prepared.document["media_ids"])
         async for shown in self._since(access, since - _CLOCK_SLACK):
-            if str(shown["id"]) not in taken and matching.is_ours(shown, content.text, attachments):
-                return self._receipt(access, shown)
+            try:
+                if id_of(shown["id"]) not in taken and matching.is_ours(shown, content.text, attachments):
+                    return self._receipt(access, shown)
+            except (AttributeError, KeyError, TypeError):
+                raise self._call.unreadable("a listed post is not in the known form") from None
         return None
 
     async def _since(self, access: Access, start: datetime) -> AsyncIterator[Mapping[str, Any]]:
@@ -116,14 +119,27 @@ class XConnector:
         }
         for _ in range(_MOST_PAGES):
             answer = await self._get(access, f"/2/users/{access.remote_id}/tweets", params)
-            if not isinstance(answer, dict) or "meta" not in answer or "result_count" not in answer["meta"]:
-                # An answer without its count proves nothing; least of all that the post is not there.
-                raise self._call.unreadable("the list of posts has no result_count")
-            for shown in answer.get("data", ()):
+            posts, meta = self._page(answer)
+            for shown in posts:
                 yield shown
-            if "next_token" not in answer["meta"]:
+            if meta["result_count"] != len(posts) or "errors" in answer:
+                # A part of the list proves nothing about the rest; least of all that the post is not there.
+                raise self._call.unreadable("the list of posts is not whole")
+            if "next_token" not in meta:
                 return
-            params = {**params, "pagination_token": answer["meta"]["next_token"]}
+            params = {**params, "pagination_token": meta["next_token"]}
+        # Not found among so many is not "not there".
+        raise self._call.unreadable(f"more than {_MOST_PAGES} pages of posts since the attempt")
+
+    def _page(self, answer: Any) -> tuple[list[Mapping[str, Any]], Mapping[str, Any]]:
+        """The posts of one page, and what it says of itself."""
+        try:
+            meta, posts = answer["meta"], answer.get("data", [])
+            if "result_count" in meta and isinstance(posts, list) and isinstance(meta, dict):
+                return posts, meta
+        except (AttributeError, KeyError, TypeError):
+            pass
+        raise self._call.unreadable("the list of posts has no result_count")
 
     async def _get(self, access: Access, path: str, params: Mapping[str, str]) -> Any:
         return await self._call(
@@ -134,7 +150,7 @@ class XConnector:
         )
 
     def _receipt(self, access: Access, shown: Mapping[str, Any]) -> Receipt:
-        remote_id = str(shown["id"])
+        remote_id = id_of(shown["id"])
         return Receipt(
             remote_id,
             f"{self._web_url}/{access.handle}/status/{remote_id}",

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from html import unescape
+from html import escape, unescape
 from typing import Any
 
 _SPACES = re.compile(r"\s+")
@@ -23,7 +23,8 @@ def expanded(shown: Mapping[str, Any]) -> str:
     text = str(shown.get("text", ""))
     for link in (shown.get("entities") or {}).get("urls", ()):
         written = "" if "media_key" in link else link.get("expanded_url", "")
-        text = text.replace(link["url"], written)
+        # Escaped as its surroundings are, so that "?a=1&copy=2" survives the unescaping of the whole.
+        text = text.replace(link["url"], escape(written, quote=False))
     return unescape(text)
 
 

@@ -3,6 +3,7 @@
 https://docs.x.com/x-api/media/quickstart/media-upload-chunked
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,6 +19,7 @@ _CHUNK_BYTES = 1024 * 1024
 _POLLS = 60
 _LONGEST_WAIT_SECONDS = 10
 _DEFAULT_LIFE_SECONDS = 3600
+_LONGEST_LIFE_SECONDS = 86_400
 _MARGIN = timedelta(minutes=5)
 
 
@@ -40,7 +42,7 @@ async def upload(call: Caller, clock: Clock, access: Access, picture: Picture) -
         "media_category": category,
     }
     started = _data(call, await call("POST", f"{base}/initialize", token=token, json=declared))
-    media_id = str(started["id"])
+    media_id = started["id"]
     for index, start in enumerate(range(0, len(picture.data), _CHUNK_BYTES)):
         await call.send(
             "POST",
@@ -58,7 +60,7 @@ async def upload(call: Caller, clock: Clock, access: Access, picture: Picture) -
             token=token,
             json={"id": media_id, "metadata": {"alt_text": {"text": picture.alt_text}}},
         )
-    seconds = int(finished.get("expires_after_secs") or _DEFAULT_LIFE_SECONDS)
+    seconds = _seconds(finished.get("expires_after_secs"), _DEFAULT_LIFE_SECONDS, most=_LONGEST_LIFE_SECONDS)
     return Uploaded(media_id, clock.now() + timedelta(seconds=seconds) - _MARGIN)
 
 
@@ -67,19 +69,34 @@ async def _wait_until_ready(
 ) -> dict[str, Any]:
     for _ in range(_POLLS):
         processing = upload_state.get("processing_info") or {"state": "succeeded"}
-        if processing["state"] == "succeeded":
-            return upload_state
-        if processing["state"] == "failed":
-            reason = str((processing.get("error") or {}).get("message") or "X could not process the picture")
-            raise RefusedError(failure("invalid", "x.media_refused", reason))
-        await clock.sleep(min(float(processing.get("check_after_secs", 1)), _LONGEST_WAIT_SECONDS))
-        params = {"command": "STATUS", "media_id": str(upload_state["id"])}
+        match processing:
+            case {"state": "succeeded"}:
+                return upload_state
+            case {"state": "failed"}:
+                raise RefusedError(failure("invalid", "x.media_refused", _reason(processing)))
+            case {"state": "pending" | "in_progress"}:
+                await clock.sleep(_seconds(processing.get("check_after_secs"), 1, most=_LONGEST_WAIT_SECONDS))
+            case _:
+                raise call.unreadable("the upload's processing_info has no known state")
+        params = {"command": "STATUS", "media_id": upload_state["id"]}
         upload_state = _data(call, await call("GET", base, token=token, params=params))
     raise RefusedError(failure("transient", "x.media_processing", "X is still processing the picture"))
 
 
+def _reason(processing: Mapping[str, Any]) -> str:
+    error = processing.get("error")
+    message = error.get("message") if isinstance(error, dict) else None
+    return str(message or "X could not process the picture")
+
+
+def _seconds(told: Any, otherwise: float, *, most: float) -> float:
+    """A duration as X told it, where it told one that can be."""
+    is_number = isinstance(told, int | float) and not isinstance(told, bool)
+    return min(max(float(told), 0.0), most) if is_number else otherwise
+
+
 def _data(call: Caller, answer: Any) -> dict[str, Any]:
     data = answer.get("data") if isinstance(answer, dict) else None
-    if not isinstance(data, dict) or "id" not in data:
+    if not isinstance(data, dict) or not isinstance(data.get("id"), str):
         raise call.unreadable("the upload's answer has no id")
     return data

@@ -9,7 +9,7 @@ from typing import Any
 from services.publisher.domain.access import Access, Grant
 from services.publisher.domain.failures import failure
 from services.publisher.errors import RefusedError
-from services.publisher.networks.calling import Caller
+from services.publisher.networks.calling import Caller, text_of
 
 _AHEAD = timedelta(minutes=5)
 _DEFAULT_SECONDS = 7200
@@ -22,20 +22,22 @@ async def renew(call: Caller, access: Access, now: datetime) -> Grant:
         detail = "no refresh token was given (scope offline.access)"
         raise RefusedError(failure("reconnect", "x.renewal_refused", detail))
     form = {"grant_type": "refresh_token", "refresh_token": secrets["refresh_token"]}
-    options: dict[str, Any] = {}
+    options: dict[str, Any] = {"secrets": [secrets["refresh_token"], secrets.get("client_secret", "")]}
     if secrets.get("client_secret"):
         options["auth"] = (secrets["client_id"], secrets["client_secret"])
     else:
         form["client_id"] = secrets["client_id"]
     answer = await call("POST", f"{access.base_url}/2/oauth2/token", data=form, **options)
     try:
-        seconds = int(answer.get("expires_in", _DEFAULT_SECONDS))
-        renewed = {**secrets, "access_token": answer["access_token"]}
-    except (AttributeError, KeyError, TypeError, ValueError):
-        raise call.unreadable("the token's answer lacks access_token") from None
-    if answer.get("refresh_token"):
-        renewed["refresh_token"] = answer["refresh_token"]
-    return Grant(renewed, refresh_at(now + timedelta(seconds=seconds), now))
+        renewed = {**secrets, "access_token": text_of(answer["access_token"])}
+        if answer.get("refresh_token"):
+            renewed["refresh_token"] = text_of(answer["refresh_token"])
+        expires_at = now + timedelta(seconds=int(answer.get("expires_in", _DEFAULT_SECONDS)))
+    except (AttributeError, KeyError, OverflowError, TypeError, ValueError):
+        raise call.unreadable(
+            "the token's answer lacks access_token, or its expires_in is no number"
+        ) from None
+    return Grant(renewed, refresh_at(expires_at, now))
 
 
 def refresh_at(expires_at: datetime, now: datetime) -> datetime:
