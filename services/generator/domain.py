@@ -26,7 +26,13 @@ class PlannedStep:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A claimed step: one call to make now."""
+    """A claimed step: one call to make now.
+
+    Attributes:
+        attempt: The how-manieth call of this step it is.
+        last_code: Why the last one failed, if one did.
+        last_detail: The same in words.
+    """
 
     request_id: UUID
     name: str
@@ -34,6 +40,8 @@ class Step:
     network: NetworkName | None
     attempt: int
     call_id: UUID
+    last_code: str | None
+    last_detail: str
     brief: ContentRequested
     context: Context
 
@@ -91,6 +99,7 @@ def delay_before_next(attempt: int, asked_seconds: float | None, chance: float) 
     return min(asked_seconds, _LONGEST_ASKED_DELAY) + chance
 
 
-def picture_key(organization_id: UUID, request_id: UUID) -> str:
+def picture_key(organization_id: UUID, request_id: UUID, media_type: str) -> str:
     """Where a request's picture lies; a repeat writes the same key again."""
-    return f"organizations/{organization_id}/pictures/{request_id}.png"
+    suffix = media_type.partition("/")[2].replace("jpeg", "jpg")
+    return f"organizations/{organization_id}/pictures/{request_id}.{suffix}"

@@ -1,6 +1,6 @@
 """What can go wrong with a call; the class says whether another attempt can help."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from services.generator.domain import Usage
 
@@ -11,6 +11,7 @@ class ProviderError(Exception):
     Attributes:
         code: Stable, told to the client.
         tries_again: Whether the service tries again by itself.
+        tries_once: Whether the same error again ends that: what did not help once will not help the next time.
         retryable: Whether asking again later can help.
         retry_after: Seconds that the provider asked to wait, if it did.
         usage: What the call cost all the same, where that is known.
@@ -18,6 +19,7 @@ class ProviderError(Exception):
 
     code: ClassVar[str] = "provider.failed"
     tries_again: ClassVar[bool] = True
+    tries_once: ClassVar[bool] = False
     retryable: ClassVar[bool] = True
 
     def __init__(self, detail: str, *, retry_after: float | None = None, usage: Usage | None = None) -> None:
@@ -25,6 +27,10 @@ class ProviderError(Exception):
         self.detail = detail
         self.retry_after = retry_after
         self.usage = usage
+
+    def as_problem(self) -> dict[str, Any]:
+        """As it is kept with the step."""
+        return {"code": self.code, "detail": self.detail, "retryable": self.retryable}
 
 
 class ProviderRateLimitedError(ProviderError):
@@ -46,9 +52,10 @@ class ProviderUnavailableError(ProviderError):
 
 
 class MalformedAnswerError(ProviderError):
-    """An answer that is not what was asked for."""
+    """An answer that is not what was asked for; the model is told so, once."""
 
     code = "provider.malformed_answer"
+    tries_once = True
 
 
 class ProviderRefusedKeyError(ProviderError):
@@ -91,3 +98,9 @@ class CallsInterruptedError(ProviderError):
 
     code = "generator.interrupted"
     tries_again = False
+
+
+class StepBrokenError(ProviderError):
+    """A fault of the generator itself; what it was is in the log."""
+
+    code = "generator.internal_error"

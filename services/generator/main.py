@@ -8,10 +8,11 @@ from services.generator.config import Settings
 from services.generator.consumers import routes
 from services.generator.metrics import Metrics
 from services.generator.ports import Provider
-from services.generator.providers.offline import OfflineProvider
+from services.generator.providers import make_fallback, make_provider
 from services.generator.repository import JobRepository, StepQueue
 from services.generator.usecases.accepting import AcceptRequests
-from services.generator.usecases.performing import PerformStep
+from services.generator.usecases.calling import CallProvider
+from services.generator.usecases.performing import PerformStep, Policy
 from services.generator.workers import step_worker
 from shared import capabilities
 from shared.clock import Clock, SystemClock
@@ -40,19 +41,24 @@ def create_app(
         settings.database_url, application_name="generator", size=settings.concurrent_calls + 5
     )
     queries = load_queries(_HERE / "queries.sql")
+    registry = capabilities.load()
     repository = JobRepository(queries)
-    provider = provider or OfflineProvider()
-    queue = StepQueue(database, queries, provider=provider.name)
+    provider = provider or make_provider(settings, registry)
+    fallback = make_fallback(settings)
+    queue = StepQueue(database, queries, provider=provider.name, clock=clock)
     perform = PerformStep(
         provider=provider,
-        objects=ObjectStore(settings.objects),
+        call=CallProvider(
+            objects=ObjectStore(settings.objects),
+            registry=registry,
+            metrics=metrics,
+            call_seconds=settings.call_seconds,
+        ),
+        policy=Policy(settings.call_attempts, fallback, queue.hold_back),
         units=UnitOfWorkFactory(database, settings.service, clock),
         repository=repository,
-        registry=capabilities.load(),
         metrics=metrics,
         clock=clock,
-        call_seconds=settings.call_seconds,
-        call_attempts=settings.call_attempts,
     )
     return Service(
         settings,
@@ -61,6 +67,6 @@ def create_app(
         migrations=_HERE / "migrations",
         routes=routes(AcceptRequests(repository)),
         workers=[step_worker(settings, database, queue, perform, metrics).run],
-        connections=[provider],
+        connections=[provider, *([fallback] if fallback else [])],
         clock=clock,
     )

@@ -22,8 +22,16 @@ class Provider(Protocol):
 
     name: str
 
-    async def write(self, request: ContentRequested, network: NetworkName) -> Answer[Copy]:
-        """The copy for one network, not longer than need be; it is fitted afterwards."""
+    async def write(
+        self, request: ContentRequested, network: NetworkName, objection: str = ""
+    ) -> Answer[Copy]:
+        """The copy for one network, not longer than need be; it is fitted afterwards.
+
+        Args:
+            request: What to write about.
+            network: For whom.
+            objection: What was wrong with the last answer, if there was one.
+        """
 
     async def draw(self, request: ContentRequested) -> Answer[Picture]:
         """One picture for all networks."""

@@ -43,6 +43,7 @@ begun as (
     from claimed join jobs using (request_id)
 )
 select claimed.request_id, claimed.name, claimed.kind, claimed.network, claimed.attempt, claimed.call_id,
+    claimed.problem,
     jobs.brief, jobs.correlation_id, jobs.causation_id, jobs.traceparent, jobs.tracestate
 from claimed join jobs using (request_id);
 

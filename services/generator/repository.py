@@ -8,6 +8,7 @@ from uuid import UUID
 import asyncpg
 
 from services.generator.domain import PlannedStep, Step, Usage, steps_of
+from shared.clock import Clock
 from shared.consuming import Received
 from shared.events import ContentRequested
 from shared.postgres import Connection, Database
@@ -148,13 +149,23 @@ class StepQueue:
         provider: Name for the ledger of calls.
     """
 
-    def __init__(self, database: Database, queries: Mapping[str, str], *, provider: str) -> None:
+    def __init__(
+        self, database: Database, queries: Mapping[str, str], *, provider: str, clock: Clock
+    ) -> None:
         self._database = database
         self._queries = queries
         self._provider = provider
+        self._clock = clock
+        self._held_back_until = 0.0
+
+    def hold_back(self, seconds: float) -> None:
+        """Let no more steps be taken here for that long."""
+        self._held_back_until = max(self._held_back_until, self._clock.monotonic() + seconds)
 
     async def claim(self, limit: int, lease: Lease) -> list[Step]:
         """Take steps that are due; a call is in the ledger before it is made."""
+        if self._clock.monotonic() < self._held_back_until:
+            return []
         async with self._database.acquire() as connection:
             rows = await connection.fetch(
                 self._queries["claim_steps"], limit, lease.owner, lease.seconds, self._provider
@@ -181,6 +192,7 @@ class StepQueue:
 
 def _step(row: asyncpg.Record) -> Step:
     context = Context(row["correlation_id"], row["causation_id"], row["traceparent"], row["tracestate"])
+    problem = row["problem"] or {}
     return Step(
         request_id=row["request_id"],
         name=row["name"],
@@ -188,6 +200,8 @@ def _step(row: asyncpg.Record) -> Step:
         network=row["network"],
         attempt=row["attempt"],
         call_id=row["call_id"],
+        last_code=problem.get("code"),
+        last_detail=problem.get("detail", ""),
         brief=ContentRequested.model_validate(row["brief"]),
         context=context,
     )

@@ -16,7 +16,6 @@ async def tell_progress(
     progress: JobProgress,
     *,
     step_failed: bool,
-    provider: str,
     now: datetime,
 ) -> Literal["generated", "failed"] | None:
     """Tell that a step has ended and, if it was the last, how the job did.
@@ -36,11 +35,7 @@ async def tell_progress(
         work.tell(_failed(step, results, revision, now))
         return "failed"
     work.tell(_progressed(step, progress, revision - 1, "finish", total))
-    work.tell(
-        _generated(
-            step, results, revision=revision, provider=provider, cost=progress.cost_micros_usd, now=now
-        )
-    )
+    work.tell(_generated(step, results, revision=revision, cost=progress.cost_micros_usd, now=now))
     return "generated"
 
 
@@ -58,11 +53,12 @@ def _progressed(step: Step, progress: JobProgress, revision: int, name: str, tot
 
 
 def _generated(
-    step: Step, results: list[StepResult], *, revision: int, provider: str, cost: int, now: datetime
+    step: Step, results: list[StepResult], *, revision: int, cost: int, now: datetime
 ) -> ContentGenerated:
     made = {result.name: result.result for result in results if result.result is not None}
     captions = [made[f"caption/{network}"] for network in dict.fromkeys(step.brief.networks)]
     picture = made.get("picture")
+    providers = dict.fromkeys(result["provider"] for result in made.values())
     return ContentGenerated(
         organization_id=step.brief.organization_id,
         request_id=step.request_id,
@@ -71,7 +67,7 @@ def _generated(
         language=step.brief.language,
         variants=tuple(ContentVariant.model_validate(caption["variant"]) for caption in captions),
         picture=MediaObject.model_validate(picture["media"]) if picture else None,
-        provider=provider,
+        provider="+".join(sorted(providers)),
         model=captions[0]["model"],
         cost_micros_usd=cost,
         generated_at=now,

@@ -1,33 +1,43 @@
 """One step: call the provider, then commit what came of it."""
 
-import asyncio
-import hashlib
 import random
-from collections.abc import Coroutine
-from typing import Any, TypeVar
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import structlog
 
-from services.generator.domain import Copy, Picture, Step, Usage, delay_before_next, picture_key
+from services.generator.domain import Step, Usage, delay_before_next
 from services.generator.errors import (
     CallsInterruptedError,
-    MalformedAnswerError,
-    PictureNotStoredError,
     ProviderError,
-    ProviderTimeoutError,
+    ProviderRateLimitedError,
+    StepBrokenError,
 )
 from services.generator.metrics import Metrics
-from services.generator.ports import Answer, Objects, Provider
+from services.generator.ports import Provider
 from services.generator.repository import JobRepository
+from services.generator.usecases.calling import CallProvider, Outcome
 from services.generator.usecases.finishing import tell_progress
 from shared import tracing
-from shared.capabilities import Registry
 from shared.clock import Clock
-from shared.events import ContentVariant, MediaObject, NetworkName
 from shared.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
-Made = TypeVar("Made")
 logger = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What is done about a call that failed.
+
+    Attributes:
+        attempts: Most calls of a step.
+        fallback: Who does the step when the provider has failed for good; None: it fails.
+        hold_back: Makes this replica begin no call for that many seconds.
+    """
+
+    attempts: int
+    fallback: Provider | None
+    hold_back: Callable[[float], None]
 
 
 class PerformStep:
@@ -40,24 +50,20 @@ class PerformStep:
         self,
         *,
         provider: Provider,
-        objects: Objects,
+        call: CallProvider,
+        policy: Policy,
         units: UnitOfWorkFactory,
         repository: JobRepository,
-        registry: Registry,
         metrics: Metrics,
         clock: Clock,
-        call_seconds: float,
-        call_attempts: int,
     ) -> None:
         self._provider = provider
-        self._objects = objects
+        self._call = call
+        self._policy = policy
         self._units = units
         self._repository = repository
-        self._registry = registry
         self._metrics = metrics
         self._clock = clock
-        self._call_seconds = call_seconds
-        self._call_attempts = call_attempts
 
     async def __call__(self, step: Step) -> None:
         """Perform a claimed step."""
@@ -67,104 +73,94 @@ class PerformStep:
         )
         started = self._clock.monotonic()
         try:
-            if step.attempt > self._call_attempts:
-                raise CallsInterruptedError(
-                    f"the process ended during each of {self._call_attempts} attempts"
-                )
-            result, usage = await self._call(step)
+            outcome = await self._called(step)
         except ProviderError as error:
-            await self._commit_failure(step, error, self._clock.monotonic() - started)
-        else:
-            await self._commit_success(step, result, usage, self._clock.monotonic() - started)
-
-    async def _call(self, step: Step) -> tuple[dict[str, Any], Usage]:
-        """The step's result as it is kept, and what it took."""
-        if step.network is None:
-            drawn = await self._within_time(self._provider.draw(step.brief))
-            return {"media": await self._store(step, drawn)}, drawn.usage
-        written = await self._within_time(self._provider.write(step.brief, step.network))
-        variant = self._fit(step.network, written)
-        return {"variant": variant.model_dump(mode="json"), "model": written.usage.model}, written.usage
-
-    def _fit(self, network: NetworkName, written: Answer[Copy]) -> ContentVariant:
-        copy = written.made
-        try:
-            fitted = self._registry.fit(network, copy.caption, copy.call_to_action, copy.hashtags)
-        except ValueError as error:
-            raise MalformedAnswerError(str(error), usage=written.usage) from error
-        return ContentVariant(
-            network=network,
-            text=fitted.text,
-            caption=fitted.caption,
-            call_to_action=fitted.call_to_action,
-            hashtags=fitted.hashtags,
-        )
-
-    async def _within_time(self, call: Coroutine[Any, Any, Made]) -> Made:
-        with self._metrics.calls_running.track_inprogress():
-            try:
-                async with asyncio.timeout(self._call_seconds):
-                    return await call
-            except TimeoutError:
-                raise ProviderTimeoutError(f"no answer within {self._call_seconds:g} seconds") from None
-
-    async def _store(self, step: Step, drawn: Answer[Picture]) -> dict[str, Any]:
-        picture = drawn.made
-        media = MediaObject(
-            key=picture_key(step.brief.organization_id, step.request_id),
-            media_type=picture.media_type,
-            size=len(picture.data),
-            sha256=hashlib.sha256(picture.data).hexdigest(),
-            width=picture.width,
-            height=picture.height,
-            alt_text=picture.alt_text,
-        )
-        try:
-            await self._objects.put(media.key, picture.data, media.media_type)
+            await self._failed(step, error, self._clock.monotonic() - started)
         except Exception as error:
-            # Whatever the store's driver raises, the picture has been paid for and the step can be done again.
-            raise PictureNotStoredError(
-                f"the object store did not take it: {error}", usage=drawn.usage
-            ) from error
-        return media.model_dump(mode="json")
+            logger.exception("step broken")
+            broken = StepBrokenError(f"the generator itself failed ({type(error).__name__})")
+            await self._failed(step, broken, self._clock.monotonic() - started)
+        else:
+            seconds = self._clock.monotonic() - started
+            await self._commit(step, outcome, "done", outcome.usage, seconds)
 
-    async def _commit_success(self, step: Step, result: dict[str, Any], usage: Usage, seconds: float) -> None:
-        async with self._units() as work:
-            await self._repository.end_call(work.connection, step, "done", usage, seconds)
-            if await self._repository.end_step(work.connection, step, result=result):
-                await self._advance(work, step, failed=False)
-        self._count(step, "done", usage, seconds)
+    async def _called(self, step: Step) -> Outcome:
+        if step.attempt > self._policy.attempts:
+            raise CallsInterruptedError(f"the process ended during each of {self._policy.attempts} calls")
+        return await self._call(self._provider, step)
 
-    async def _commit_failure(self, step: Step, error: ProviderError, seconds: float) -> None:
-        problem = {"code": error.code, "detail": error.detail, "retryable": error.retryable}
-        gives_up = not error.tries_again or step.attempt >= self._call_attempts
-        async with self._units() as work:
-            await self._repository.end_call(work.connection, step, error.code, error.usage, seconds)
-            if gives_up:
-                if await self._repository.end_step(work.connection, step, problem=problem):
-                    await self._advance(work, step, failed=True)
-            else:
-                delay = delay_before_next(step.attempt, error.retry_after, random.random())  # noqa: S311  jitter
-                await self._repository.postpone_step(work.connection, step, delay, problem)
-        self._count(step, error.code, error.usage, seconds)
+    async def _failed(self, step: Step, error: ProviderError, seconds: float) -> None:
+        delay = self._delay_before_next(step, error)
         logger.warning(
             "provider call failed",
             code=error.code,
             detail=error.detail,
             attempt=step.attempt,
-            gives_up=gives_up,
+            again_in_seconds=delay,
         )
+        if delay is not None:
+            await self._postpone(step, error, delay, seconds)
+        elif self._policy.fallback is not None:
+            outcome = await self._stood_in(self._policy.fallback, step, error)
+            await self._commit(step, outcome, error.code, error.usage, seconds)
+        else:
+            await self._commit(step, error, error.code, error.usage, seconds)
+
+    def _delay_before_next(self, step: Step, error: ProviderError) -> float | None:
+        """Seconds until the step is tried again, None if it is not."""
+        repeated = error.tries_once and step.last_code == error.code
+        if not error.tries_again or repeated or step.attempt >= self._policy.attempts:
+            return None
+        if error.tries_once:
+            return 0.0
+        return delay_before_next(step.attempt, error.retry_after, random.random())  # noqa: S311  jitter
+
+    async def _postpone(self, step: Step, error: ProviderError, delay: float, seconds: float) -> None:
+        if isinstance(error, ProviderRateLimitedError):
+            # The other steps would be refused as well, and use up their attempts.
+            self._policy.hold_back(delay)
+        async with self._units() as work:
+            await self._repository.end_call(work.connection, step, error.code, error.usage, seconds)
+            await self._repository.postpone_step(work.connection, step, delay, error.as_problem())
+        self._count(step, error.code, error.usage, seconds)
+
+    async def _stood_in(
+        self, fallback: Provider, step: Step, error: ProviderError
+    ) -> Outcome | ProviderError:
+        try:
+            outcome = await self._call(fallback, step)
+        except ProviderError as second:
+            logger.warning("fallback failed as well", provider=fallback.name, code=second.code)
+            return error
+        logger.warning("another provider stood in", provider=fallback.name, code=error.code)
+        return outcome
+
+    async def _commit(
+        self,
+        step: Step,
+        ended: Outcome | ProviderError,
+        call_outcome: str,
+        usage: Usage | None,
+        seconds: float,
+    ) -> None:
+        """End the step, if it is still ours, together with what is told of it."""
+        failed = isinstance(ended, ProviderError)
+        async with self._units() as work:
+            await self._repository.end_call(work.connection, step, call_outcome, usage, seconds)
+            still_ours = await self._repository.end_step(
+                work.connection,
+                step,
+                result=None if isinstance(ended, ProviderError) else ended.result,
+                problem=ended.as_problem() if isinstance(ended, ProviderError) else None,
+            )
+            if still_ours:
+                await self._advance(work, step, failed=failed)
+        self._count(step, call_outcome, usage, seconds)
 
     async def _advance(self, work: UnitOfWork, step: Step, *, failed: bool) -> None:
         progress = await self._repository.advance(work.connection, step.request_id, failed=failed)
         outcome = await tell_progress(
-            work,
-            self._repository,
-            step,
-            progress,
-            step_failed=failed,
-            provider=self._provider.name,
-            now=self._clock.now(),
+            work, self._repository, step, progress, step_failed=failed, now=self._clock.now()
         )
         if outcome:
             self._metrics.requests.labels(outcome).inc()

@@ -24,7 +24,12 @@ class OfflineProvider:
     async def close(self) -> None:
         """There is nothing to close."""
 
-    async def write(self, request: ContentRequested, network: NetworkName) -> Answer[Copy]:
+    async def write(
+        self,
+        request: ContentRequested,
+        network: NetworkName,
+        objection: str = "",  # noqa: ARG002  nobody objects to a template
+    ) -> Answer[Copy]:
         """Copy for a network; the same request gives the same."""
         return Answer(write(request, network), Usage(_WRITER))
 
