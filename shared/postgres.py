@@ -37,7 +37,10 @@ _AWAY = (
     asyncpg.CannotConnectNowError,
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
-    asyncpg.TooManyConnectionsError,
+    asyncpg.InsufficientResourcesError,  # a full disk, no memory, too many connections
+    # Wrong when a connection is opened, not in a statement: a password or a database that is being changed.
+    asyncpg.InvalidAuthorizationSpecificationError,
+    asyncpg.InvalidCatalogNameError,
     asyncpg.ReadOnlySQLTransactionError,
 )
 
@@ -51,6 +54,9 @@ def is_database_away(error: BaseException) -> bool:
     if isinstance(error, asyncpg.InterfaceError):
         # The same class also reports misuse of the driver, which no waiting mends.
         return "closed" in str(error) or "connection" in str(error)
+    if type(error) is asyncpg.ObjectNotInPrerequisiteStateError:
+        # The database takes no connections; the classes below this one tell of locks and objects in use.
+        return True
     return isinstance(error, _AWAY)
 
 
