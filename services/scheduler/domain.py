@@ -13,8 +13,12 @@ from shared.ids import new_id, publication_id
 from shared.tracing import child_of
 from shared.wall_clock import UnknownTimeZoneError, zone_of
 
-HELD = "Its account could not publish until the grace period was over."
+DISCONNECTED = "Its account had been disconnected when its grace period was over."
+HELD = "Its account could not publish until its grace period was over: it has to be connected again."
 LATE = "Its grace period was over before it could go out."
+
+# The engine looks after the instant, never before: with no grace at all everything would be missed.
+_LEAST_GRACE_SECONDS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def plan_of(post: PostScheduled, cause: Envelope, default_grace_seconds: int) ->
         InvalidPlanError: Its wall-clock time, zone or instants can't be.
     """
     said = "grace_seconds" in post.model_fields_set
-    grace = post.grace_seconds if said else default_grace_seconds
+    grace = max(post.grace_seconds if said else default_grace_seconds, _LEAST_GRACE_SECONDS)
     targets = post.targets if post.state == "active" else ()
     # A target that is named twice is one occurrence.
     occurrences = {o.publication_id: o for o in (_occurrence(post, t, cause, grace) for t in targets)}

@@ -80,6 +80,16 @@ order by served_at
 limit $1
 for update skip locked;
 
+-- name: await_turn
+-- The tenant that waits longest, once whoever holds it is done: a tenant whose plans keep coming in is hardly ever free
+-- when looked at, and this stands in line for it. One row alone, so that nobody waits in a circle.
+select organization_id
+from tenants
+where next_due_at <= statement_timestamp()
+order by next_due_at
+limit 1
+for update;
+
 -- name: tell_due
 -- The engine: for the tenants whose turn it is, chooses what is due, in equal shares; settles whether each is told,
 -- missed (beyond its grace period) or held (its account can't publish); puts what is told into the outbox; and moves
@@ -158,16 +168,19 @@ from moment;
 
 -- name: miss_held
 -- What was held until its grace period was over does not go out any more.
-update occurrences o
-set state = 'missed', due_headers = null, due_value = null
-where publication_id in (
-    select publication_id from occurrences
+with over as materialized (
+    select publication_id, account_id from occurrences
     where state = 'held' and misses_at < statement_timestamp()
     order by misses_at
     limit $1
     for update skip locked
 )
-returning old.due_headers || ']' as headers, old.due_value || '}' as value, statement_timestamp() as at;
+update occurrences o
+set state = 'missed', due_headers = null, due_value = null
+from over join accounts a using (account_id)
+where o.publication_id = over.publication_id
+returning old.due_headers || ']' as headers, old.due_value || '}' as value, statement_timestamp() as at,
+    a.disconnected_at > a.connected_at as disconnected;
 
 -- name: seconds_to_next
 -- Until something is due, or something held is missed; nothing when nothing is planned.
@@ -234,7 +247,7 @@ returning t.organization_id;
 
 -- name: note_outcomes
 -- What became of publications: published outweighs rejected outweighs uncertain, in whatever order they come. One that
--- is not planned yet is noted as told, so that its plan can't tell it again.
+-- is not planned yet, or waits (a database brought back from a backup), is noted as told, so that nothing tells it again.
 insert into occurrences as o (publication_id, organization_id, post_id, account_id, network, revision, due_at, misses_at,
                               state, outcome)
 select distinct on (publication_id) publication_id, organization_id, post_id, account_id, network, revision, due_at,
@@ -243,8 +256,8 @@ from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::bigi
     as told (publication_id, organization_id, post_id, account_id, network, revision, due_at, outcome)
 order by publication_id, array_position(array['published', 'rejected', 'uncertain'], outcome)
 on conflict (publication_id) do update
-set outcome = excluded.outcome,
-    state = case when o.state in ('waiting', 'held') then 'told' else o.state end
+set outcome = excluded.outcome, state = case o.state when 'missed' then o.state else 'told' end,
+    due_headers = null, due_value = null
 where o.organization_id = excluded.organization_id
     and (o.outcome is null
          or array_position(array['published', 'rejected', 'uncertain'], excluded.outcome)

@@ -12,10 +12,11 @@ from shared.postgres import Connection
 
 
 class Missed(NamedTuple):
-    """What would have told that an occurrence is due."""
+    """What would have told that an occurrence is due, and whether its account had been taken away."""
 
     headers: str
     value: str
+    disconnected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,11 @@ class PlanRepository:
         rows = await connection.fetch(self._queries["take_turns"], limit)
         return [row["organization_id"] for row in rows]
 
+    async def await_turn(self, connection: Connection) -> list[UUID]:
+        """The tenant that is due longest, waited for until nobody else holds it; none when nothing is due."""
+        rows = await connection.fetch(self._queries["await_turn"])
+        return [row["organization_id"] for row in rows]
+
     async def tell_due(self, connection: Connection, organization_ids: Sequence[UUID], share: int) -> Told:
         """Settle up to `share` due occurrences of each of these tenants."""
         row = await connection.fetchrow(self._queries["tell_due"], organization_ids, share)
@@ -106,7 +112,8 @@ class PlanRepository:
     async def miss_held(self, connection: Connection, limit: int) -> tuple[list[Missed], datetime | None]:
         """Mark what was held beyond its grace period; returns it, and the database's clock."""
         rows = await connection.fetch(self._queries["miss_held"], limit)
-        return [Missed(row["headers"], row["value"]) for row in rows], rows[0]["at"] if rows else None
+        missed = [Missed(row["headers"], row["value"], row["disconnected"]) for row in rows]
+        return missed, rows[0]["at"] if rows else None
 
     async def seconds_to_next(self, connection: Connection) -> float | None:
         """Until something has to be done by itself; negative when it is late, none when nothing is planned."""

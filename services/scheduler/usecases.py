@@ -57,8 +57,10 @@ class Planning:
         self, work: UnitOfWork, received: Sequence[Received[PostScheduled]], plans: Sequence[Plan]
     ) -> None:
         foreign = await self._repository.find_foreign(work.connection, plans)
+        # Of several records of a post the one that was looked at, not one before it.
+        looked_at = {id(plan.post) for plan in plans if plan.post.post_id in foreign}
         for one in received:
-            if one.data.post_id in foreign:
+            if id(one.data) in looked_at:
                 what = "post_id" if foreign[one.data.post_id] else "account_id of a target"
                 raise RecordRefusedError(one, f"{what}: belongs to another organisation")
 
@@ -72,13 +74,17 @@ class Planning:
 
     async def note_degraded(self, work: UnitOfWork, received: Sequence[Received[AccountDegraded]]) -> None:
         """Accounts can't publish: what comes due for them from now on is held."""
-        await self._repository.note_degraded(work.connection, [one.data for one in received])
+        events = [one.data for one in received]
+        await self._repository.hold_tenants(work.connection, [event.organization_id for event in events])
+        await self._repository.note_degraded(work.connection, events)
 
     async def note_disconnected(
         self, work: UnitOfWork, received: Sequence[Received[AccountDisconnected]]
     ) -> None:
         """Accounts were taken away: what comes due for them from now on is held."""
-        await self._repository.note_disconnected(work.connection, [one.data for one in received])
+        events = [one.data for one in received]
+        await self._repository.hold_tenants(work.connection, [event.organization_id for event in events])
+        await self._repository.note_disconnected(work.connection, events)
 
     async def note_outcomes(
         self, work: UnitOfWork, received: Sequence[Received[PostPublished] | Received[PostFailed]]
@@ -112,10 +118,17 @@ class Telling:
         self._batch = batch
         self._outbox_limit = outbox_limit
 
-    async def tell_due(self) -> int:
-        """Settle what is due, in equal shares for the tenants; how many occurrences that were."""
+    async def tell_due(self, *, patiently: bool = False) -> int:
+        """Settle what is due, in equal shares for the tenants; how many occurrences that were.
+
+        Args:
+            patiently: Wait for a tenant that somebody else holds, rather than pass it by.
+        """
         async with self._units() as work:
-            tenants = await self._repository.take_turns(work.connection, min(_TURNS, self._batch))
+            if patiently:
+                tenants = await self._repository.await_turn(work.connection)
+            else:
+                tenants = await self._repository.take_turns(work.connection, min(_TURNS, self._batch))
             if not tenants:
                 return 0
             told = await self._repository.tell_due(work.connection, tenants, self._batch // len(tenants))
@@ -134,7 +147,8 @@ class Telling:
             held, at = await self._repository.miss_held(work.connection, _MISSES)
             for missed in held:
                 assert at is not None, "rows carry it"
-                self._tell_missed(work, missed, at, domain.HELD)
+                reason = domain.DISCONNECTED if missed.disconnected else domain.HELD
+                self._tell_missed(work, missed, at, reason)
         self._metrics.missed.inc(len(held))
         return len(held)
 

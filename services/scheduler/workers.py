@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from typing import Final
 
+import asyncpg
 import structlog
 
 from services.scheduler.usecases import PLAN_CHANGED, Telling
@@ -11,8 +12,10 @@ from shared.postgres import Database, is_database_away
 
 logger = structlog.get_logger(__name__)
 
+# Another transaction wanted the same rows in another order; the same turn again goes through.
+_COLLISIONS: Final = (asyncpg.DeadlockDetectedError, asyncpg.LockNotAvailableError)
 _LONGEST_WAIT: Final = 1.0  # a lost notification costs no more
-_OTHERS_TURN: Final = 0.01  # something is due and another transaction holds it
+_OTHERS_TURN: Final = 0.01  # another replica settles what is due
 _KAFKA_BEHIND: Final = 0.025
 _DATABASE_AWAY: Final = 0.5
 _MEASURE_SECONDS: Final = 5.0
@@ -29,6 +32,8 @@ class DueEngine:
         while True:
             try:
                 await self._turn()
+            except _COLLISIONS:
+                continue
             except Exception as error:
                 if not is_database_away(error):
                     raise
@@ -41,9 +46,13 @@ class DueEngine:
         if await self._telling.is_outbox_full():
             await asyncio.sleep(_KAFKA_BEHIND)
             return
-        if await self._telling.tell_due() or await self._telling.miss_held():
+        told = await self._telling.tell_due()
+        missed = await self._telling.miss_held()
+        if told or missed:
             return
         seconds = await self._telling.seconds_to_next()
+        if seconds is not None and seconds <= 0 and await self._telling.tell_due(patiently=True):
+            return
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._wake.wait(), _wait(seconds))
 
