@@ -55,6 +55,15 @@ class System:
     async def sign_up(self) -> None:
         """A new person with an organisation, and a connected account on each network."""
         name = f"user{uuid4().hex[:12]}"
+        self.gateway.headers["Authorization"] = await self._register(name)
+        for network in NETWORKS:
+            await self.connect(network, f"{name[:10]}{network[:2]}")
+
+    async def stranger(self) -> str:
+        """The Authorization header of somebody with an organisation of their own."""
+        return await self._register(f"user{uuid4().hex[:12]}")
+
+    async def _register(self, name: str) -> str:
         signed_up = await self.call(
             "POST",
             "/v1/auth/register",
@@ -65,9 +74,7 @@ class System:
                 "organization_name": f"Organisation of {name}",
             },
         )
-        self.gateway.headers["Authorization"] = f"Bearer {signed_up['access_token']}"
-        for network in NETWORKS:
-            await self.connect(network, f"{name[:10]}{network[:2]}")
+        return f"Bearer {signed_up['access_token']}"
 
     async def connect(self, network: str, handle: str) -> str:
         """Connect a sandbox account and wait until it can publish; returns its id."""
