@@ -36,8 +36,8 @@ class Latencies:
 async def request_to_published(folder: Path, *, requests: int = 60, picture: bool = False) -> Latencies:
     """Requests one after another, each seen on the wall before the next is sent."""
     stack = Stack.on_free_ports(folder, settings=SETTINGS)
-    await asyncio.to_thread(stack.up)
     try:
+        await asyncio.to_thread(stack.up)
         async with signed_in(stack) as system:
             for number in range(5):
                 await _once(system, f"warm-up {number}", picture=picture)

@@ -12,8 +12,8 @@ from tests.system import System, signed_in
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """Every process of the system, on free ports, with the settings it has by default."""
     stack = Stack.on_free_ports(tmp_path_factory.mktemp("stack"))
-    stack.up()
     try:
+        stack.up()
         yield stack
     finally:
         stack.down()

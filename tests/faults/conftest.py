@@ -27,8 +27,8 @@ def doubled_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 
 
 def _running(stack: Stack) -> Iterator[Stack]:
-    stack.up()
     try:
+        stack.up()
         yield stack
     finally:
         stack.down()
