@@ -60,6 +60,11 @@ set attempt = greatest(attempt - 1, 0), free_at = now(), lease_owner = null
 from unnest($1::uuid[], $2::text[]) as held (request_id, name)
 where steps.request_id = held.request_id and steps.name = held.name and steps.lease_owner = $3;
 
+-- name: lock_job
+-- Lets the steps of a job end one after the other. A row lock is waited for before the transaction gets its number, an
+-- update only after: so what is told of the steps goes out in the order of its revisions.
+select 1 from jobs where request_id = $1 for update;
+
 -- name: end_step
 -- A step's outcome, if it is still this call's: done or failed for good.
 update steps

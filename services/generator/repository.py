@@ -81,6 +81,10 @@ class JobRepository:
                 [step.network for _, step in steps],
             )
 
+    async def lock(self, connection: Connection, request_id: UUID) -> None:
+        """Let no other step of the job end until this transaction does."""
+        await connection.execute(self._queries["lock_job"], request_id)
+
     async def end_step(
         self,
         connection: Connection,

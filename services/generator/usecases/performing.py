@@ -146,6 +146,7 @@ class PerformStep:
         """End the step, if it is still ours, together with what is told of it."""
         failed = isinstance(ended, ProviderError)
         async with self._units() as work:
+            await self._repository.lock(work.connection, step.request_id)
             await self._repository.end_call(work.connection, step, call_outcome, usage, seconds)
             still_ours = await self._repository.end_step(
                 work.connection,
