@@ -40,7 +40,7 @@ def start(settings: Settings, topics: Topics) -> Start:  # noqa: ARG001  the top
     """Starts a replica; its settings may differ in what is named."""
 
     @contextlib.asynccontextmanager
-    async def started(provider: Provider | None = None, **changes: Any) -> AsyncIterator[Service]:
+    async def started(provider: Provider | None = None, /, **changes: Any) -> AsyncIterator[Service]:
         changed = settings.model_copy(update=changes)
         async with create_app(changed, provider=provider).running() as service:
             yield service
