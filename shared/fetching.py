@@ -24,6 +24,8 @@ _BATCH_MS = 10
 _WATCH_SECONDS = 2.0
 _STUCK_SECONDS = 60.0
 _STOP_SECONDS = 10.0
+# So long may the broker take to say where a topic ends before it counts as away.
+_ANSWER_SECONDS = 3.0
 
 
 class ConsumerStuckError(RuntimeError):
@@ -43,12 +45,18 @@ class Fetcher:
         self._broker: KafkaBroker | None = None
         self._subscriber: Any = None
         self._started = False
+        self._answers = False
         self._progress: tuple[dict[TopicPartition, int], float] = ({}, 0.0)
 
     @property
     def ready(self) -> bool:
         """Whether records can come in."""
-        return self._started and self._consumer.stopped_because is None
+        return self.broker_answers and self._consumer.stopped_because is None
+
+    @property
+    def broker_answers(self) -> bool:
+        """Whether the broker answered when it was last asked, at most some seconds ago."""
+        return self._started and self._answers
 
     async def run(self) -> None:
         """Fetch until cancelled.
@@ -97,7 +105,7 @@ class Fetcher:
         # Records may come in before start() returns.
         self._broker, self._subscriber = broker, subscriber
         await broker.start()
-        self._started = True
+        self._started = self._answers = True
 
     async def _stop(self) -> None:
         broker, self._broker, self._started = self._broker, None, False
@@ -119,11 +127,19 @@ class Fetcher:
             consumer = self._subscriber.consumer
             assigned = list(consumer.assignment())
             try:
-                ends = await asyncio.wait_for(consumer.end_offsets(assigned), 5) if assigned else {}
-                positions = {p: await asyncio.wait_for(consumer.position(p), 5) for p in assigned}
-            except (KafkaError, TimeoutError):
+                async with asyncio.timeout(_ANSWER_SECONDS):
+                    # A replica that has no partition of its own asks for somebody else's.
+                    ends = await consumer.end_offsets(assigned or [self._any_partition()])
+            except (KafkaError, TimeoutError) as error:
+                self._hear(error)
                 self._progress = (self._progress[0], loop.time())  # nobody can tell while the broker is away
                 continue
+            self._hear(None)
+            try:
+                async with asyncio.timeout(_ANSWER_SECONDS):
+                    positions = {p: await consumer.position(p) for p in assigned}
+            except (KafkaError, TimeoutError):
+                continue  # partitions are changing hands
             lag = {partition: max(0, ends[partition] - positions[partition]) for partition in assigned}
             self._show(lag)
             moving = not any(lag.values()) or positions != self._progress[0] or self._consumer.busy
@@ -133,6 +149,16 @@ class Fetcher:
                 raise ConsumerStuckError(
                     f"{sum(lag.values())} records wait, none taken for {_STUCK_SECONDS:.0f} s"
                 )
+
+    def _any_partition(self) -> TopicPartition:
+        return TopicPartition(f"{self._settings.kafka.topic_prefix}{self._consumer.topics[0]}", 0)
+
+    def _hear(self, error: Exception | None) -> None:
+        if self._answers and error is not None:
+            logger.warning("broker away", reason=repr(error))
+        elif not self._answers and error is None:
+            logger.info("broker answers again")
+        self._answers = error is None
 
     def _show(self, lag: dict[TopicPartition, int]) -> None:
         group = f"postwright-{self._settings.service}"

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from deploy.local.stack import Stack
 from docs.generated import topics_received
 from shared.events import TOPICS
+from shared.settings import KafkaSettings
 from shared.testing.waiting import eventually
 from tests.system import NETWORKS, System, in_thread, signed_in
 
@@ -87,7 +88,7 @@ async def _everything(stack: Stack) -> list["ConsumerRecord[bytes, bytes]"]:
     consumer: AIOKafkaConsumer[bytes, bytes] = AIOKafkaConsumer(bootstrap_servers=stack.addresses.kafka)
     await consumer.start()
     try:
-        partitions = [TopicPartition(t, p) for t in TOPICS for p in consumer.partitions_for_topic(t) or ()]
+        partitions = _partitions(TOPICS)
         consumer.assign(partitions)
         await consumer.seek_to_beginning(*partitions)
         ends = await consumer.end_offsets(partitions)
@@ -98,6 +99,10 @@ async def _everything(stack: Stack) -> list["ConsumerRecord[bytes, bytes]"]:
         return records
     finally:
         await consumer.stop()
+
+
+def _partitions(topics: Iterable[str]) -> list[TopicPartition]:
+    return [TopicPartition(topic, number) for topic in topics for number in range(KafkaSettings().partitions)]
 
 
 async def _put(producer: AIOKafkaProducer, records: Sequence["ConsumerRecord[bytes, bytes]"]) -> None:
