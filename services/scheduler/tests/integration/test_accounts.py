@@ -4,14 +4,13 @@ import pytest
 
 from services.scheduler.domain import DISCONNECTED, HELD
 from services.scheduler.tests.accounts import connected, degraded, disconnected
+from services.scheduler.tests.plans import open_plans
 from services.scheduler.tests.posts import post, publications, soon, target
 from shared.events import PostDue, PostMissed, PostScheduled
 from shared.ids import new_id
 from shared.postgres import Connection
 from shared.testing.topics import TopicReader, Topics
 from shared.testing.waiting import eventually
-
-pytestmark = pytest.mark.usefixtures("scheduler")
 
 
 async def held(rows: Connection, planned: PostScheduled) -> None:
@@ -27,6 +26,7 @@ async def account_noted(rows: Connection, account_id: object) -> None:
     await eventually(lambda: rows.fetchval("select count(*) from accounts where account_id = $1", account_id))
 
 
+@pytest.mark.usefixtures("scheduler")
 async def test_what_is_due_for_a_degraded_account_waits_until_it_is_connected(
     topics: Topics, told: TopicReader, rows: Connection
 ) -> None:
@@ -46,6 +46,7 @@ async def test_what_is_due_for_a_degraded_account_waits_until_it_is_connected(
     assert due.account_id == account_id
 
 
+@pytest.mark.usefixtures("scheduler")
 async def test_an_older_word_of_the_publisher_on_an_account_is_ignored(
     topics: Topics, told: TopicReader, rows: Connection
 ) -> None:
@@ -64,6 +65,7 @@ async def test_an_older_word_of_the_publisher_on_an_account_is_ignored(
     assert told.events(PostDue) == []
 
 
+@pytest.mark.usefixtures("scheduler")
 async def test_what_is_due_for_a_disconnected_account_is_missed_once_its_grace_period_is_over(
     topics: Topics, told: TopicReader, rows: Connection
 ) -> None:
@@ -81,3 +83,38 @@ async def test_what_is_due_for_a_disconnected_account_is_missed_once_its_grace_p
     assert missed.reason == DISCONNECTED
     assert (missed.missed_at - missed.due_at).total_seconds() >= 2
     assert told.events(PostDue) == []
+
+
+@pytest.mark.parametrize("late", ["degraded", "connected"])
+async def test_what_the_publisher_said_last_counts_though_it_is_read_first(
+    late: str, database_url: str
+) -> None:
+    """Revision 4 is read after revision 5: an account that can publish is not held for it, nor the other way round."""
+    organization_id, account_id = new_id(), new_id()
+    first, then = (degraded, connected) if late == "degraded" else (connected, degraded)
+    async with open_plans(database_url) as plans:
+        await plans.take(then(organization_id, account_id, 5), first(organization_id, account_id, 4))
+        planned = post(target(soon(-1), account_id=account_id), organization_id=organization_id)
+        await plans.take(planned)
+        await plans.settle()
+
+        (state,) = (await plans.states(planned.post_id)).values()
+
+    assert state == ("told" if late == "degraded" else "held")
+
+
+async def test_a_connection_from_before_an_account_was_taken_away_releases_nothing(database_url: str) -> None:
+    """Publisher and gateway count revisions of their own; between them the later instant decides."""
+    organization_id, account_id = new_id(), new_id()
+    before = connected(organization_id, account_id, 9)
+    planned = post(target(soon(-1), account_id=account_id), organization_id=organization_id)
+    async with open_plans(database_url) as plans:
+        await plans.take(disconnected(organization_id, account_id, 2), planned)
+        await plans.settle()
+
+        await plans.take(before)
+
+        assert set((await plans.states(planned.post_id)).values()) == {"held"}
+        await plans.take(connected(organization_id, account_id, 10))
+        await plans.settle()
+        assert set((await plans.states(planned.post_id)).values()) == {"told"}

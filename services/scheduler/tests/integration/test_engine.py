@@ -25,6 +25,18 @@ async def test_a_tenants_single_post_does_not_wait_behind_anothers_burst(databas
         assert publications(single) <= {event.publication_id for event in await plans.told()}
 
 
+async def test_with_more_tenants_than_places_in_a_turn_each_has_its_turn(database_url: str) -> None:
+    """Whoever was served longest ago is next."""
+    async with open_plans(database_url, batch=1) as plans:
+        posts = [planned for _ in range(3) for planned in burst(2)]
+        await plans.take(*posts)
+
+        for _ in range(3):
+            assert await plans.telling.tell_due() == 1
+
+        assert len({event.organization_id for event in await plans.told()}) == 3
+
+
 async def test_a_tenants_posts_are_told_in_the_order_they_are_due(database_url: str) -> None:
     """Across turns too, and whatever the order they were planned in."""
     organization_id = new_id()
