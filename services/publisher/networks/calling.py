@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import quote_plus
 
 import httpx
 
@@ -72,13 +73,12 @@ class Caller:
             method: Of HTTP.
             url: Without secrets.
             token: Goes into the Authorization header.
-            secrets: What else in the request is secret; a server that repeats it is not quoted.
+            secrets: What else than credentials in the header is secret; a server that repeats it is not quoted.
             options: Go to httpx.
         """
         headers = {**options.pop("headers", {})}
         if token is not None:
             headers["Authorization"] = self._bearer(token)
-            secrets = [token, *secrets]
         try:
             async with asyncio.timeout(self._longest_seconds):
                 answer = await self._exchange(method, url, headers=headers, **options)
@@ -154,9 +154,11 @@ def _with_body(answer: httpx.Response, body: bytes) -> httpx.Response:
 
 def _without(answer: httpx.Response, secrets: Iterable[str]) -> httpx.Response:
     """A refusal's words go to logs, events and people: what was secret in the request must not come back in them."""
+    _, _, credentials = answer.request.headers.get("Authorization", "").partition(" ")
     body = answer.content
-    for secret in filter(None, secrets):
-        body = body.replace(secret.encode(), _HIDDEN.encode())
+    for secret in filter(None, (credentials, *secrets)):
+        for form in (secret, quote_plus(secret)):
+            body = body.replace(form.encode(), _HIDDEN.encode())
     return _with_body(answer, body)
 
 
