@@ -12,7 +12,9 @@ _LINK = regex.compile(
     r"(?<!(?!\ufe0f)[\w@/.])(?:https?://[^\s<>\"]+|(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:/[^\s<>\"]*)?)(?![\w@])",
     regex.IGNORECASE,
 )
-_TRAILING = regex.compile(r"[.,;:!?'\"”’»…。、！？」』】）〉》]+$")  # noqa: RUF001  full-width signs end sentences too
+# Punctuation of any script ends a sentence, not a link; but a slash, a dash and the like, and a bracket that was
+# opened inside it, are the link's own.
+_TRAILING = regex.compile(r"[\p{Po}\p{Pf}\p{Pe}--[/#%&*@\\)\]}]]+$", regex.VERSION1)
 _MENTION = regex.compile(
     r"(?<!(?!\ufe0f)[\w@/.])@((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9])?)(?![\w-])",
     regex.IGNORECASE,
