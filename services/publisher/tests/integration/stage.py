@@ -1,0 +1,218 @@
+"""One network's sandbox, a connector in front of it, and what a test does with both."""
+
+import dataclasses
+import hashlib
+import io
+import json
+import random
+import threading
+import time
+import traceback
+from collections.abc import Awaitable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+from uuid import uuid4
+
+import httpx
+import pytest
+from PIL import Image
+
+from sandbox.server import make_server
+from services.publisher.domain.access import Access, Grant
+from services.publisher.domain.content import Content, Picture, Prepared, Receipt
+from services.publisher.errors import NetworkError
+from services.publisher.ports import Connector
+from shared.clock import SystemClock
+
+Failed = TypeVar("Failed", bound=NetworkError)
+
+
+@contextmanager
+def running_sandbox(data: Path) -> Iterator[str]:
+    """The address of a sandbox of our own, whose clock and settings a test may change."""
+    server = make_server("127.0.0.1", 0, data)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    deadline = time.monotonic() + 10
+    while not server.started:
+        assert time.monotonic() < deadline, "the sandbox did not start"
+        time.sleep(0.01)
+    try:
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
+
+
+class SandboxClock(SystemClock):
+    """Real time, but waiting moves the sandbox's clock instead of the test's patience."""
+
+    def __init__(self, control: httpx.AsyncClient) -> None:
+        self._control = control
+        self.offset = 0.0
+        self.slept: list[float] = []
+
+    def now(self) -> datetime:
+        return super().now() + timedelta(seconds=self.offset)
+
+    async def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        await self.advance(seconds)
+
+    async def advance(self, seconds: float) -> None:
+        self.offset += seconds
+        await self._control.post("/_sandbox/settings", json={"clock_offset_seconds": self.offset})
+
+
+class Stage:
+    """An account on the sandbox, seen from both sides.
+
+    Args:
+        connector: What is tested.
+        control: To the sandbox.
+        opened: The answer of the control API that opened the account.
+    """
+
+    def __init__(
+        self, connector: Connector, control: httpx.AsyncClient, clock: SandboxClock, opened: dict[str, Any]
+    ) -> None:
+        self.connector = connector
+        self.clock = clock
+        self.opened = opened
+        self.credentials: dict[str, str] = opened["credentials"]
+        self.grant = connector.open(self.credentials)
+        self.secrets: set[str] = set()
+        self._control = control
+        self._faults: list[int] = []
+        self._hide(self.grant)
+
+    @property
+    def access(self) -> Access:
+        return Access(
+            uuid4(),
+            self.opened["base_url"],
+            self.opened["remote_id"],
+            self.opened["handle"],
+            self.grant.secrets,
+        )
+
+    async def refresh(self) -> Grant:
+        """New secrets, used from now on."""
+        self.grant = await self.connector.refresh(self.access)
+        self._hide(self.grant)
+        return self.grant
+
+    def hold(self, **secrets: str) -> None:
+        """Use other secrets from now on."""
+        self.grant = dataclasses.replace(self.grant, secrets={**self.grant.secrets, **secrets})
+        self._hide(self.grant)
+
+    async def prepare(self, content: Content, *pictures: Picture, former: Prepared | None = None) -> Prepared:
+        """As the publisher does: what was prepared is stored as JSON before it is used."""
+        prepared = await self.connector.prepare(self.access, content, pictures, former)
+        return Prepared(json.loads(json.dumps(dict(prepared.document))), prepared.until)
+
+    async def commit(self, content: Content, prepared: Prepared) -> Receipt:
+        return await self.connector.commit(self.access, content, prepared)
+
+    async def publish(self, content: Content, *pictures: Picture) -> Receipt:
+        return await self.commit(content, await self.prepare(content, *pictures))
+
+    async def find(
+        self,
+        content: Content,
+        prepared: Prepared,
+        *,
+        since: datetime | None = None,
+        taken: frozenset[str] = frozenset(),
+    ) -> Receipt | None:
+        """A look for an attempt that began now, unless said otherwise."""
+        began = since or self.clock.now()
+        return await self.connector.find(self.access, content, prepared, since=began, taken=taken)
+
+    async def way_out(self, content: Content, prepared: Prepared) -> Receipt:
+        """What the publisher does about an unknown outcome a moment after the attempt."""
+        if self.connector.way_out(timedelta(seconds=1)) == "repeat":
+            return await self.commit(content, prepared)
+        return await self.find(content, prepared) or await self.commit(content, prepared)
+
+    async def failing(self, error: type[Failed], call: Awaitable[Any]) -> Failed:
+        """The error that the call must raise; no text of it, of its causes or of its parts holds a secret."""
+        with pytest.raises(error) as caught:
+            await call
+        shown = "".join(traceback.format_exception(caught.value)) + repr(caught.value.failure)
+        assert not self.leaked(shown), shown
+        return caught.value
+
+    def leaked(self, text: str) -> list[str]:
+        """The secrets that stand in a text."""
+        return [secret for secret in self.secrets if secret in text]
+
+    async def wall(self) -> list[dict[str, Any]]:
+        """What the account has posted, oldest first."""
+        query = {"network": self.opened["network"], "handle": self.opened["handle"]}
+        answer = await self._control.get("/_sandbox/posts", params=query)
+        items: list[dict[str, Any]] = answer.json()["items"]
+        return items[::-1]
+
+    async def texts(self) -> list[str]:
+        return [post["text"] for post in await self.wall()]
+
+    async def fault(self, call: str, mode: str, **options: Any) -> None:
+        """The account's next such call fails."""
+        document = {"network": self.opened["network"], "call": call, "mode": mode, **options}
+        answer = await self._control.post(
+            "/_sandbox/faults", json={"account": self.opened["handle"], **document}
+        )
+        assert answer.status_code == 201, answer.text
+        self._faults.append(answer.json()["id"])
+
+    async def settings(self, **changes: Any) -> None:
+        answer = await self._control.post("/_sandbox/settings", json=changes)
+        assert answer.status_code == 200, answer.text
+
+    async def calls(self, call: str) -> int:
+        """How often a call was made since the sandbox started, whatever came of it."""
+        counted = (await self._control.get("/_sandbox/requests")).json()["calls"]
+        return sum(counted.get(f"{self.opened['network']}.{call}", {}).values())
+
+    async def close(self) -> None:
+        for fault in self._faults:
+            await self._control.delete(f"/_sandbox/faults/{fault}")
+
+    def _hide(self, grant: Grant) -> None:
+        public = {"client_id", "identifier", "did", "handle", "server"}
+        self.secrets |= {value for name, value in grant.secrets.items() if name not in public}
+
+
+def content(text: str, language: str = "en") -> Content:
+    return Content(uuid4(), text, language)
+
+
+def picture(alt_text: str = "", *, form: str = "PNG", side: int = 24) -> Picture:
+    """A small picture, unlike every other."""
+    output = io.BytesIO()
+    shade = random.randbytes(3)
+    Image.new("RGB", (side, side // 2), (shade[0], shade[1], shade[2])).save(output, form)
+    return Picture(output.getvalue(), f"image/{form.lower()}", alt_text, side, side // 2)
+
+
+def large(form: str, size: int) -> Picture:
+    """A picture of that many bytes: what follows its end is ignored by whoever decodes it."""
+    small = picture("large", form=form)
+    return dataclasses.replace(small, data=small.data + bytes(size - len(small.data)))
+
+
+def sha256(of: Picture) -> str:
+    return hashlib.sha256(of.data).hexdigest()
+
+
+def seconds_from_now(instant: datetime) -> float:
+    return (instant - datetime.now(UTC)).total_seconds()
+
+
+def pictures_of(post: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The pictures of a post on the wall: what they are and what they say to who can't see them."""
+    return [(item["sha256"], item["alt"]) for item in post["media"]]
