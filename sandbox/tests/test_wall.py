@@ -30,7 +30,7 @@ def test_marks(http: httpx.Client, account: Open) -> None:
     say(http, account("mastodon"), "मानसून #चाय https://example.com/a?b=1&c=2.")
     page = http.get("/?network=mastodon").text
 
-    assert '<span class="mark">#चाय</span>' in page
+    assert '<span class="mark" dir="auto">#चाय</span>' in page
     assert 'href="https://example.com/a?b=1&amp;c=2"' in page
 
 

@@ -48,7 +48,7 @@ def card(described: dict[str, Any]) -> dict[str, Any]:
         **described,
         "pieces": pieces(described["text"]),
         "initials": initials,
-        "colour": int(hashlib.sha256(described["handle"].encode()).hexdigest()[:4], 16) % 12,
+        "colour": int(hashlib.sha256(name.encode()).hexdigest()[:4], 16) % 12,  # the same on every network
         "shown_handle": described["handle"]
         if described["network"] == "bluesky"
         else f"@{described['handle']}",
