@@ -85,6 +85,10 @@ set next_at = (
     lease_until = case when lease_owner = $2 then null else lease_until end
 where account_id = any($1::uuid[]);
 
+-- name: end_pauses
+-- A rate limit matters no more where nothing will be asked.
+update lanes set paused_until = null where account_id = any($1::uuid[]);
+
 -- name: begin_attempt
 -- An attempt is written down before the network is called; no row if the publication is not what it was.
 with begun as (

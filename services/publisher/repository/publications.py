@@ -202,6 +202,7 @@ class PublicationRepository:
         """Everything that has not begun on these accounts; what failed now."""
         await self.lock_lanes(connection, account_ids)
         rows = await connection.fetch(self._queries["fail_waiting"], account_ids, *failure_columns(failure))
+        await connection.execute(self._queries["end_pauses"], account_ids)
         await self.settle_lanes(connection, account_ids)
         return [to_publication(row) for row in rows]
 

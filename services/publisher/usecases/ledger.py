@@ -109,6 +109,8 @@ class Ledger:
         async with self._units() as work:
             await self._publications.lane_owner(work.connection, job.account_id)
             await self._publications.end_attempt(work.connection, ended)
+            if changed.state == "waiting":
+                changed = await self._unless_gone(work, changed)
             saved = await self._save(work, job, changed, known, why=ended.failure)
         if not saved:
             logger.warning("outcome came after somebody else had taken over", answer=ended.answer)
@@ -151,6 +153,12 @@ class Ledger:
         async with self._units() as work:
             await self._hold_lane(work, job)
             await self._publications.settle_lanes(work.connection, [job.account_id], owner=job.owner)
+
+    async def _unless_gone(self, work: UnitOfWork, publication: Publication) -> Publication:
+        """Its account may have been taken away while the network was asked; then it waits for nothing."""
+        account = await self._accounts.read(work.connection, publication.account_id)
+        why = obstacle(publication, account)
+        return fail(publication, why) if why is not None and why.error_class == "restricted" else publication
 
     async def _hold_lane(self, work: UnitOfWork, job: Job) -> None:
         if await self._publications.lane_owner(work.connection, job.account_id) != job.owner:

@@ -2,19 +2,23 @@
 
 import base64
 import contextlib
+import hashlib
+import io
 import json
 import secrets
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 import httpx
 import pytest
+import pytest_asyncio
+from PIL import Image
 
 from sandbox.server import make_server
 from services.publisher.config import Settings
@@ -22,6 +26,8 @@ from services.publisher.main import create_app
 from shared.events import (
     AccountAuthorized,
     AccountConnected,
+    Envelope,
+    EventData,
     MediaObject,
     NetworkName,
     PostDue,
@@ -29,13 +35,16 @@ from shared.events import (
     PostPublished,
 )
 from shared.ids import new_id, publication_id
+from shared.objects import ObjectStore
 from shared.sealing import Sealer, generate_key_pair
-from shared.service import Service
 from shared.settings import KafkaSettings, ObjectSettings
-from shared.testing.topics import TopicReader, Topics
+from shared.testing.servers import Servers, fresh_database, fresh_topic_prefix
+from shared.testing.topics import TopicReader, Topics, open_topics
+from shared.testing.waiting import eventually
 
 PRIVATE_KEY, PUBLIC_KEY = generate_key_pair()
 ENCRYPTION_KEY = base64.b64encode(secrets.token_bytes(32)).decode()
+Event = TypeVar("Event", bound=EventData)
 NETWORKS: tuple[NetworkName, ...] = ("mastodon", "bluesky", "x")
 CREATE = {"mastodon": "statuses.create", "bluesky": "putRecord", "x": "tweets.create"}
 
@@ -103,15 +112,19 @@ class Networks:
     """The sandbox's control side."""
 
     http: httpx.AsyncClient
+    opened: set[UUID] = field(default_factory=set)
     _faults: list[int] = field(default_factory=list)
+    _settings: dict[str, Any] = field(default_factory=dict)
 
     async def open(self, network: NetworkName) -> OpenAccount:
         handle = f"p{uuid4().hex[:10]}"
         answer = await self.http.post("/_sandbox/accounts", json={"network": network, "handle": handle})
         opened = answer.raise_for_status().json()
-        return OpenAccount(
+        account = OpenAccount(
             uuid4(), uuid4(), network, opened["handle"], opened["base_url"], opened["credentials"]
         )
+        self.opened.add(account.account_id)
+        return account
 
     async def fault(self, account: OpenAccount, mode: str, call: str | None = None, **options: Any) -> None:
         """The account's irreversible call, or the named one, fails in this way, once unless said otherwise."""
@@ -122,6 +135,9 @@ class Networks:
             "account": account.handle,
             **options,
         }
+        await self.add_fault(document)
+
+    async def add_fault(self, document: dict[str, Any]) -> None:
         answer = await self.http.post("/_sandbox/faults", json=document)
         assert answer.status_code == 201, answer.text
         self._faults.append(answer.json()["id"])
@@ -136,18 +152,25 @@ class Networks:
         """The wall's texts, oldest first."""
         return [post["text"] for post in reversed(await self.wall(account))]
 
-    async def calls(self, name: str) -> dict[str, int]:
-        """How often a call was made, by what was answered."""
-        counted: dict[str, Any] = (await self.http.get("/_sandbox/requests")).json()
-        calls: dict[str, int] = counted["calls"].get(name, {})
-        return calls
+    async def fired(self) -> int:
+        """How often this test's faults have struck."""
+        listed: list[dict[str, Any]] = (await self.http.get("/_sandbox/faults")).json()["items"]
+        return sum(fault["fired"] for fault in listed if fault["id"] in self._faults)
+
+    async def set(self, **changes: Any) -> None:
+        """Change the sandbox's settings for this test."""
+        if not self._settings:
+            self._settings = (await self.http.get("/_sandbox/settings")).json()
+        assert (await self.http.post("/_sandbox/settings", json=changes)).status_code == 200
 
     async def clear(self) -> None:
+        if self._settings:
+            await self.http.post("/_sandbox/settings", json=self._settings)
         for fault in self._faults:
             await self.http.delete(f"/_sandbox/faults/{fault}")
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def networks(sandbox_address: str) -> AsyncIterator[Networks]:
     async with httpx.AsyncClient(base_url=sandbox_address, timeout=20) as http:
         networks = Networks(http)
@@ -155,69 +178,116 @@ async def networks(sandbox_address: str) -> AsyncIterator[Networks]:
         await networks.clear()
 
 
-@pytest.fixture
-def settings(
-    database_url: str, kafka_settings: KafkaSettings, sandbox_address: str, tmp_path: Path
-) -> Settings:
-    """Impatient ones: unknown outcomes are resolved within seconds."""
-    return Settings.model_validate(
-        {
-            "database_url": database_url,
-            "sealing_private_key": PRIVATE_KEY,
-            "encryption_keys": ENCRYPTION_KEY,
-            "allow_private_addresses": True,
-            "lease_seconds": 2.0,
-            "lookup_delays": (0.2, 0.5),
-            "repeat_delays": (0.1,),
-            "bluesky_web_url": f"{sandbox_address}/bluesky",
-            "x_web_url": f"{sandbox_address}/x",
-            "instance": "publisher-a",
-            "kafka": kafka_settings,
-            "objects": ObjectSettings(url=f"file://{tmp_path}/objects"),
-        }
-    )
+@dataclass
+class System:
+    """Servers for a publisher, and its settings: impatient ones, unknown outcomes are resolved within seconds."""
+
+    settings: Settings
+    topics: Topics
+    reader: TopicReader
+
+
+@contextlib.asynccontextmanager
+async def open_system(servers: Servers, sandbox_address: str, folder: Path) -> AsyncIterator[System]:
+    """A database and topics of their own; no publisher yet."""
+    async with fresh_database(servers) as database_url, fresh_topic_prefix(servers) as prefix:
+        kafka = KafkaSettings(bootstrap_servers=servers.kafka, topic_prefix=prefix)
+        settings = Settings.model_validate(
+            {
+                "database_url": database_url,
+                "sealing_private_key": PRIVATE_KEY,
+                "encryption_keys": ENCRYPTION_KEY,
+                "allow_private_addresses": True,
+                "lease_seconds": 2.0,
+                "lookup_delays": (0.2, 0.5),
+                "repeat_delays": (0.1,),
+                "bluesky_web_url": f"{sandbox_address}/bluesky",
+                "x_web_url": f"{sandbox_address}/x",
+                "instance": "publisher-a",
+                "kafka": kafka,
+                "objects": ObjectSettings(url=f"file://{folder}/objects"),
+            }
+        )
+        told = ("post.published", "post.failed", "account.connected", "account.degraded")
+        async with open_topics(kafka) as topics, topics.read(*told) as reader:
+            yield System(settings, topics, reader)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def system(
+    servers: Servers, sandbox_address: str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[System]:
+    """A publisher that runs for all tests; each has accounts of its own."""
+    folder = tmp_path_factory.mktemp("publisher")
+    async with (
+        open_system(servers, sandbox_address, folder) as system,
+        create_app(system.settings).running(),
+    ):
+        yield system
 
 
 @pytest.fixture
-async def publisher(settings: Settings, topics: Topics) -> AsyncIterator[Service]:  # noqa: ARG001  topics first
-    async with create_app(settings).running() as service:
-        yield service
+def settings(system: System) -> Settings:
+    return system.settings
+
+
+@pytest.fixture
+def topics(system: System) -> Topics:
+    return system.topics
 
 
 @dataclass
 class Told:
-    """What the publisher tells, as it comes."""
+    """What the publisher tells of the test's own accounts, as it comes."""
 
-    reader: TopicReader
-    topics: Topics
+    _system: System
+    _networks: Networks
+
+    def events(self, event: type[Event]) -> list[Event]:
+        told = self._system.reader.events(event)
+        return [one for one in told if getattr(one, "account_id", None) in self._networks.opened]
+
+    def envelope(self, event: PostPublished) -> Envelope:
+        envelopes = self._system.reader.envelopes(PostPublished)
+        return next(one for one in envelopes if one.subject == event.subject)
+
+    async def wait_for(self, event: type[Event], count: int = 1, seconds: float = 20) -> list[Event]:
+        await eventually(
+            lambda: len(self.events(event)) >= count, seconds=seconds, what=f"{count} {event.__name__}"
+        )
+        return self.events(event)
 
     async def published(self, count: int = 1, seconds: float = 20) -> list[PostPublished]:
-        return await self.reader.wait_for(PostPublished, count, seconds=seconds)
+        return await self.wait_for(PostPublished, count, seconds)
 
     async def failed(self, count: int = 1, seconds: float = 20) -> list[PostFailed]:
-        return await self.reader.wait_for(PostFailed, count, seconds=seconds)
+        return await self.wait_for(PostFailed, count, seconds)
 
     async def connect(self, *accounts: OpenAccount) -> None:
         """Authorise accounts and wait until they can publish."""
-        known = len(self.reader.events(AccountConnected))
-        await self.topics.tell(*(account.authorized() for account in accounts))
-        await self.reader.wait_for(AccountConnected, known + len(accounts))
+        known = len(self.events(AccountConnected))
+        await self._system.topics.tell(*(account.authorized() for account in accounts))
+        await self.wait_for(AccountConnected, known + len(accounts))
 
 
 @pytest.fixture
-async def told(topics: Topics) -> AsyncIterator[Told]:
-    async with topics.read(
-        "post.published", "post.failed", "account.connected", "account.degraded"
-    ) as reader:
-        yield Told(reader, topics)
+def told(system: System, networks: Networks) -> Told:
+    return Told(system, networks)
 
 
-@pytest.fixture
-def another(settings: Settings) -> Callable[..., contextlib.AbstractAsyncContextManager[Service]]:
-    """One more replica, with other settings where named."""
-
-    def start(instance: str, **changes: Any) -> contextlib.AbstractAsyncContextManager[Service]:
-        changed = settings.model_copy(update={"instance": instance, **changes})
-        return create_app(changed).running()
-
-    return start
+async def stored_picture(settings: Settings, alt_text: str) -> MediaObject:
+    """A picture in the object store, as an event names it."""
+    output = io.BytesIO()
+    Image.new("RGB", (64, 48), (200, 80, 40)).save(output, "PNG")
+    data = output.getvalue()
+    key = f"organizations/{uuid4()}/pictures/{uuid4()}.png"
+    await ObjectStore(settings.objects).put(key, data, "image/png")
+    return MediaObject(
+        key=key,
+        media_type="image/png",
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        width=64,
+        height=48,
+        alt_text=alt_text,
+    )

@@ -1,0 +1,158 @@
+"""Processes that end in the middle, and several at once: each post is on the wall once."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from services.publisher.config import Settings
+from services.publisher.main import create_app
+from services.publisher.networks.bluesky import BlueskyConnector
+from services.publisher.networks.mastodon import MastodonConnector
+from services.publisher.networks.x import XConnector
+from services.publisher.tests.integration.conftest import (
+    ENCRYPTION_KEY,
+    NETWORKS,
+    PRIVATE_KEY,
+    Networks,
+    System,
+    Told,
+    open_system,
+)
+from shared.events import NetworkName, PostPublished
+from shared.testing.servers import Servers
+from shared.testing.topics import Topics
+from shared.testing.waiting import eventually
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def system(servers: Servers, sandbox_address: str, tmp_path: Path) -> AsyncIterator[System]:
+    """Each test starts and ends publishers of its own."""
+    async with open_system(servers, sandbox_address, tmp_path) as system:
+        yield system
+
+
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@asynccontextmanager
+async def process(settings: Settings, instance: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """The publisher as a process of its own, killed at the end if it is still there."""
+    environment: Mapping[str, str] = {
+        **os.environ,
+        "POSTWRIGHT_PUBLISHER_DATABASE_URL": settings.database_url,
+        "POSTWRIGHT_PUBLISHER_PORT": str(free_port()),
+        "POSTWRIGHT_PUBLISHER_INSTANCE": instance,
+        "POSTWRIGHT_PUBLISHER_SEALING_PRIVATE_KEY": PRIVATE_KEY,
+        "POSTWRIGHT_PUBLISHER_ENCRYPTION_KEYS": ENCRYPTION_KEY,
+        "POSTWRIGHT_PUBLISHER_ALLOW_PRIVATE_ADDRESSES": "true",
+        "POSTWRIGHT_PUBLISHER_LEASE_SECONDS": "1",
+        "POSTWRIGHT_PUBLISHER_LOOKUP_DELAYS": "0.2,0.5",
+        "POSTWRIGHT_PUBLISHER_BLUESKY_WEB_URL": settings.bluesky_web_url,
+        "POSTWRIGHT_PUBLISHER_X_WEB_URL": settings.x_web_url,
+        "POSTWRIGHT_KAFKA_BOOTSTRAP_SERVERS": settings.kafka.bootstrap_servers,
+        "POSTWRIGHT_KAFKA_TOPIC_PREFIX": settings.kafka.topic_prefix,
+        "POSTWRIGHT_OBJECTS_URL": settings.objects.url,
+    }
+    running = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "services.publisher", env=environment, stdout=asyncio.subprocess.DEVNULL
+    )
+    try:
+        yield running
+    finally:
+        if running.returncode is None:
+            running.send_signal(signal.SIGKILL)
+            await running.wait()
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+async def test_a_process_killed_after_the_network_took_the_post_leaves_it_once(
+    networks: Networks, topics: Topics, told: Told, settings: Settings, network: NetworkName
+) -> None:
+    """SIGKILL while the answer is under way: whoever comes next finds the post."""
+    account = await networks.open(network)
+    await networks.fault(account, "slow", seconds=20)
+    async with process(settings, settings.instance) as killed:
+        await told.connect(account)
+        await topics.tell(account.due("Killed in the middle."))
+        await eventually(lambda: networks.texts(account), what="the post on the wall")
+        killed.send_signal(signal.SIGKILL)
+        await killed.wait()
+    assert told.events(PostPublished) == []
+
+    async with create_app(settings).running():
+        [published] = await told.published()
+
+    [post] = await networks.wall(account)
+    assert published.reconciled
+    assert post["remote_id"] == published.remote_id
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+async def test_a_process_that_ends_before_the_network_was_called_loses_nothing(
+    networks: Networks,
+    topics: Topics,
+    told: Told,
+    settings: Settings,
+    network: NetworkName,
+) -> None:
+    """The attempt is written down, the call was never made: it is made by the next one, once."""
+    account = await networks.open(network)
+    reached = asyncio.Event()
+
+    async def hang(*_: object, **__: object) -> None:
+        reached.set()
+        await asyncio.Event().wait()
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("shared.working._GRACE_SECONDS", 0.0)
+        for connector in (MastodonConnector, BlueskyConnector, XConnector):
+            patched.setattr(connector, "commit", hang)
+        async with create_app(settings).running():
+            await told.connect(account)
+            await topics.tell(account.due("Never sent."))
+            await asyncio.wait_for(reached.wait(), 10)
+    assert await networks.texts(account) == []
+
+    async with create_app(settings).running():
+        [published] = await told.published()
+
+    assert published.attempts == 2
+    assert await networks.texts(account) == ["Never sent."]
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+async def test_two_replicas_publish_each_post_once(
+    networks: Networks,
+    topics: Topics,
+    told: Told,
+    settings: Settings,
+    network: NetworkName,
+) -> None:
+    """Thirty posts of three accounts, one replica stopped in between."""
+    accounts = [await networks.open(network) for _ in range(3)]
+    async with create_app(settings).running():
+        async with create_app(settings.model_copy(update={"instance": "publisher-b"})).running():
+            await told.connect(*accounts)
+            due = [account.due(f"{n} of {account.handle}") for n in range(10) for account in accounts]
+            await topics.tell(*due)
+            await told.published(5)
+        published = await told.published(30)
+
+    assert {event.publication_id for event in published} == {event.publication_id for event in due}
+    assert len(published) == 30
+    for account in accounts:
+        assert sorted(await networks.texts(account)) == sorted(f"{n} of {account.handle}" for n in range(10))
