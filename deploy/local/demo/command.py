@@ -9,7 +9,7 @@ from rich.console import Console
 from deploy.local.demo.clients import Gateway, Sandbox
 from deploy.local.demo.journey import Journey
 from deploy.local.demo.report import Report
-from deploy.local.demo.screen import Screen, outcome_table
+from deploy.local.demo.screen import Screen, print_outcome
 from deploy.local.plan import REPOSITORY
 from deploy.local.show import addresses_table
 from deploy.local.stack import Stack
@@ -43,12 +43,13 @@ async def _travel(stack: Stack, console: Console) -> Report:
 
 
 def _show(console: Console, stack: Stack, report: Report) -> None:
-    console.print(outcome_table(report))
+    print_outcome(console, report)
     for flaw in report.flaws:
         console.print(flaw, style="red", markup=False)
     good = sum(one.is_good for one in report.publications)
     console.print(
         f"{good} of {report.expected} publications on the wall, each once, in {report.seconds:.0f} s "
-        f"({report.stack_seconds:.0f} s until everything was ready); details in {stack.folder / 'demo.json'}"
+        f"({report.stack_seconds:.0f} s until everything was ready); details in {stack.folder / 'demo.json'}",
+        soft_wrap=True,
     )
     console.print(addresses_table(stack))

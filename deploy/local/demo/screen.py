@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from httpx_sse import ServerSentEvent
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
@@ -24,6 +25,8 @@ STYLES = {
     "post.failed": "red",
     "post.missed": "red",
 }
+
+_WIDTH = 200
 
 
 class Screen:
@@ -87,21 +90,23 @@ def _describe(name: str, data: dict[str, Any], titles: dict[str, str]) -> str:
     return str(title or data.get("topic") or data.get("detail") or "")
 
 
-def outcome_table(report: Report) -> Table:
-    """Every publication, then how late they were altogether."""
+def print_outcome(console: Console, report: Report) -> None:
+    """Every publication on a line of its own, then how late they were altogether."""
     table = Table(
-        "post", "network", "state", "late", "on the wall", "URL", title="Publications", title_justify="left"
+        "post", "network", "state", "late", "URL", title="Publications", title_justify="left", box=SIMPLE
     )
     for one in sorted(report.publications, key=lambda one: (one.post, one.network)):
+        times = "" if one.on_wall == 1 else f", {one.on_wall} times on the wall"
         table.add_row(
             one.post,
             one.network,
-            Text(one.state, style="green" if one.is_good else "red"),
+            Text(f"{one.state}{times}", style="green" if one.is_good else "red"),
             "" if one.lateness_ms is None else f"{one.lateness_ms} ms",
-            str(one.on_wall),
-            Text(one.url or one.problem, overflow="fold"),
+            one.url or one.problem,
         )
+    # A narrow terminal wraps a line as a whole; a table squeezed into it breaks every URL.
+    width = max(console.width, _WIDTH)
+    Console(file=console.file, force_terminal=console.is_terminal, width=width).print(table)
     late = [one.lateness_ms for one in report.publications if one.lateness_ms is not None]
     if late:
-        table.caption = f"lateness: median {statistics.median(late):.0f} ms, most {max(late)} ms"
-    return table
+        console.print(f"lateness: median {statistics.median(late):.0f} ms, most {max(late)} ms")

@@ -67,5 +67,5 @@ def test_the_file_says_whether_the_run_counts(tmp_path: Path) -> None:
     document = json.loads((tmp_path / "demo.json").read_text())
 
     assert document["ok"] is True
-    assert document["publications"][0]["lateness_ms"] == 12
+    assert document["publications"][0]["lateness"] == 0.012
     assert document["publications"][0]["post"] == "Chai & Co.: Monsoon sale"
