@@ -24,6 +24,7 @@ _UNBREAKABLE = regex.compile(
     r"[^\s\u200b\p{Han}\p{Hiragana}\p{Katakana}ー\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Pd}]+"
 )
 _TOO_LONG = regex.compile(r"\S{36}(?=\S)")
+_LANGUAGE = regex.compile(r"[a-z]{2,3}")
 _compiling = threading.Lock()
 
 
@@ -44,7 +45,7 @@ def draw(request: ContentRequested) -> Picture:
         "art": str(seed % _COMPOSITIONS),
         "seed": str(seed),
         "fonts": json.dumps(FAMILIES),
-        "lang": request.language.partition("-")[0].lower(),
+        "lang": _language(request.language),
         "headline": headline,
         "longest": max(_UNBREAKABLE.findall(headline), key=len, default=""),
         "line": _line(request),
@@ -65,6 +66,12 @@ def warm_up() -> None:
 @cache
 def _compiler() -> typst.Compiler:
     return typst.Compiler(_TEMPLATE, font_paths=folders(), ignore_system_fonts=True)
+
+
+def _language(tag: str) -> str:
+    """The language of a BCP 47 tag, which says in which direction it is written and where it breaks."""
+    language = tag.partition("-")[0].lower()
+    return language if _LANGUAGE.fullmatch(language) else "und"
 
 
 def _line(request: ContentRequested) -> str:
