@@ -6,9 +6,11 @@ from hashlib import sha256
 from typing import NamedTuple
 
 _HEX = re.compile(r"^#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$")
-_BLACK, _WHITE = (16, 16, 20), (255, 255, 255)
+# One of these contrasts with any colour by 4.58 at least; a softer black would not.
+_BLACK, _WHITE = (0, 0, 0), (255, 255, 255)
 _SEEN = 3.0
 """Least contrast of a shape with its ground: https://www.w3.org/TR/WCAG22/#non-text-contrast"""
+_TOLD_APART = 1.3
 # For brands that name no colours.
 _PALETTES = (
     ("#16324F", "#F2A541"),
@@ -28,7 +30,7 @@ class Palette(NamedTuple):
     Attributes:
         ground: The brand's first colour, behind everything.
         accent: The brand's second one, or one made from the first.
-        tint: Between the two.
+        tint: Between the two, or between ground and ink where those two are nearly the same.
         ink: Black or white, whichever reads better on the ground.
         bar: The accent where it can be seen on the ground, else the ink.
     """
@@ -49,8 +51,10 @@ def palette_of(brand_colors: Sequence[str], brand: str) -> Palette:
     ground = colors[0]
     ink = max((_WHITE, _BLACK), key=lambda color: contrast(color, ground))
     accent = colors[1] if len(colors) > 1 else _mixed(ground, ink, 0.55)
+    # Two colours that can't be told apart would leave an empty poster.
+    tint = _mixed(ground, accent if contrast(accent, ground) >= _TOLD_APART else ink, 0.4)
     bar = accent if contrast(accent, ground) >= _SEEN else ink
-    return Palette(*(_written(color) for color in (ground, accent, _mixed(ground, accent, 0.4), ink, bar)))
+    return Palette(*(_written(color) for color in (ground, accent, tint, ink, bar)))
 
 
 def contrast(one: Rgb, other: Rgb) -> float:
