@@ -5,7 +5,7 @@ import contextlib
 import gc
 import os
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import Any, Protocol
@@ -246,9 +246,22 @@ def run(service: Service) -> None:
         server_header=False,
         timeout_graceful_shutdown=3,
     )
-    server = uvicorn.Server(config)
+    server = _HttpServer(config)
     with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
         raise SystemExit(runner.run(_serve(service, server)))
+
+
+class _HttpServer(uvicorn.Server):
+    """uvicorn, without its last act: it raises the signal that stopped it anew, to the default handler.
+
+    That would end the process before its workers have given back what they hold.
+    """
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self.handle_exit)
+        yield
 
 
 async def _serve(service: Service, server: uvicorn.Server) -> int:
