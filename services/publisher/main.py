@@ -24,7 +24,7 @@ from services.publisher.usecases.credentials import Credentials
 from services.publisher.usecases.ledger import Ledger
 from services.publisher.usecases.publishing import Publishing
 from services.publisher.usecases.resolving import Resolving
-from services.publisher.workers import Steps, account_worker, publication_worker
+from services.publisher.workers import Gauges, Steps, account_worker, publication_worker
 from shared.clock import Clock, SystemClock
 from shared.objects import ObjectStore
 from shared.postgres import Database
@@ -86,7 +86,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
         metrics=parts.metrics,
         migrations=_HERE / "migrations",
         routes=routes(_authorizing(parts), accepting),
-        workers=[publications.run, accounts.run],
+        workers=[publications.run, accounts.run, Gauges(parts.publications, parts.metrics).run],
         clock=parts.clock,
     )
 

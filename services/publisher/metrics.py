@@ -1,4 +1,4 @@
-from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 from shared.metrics import CoreMetrics
 
@@ -29,6 +29,12 @@ class Metrics(CoreMetrics):
             "postwright_publications_total",
             "Publications that came to an end, by network and outcome: published, rejected, uncertain.",
             ["network", "outcome"],
+            registry=registry,
+        )
+        self.open_publications = Gauge(
+            "postwright_publications_open",
+            "Publications on their way, by network and state: waiting, attempting, unknown, uncertain.",
+            ["network", "state"],
             registry=registry,
         )
         self.lateness = Histogram(

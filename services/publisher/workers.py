@@ -1,5 +1,7 @@
 """Work that is claimed from the database: accounts to check, publications to bring to an end."""
 
+import asyncio
+
 import structlog
 
 from services.publisher.errors import LeaseLostError
@@ -11,12 +13,13 @@ from services.publisher.usecases.checking import Checking
 from services.publisher.usecases.ledger import Ledger
 from services.publisher.usecases.publishing import Publishing
 from services.publisher.usecases.resolving import Resolving
-from shared.postgres import Database
+from shared.postgres import Database, is_database_away
 from shared.working import Lease, Worker
 
 logger = structlog.get_logger(__name__)
 
 _CHECKS_AT_ONCE = 10
+_MEASURE_SECONDS = 10.0
 
 
 class Steps:
@@ -91,3 +94,26 @@ def account_worker(
         lease=lease,
         metrics=metrics,
     )
+
+
+class Gauges:
+    """Keeps the count of publications on their way fresh."""
+
+    def __init__(self, publications: PublicationRepository, metrics: Metrics) -> None:
+        self._publications = publications
+        self._metrics = metrics
+
+    async def run(self) -> None:
+        """Count again and again until cancelled."""
+        while True:
+            try:
+                counted = await self._publications.count_open()
+            except Exception as error:
+                if not is_database_away(error):
+                    raise
+            else:
+                # A state that nothing is in any more must not keep its last figure.
+                self._metrics.open_publications.clear()
+                for (network, state), publications in counted.items():
+                    self._metrics.open_publications.labels(network, state).set(publications)
+            await asyncio.sleep(_MEASURE_SECONDS)

@@ -128,9 +128,13 @@ where publication_id = $1 and state = any($2::text[]) and attempt_id is not dist
 returning publication_id;
 
 -- name: taken_remote_ids
--- Posts that are other publications of this account.
+-- Posts that are other publications of this account; an hour more than asked, since instants may be of other clocks.
 select remote_id from publications
-where account_id = $1 and publication_id <> $2 and remote_id is not null and published_at > $3;
+where account_id = $1 and publication_id <> $2 and remote_id is not null and published_at > $3::timestamptz - interval '1 hour';
+
+-- name: count_open
+-- Publications on their way, by network and state.
+select network, state, count(*) as publications from publications where next_at is not null group by network, state;
 
 -- name: wake_account
 -- Publications that wait for this account try again.

@@ -190,6 +190,12 @@ class PublicationRepository:
             )
         return frozenset(row["remote_id"] for row in rows)
 
+    async def count_open(self) -> dict[tuple[str, str], int]:
+        """By network and state."""
+        async with self._database.acquire() as connection:
+            rows = await connection.fetch(self._queries["count_open"])
+        return {(row["network"], row["state"]): row["publications"] for row in rows}
+
     async def wake_account(self, connection: Connection, account_id: UUID) -> None:
         """What waits for the account tries again."""
         await self.lock_lanes(connection, [account_id])

@@ -26,7 +26,7 @@ from services.publisher.tests.integration.conftest import (
     Told,
     open_system,
 )
-from shared.events import NetworkName, PostPublished
+from shared.events import AccountDegraded, NetworkName, PostPublished
 from shared.testing.servers import Servers
 from shared.testing.topics import Topics
 from shared.testing.waiting import eventually
@@ -156,3 +156,24 @@ async def test_two_replicas_publish_each_post_once(
     assert len(published) == 30
     for account in accounts:
         assert sorted(await networks.texts(account)) == sorted(f"{n} of {account.handle}" for n in range(10))
+
+
+@pytest.mark.parametrize("network", ["bluesky", "x"])
+async def test_two_replicas_never_spend_a_renewal_token_twice(
+    networks: Networks, topics: Topics, told: Told, settings: Settings, network: NetworkName
+) -> None:
+    """Tokens that run out every two seconds, renewed by whoever comes first; a token spent twice ends the account."""
+    await networks.set(**{f"{network}_access_token_seconds": 2})
+    account = await networks.open(network)
+    async with (
+        create_app(settings).running(),
+        create_app(settings.model_copy(update={"instance": "publisher-b"})).running(),
+    ):
+        await told.connect(account)
+        for number in range(15):
+            await topics.tell(account.due(f"post {number}"))
+            await told.published(number + 1)
+            await asyncio.sleep(0.2)  # lets tokens run out: time is what is tested here
+
+    assert await networks.texts(account) == [f"post {number}" for number in range(15)]
+    assert told.events(AccountDegraded) == []
