@@ -8,6 +8,7 @@ import pytest
 from services.analytics.config import Settings
 from services.analytics.main import create_app
 from shared.ids import new_id
+from shared.postgres import Connection
 from shared.service import Service
 from shared.settings import KafkaSettings
 from shared.testing.topics import TopicReader, Topics
@@ -34,7 +35,7 @@ async def told(topics: Topics) -> AsyncIterator[TopicReader]:
 
 
 @pytest.fixture
-async def rows(database_url: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+async def rows(database_url: str) -> AsyncIterator[Connection]:
     """The tables of analytics."""
     connection = await asyncpg.connect(database_url)
     yield connection

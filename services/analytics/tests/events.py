@@ -1,14 +1,25 @@
 """What other services tell of publications, and what the figures must then be."""
 
-from collections.abc import Iterable
+import random
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 from uuid import UUID
 
-from shared.events import EventData, NetworkName, PostDue, PostFailed, PostMissed, PostPublished
+from shared.events import (
+    AnalyticsRolled,
+    EventData,
+    NetworkName,
+    PostDue,
+    PostFailed,
+    PostMissed,
+    PostPublished,
+)
 from shared.ids import new_id
+from shared.testing.topics import TopicReader
+from shared.testing.waiting import eventually
 
 DUE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 RANKS = {"due": 0, "missed": 1, "uncertain": 2, "failed": 3, "published": 4}
@@ -63,6 +74,10 @@ class Publication:
         )
 
 
+Told: TypeAlias = tuple[Publication, str, int]
+"""A publication, a state and a lateness."""
+
+
 class Key(NamedTuple):
     organization_id: UUID
     figures_of: str
@@ -80,7 +95,7 @@ class Figures(NamedTuple):
     lateness_count: int = 0
 
 
-def counted(told: Iterable[tuple[Publication, str, int]]) -> dict[Key, Figures]:
+def counted(told: Iterable[Told]) -> dict[Key, Figures]:
     """The figures by the plainest way: look at everything that was told of each publication, then count.
 
     Args:
@@ -115,4 +130,40 @@ def _figures(outcomes: list[tuple[str, int]]) -> Figures:
         sum(lateness),
         max(lateness, default=0),
         len(lateness),
+    )
+
+
+def newest(events: Sequence[AnalyticsRolled]) -> dict[Key, Figures]:
+    """What whoever reads analytics.rolled knows: of each subject and day the highest revision."""
+    return {
+        Key(e.organization_id, e.figures_of, e.period): Figures(
+            **{name: getattr(e, name) for name in Figures._fields}
+        )
+        for e in sorted(events, key=lambda e: e.revision)
+    }
+
+
+def events(told: Sequence[Told]) -> list[EventData]:
+    return [publication.told(state, lateness_ms) for publication, state, lateness_ms in told]
+
+
+def many(count: int) -> list[Told]:
+    """Everything that happens to that many publications of three organisations, in a wrong order."""
+    chosen = random.Random(count)  # the same each time
+    organizations = [new_id() for _ in range(3)]
+    campaigns = [None, new_id(), new_id()]
+    told: list[Told] = []
+    for _ in range(count):
+        one = Publication(
+            chosen.choice(organizations), chosen.choice(["x", "mastodon"]), chosen.choice(campaigns)
+        )
+        ways = [("published",), ("failed",), ("uncertain",), ("uncertain", "published")]
+        told += [(one, state, chosen.randrange(500)) for state in ("due", *chosen.choice(ways))]
+    chosen.shuffle(told)
+    return told
+
+
+async def wait_for_figures(told: TopicReader, expected: dict[Key, Figures], seconds: float = 20) -> None:
+    await eventually(
+        lambda: newest(told.events(AnalyticsRolled)) == expected, seconds=seconds, what="the right figures"
     )

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TypeAlias
 from uuid import UUID
 
 import pytest
@@ -17,7 +16,7 @@ from prometheus_client import CollectorRegistry
 import services.analytics
 from services.analytics.metrics import Metrics
 from services.analytics.repository import FiguresRepository
-from services.analytics.tests.events import RANKS, Figures, Key, Publication, counted
+from services.analytics.tests.events import RANKS, Figures, Key, Publication, Told, counted
 from services.analytics.usecases import Counting, Rolling
 from shared.clock import SystemClock
 from shared.consuming import Received
@@ -27,8 +26,6 @@ from shared.postgres import Database
 from shared.sql import load_queries
 from shared.testing.topics import envelope_of
 from shared.unit_of_work import UnitOfWorkFactory
-
-Told: TypeAlias = tuple[Publication, str, int]
 
 _HERE = Path(services.analytics.__file__).parent
 

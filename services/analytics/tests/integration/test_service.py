@@ -1,52 +1,26 @@
 """Events in, figures out, on a real Kafka and PostgreSQL."""
 
-import random
-from collections.abc import Sequence
 from datetime import UTC, datetime
-
-import asyncpg
 
 from services.analytics.config import Settings
 from services.analytics.main import create_app
-from services.analytics.tests.events import Figures, Key, Publication, counted
-from shared.events import AnalyticsRolled, EventData
+from services.analytics.tests.events import (
+    Figures,
+    Key,
+    Publication,
+    counted,
+    events,
+    many,
+    newest,
+    wait_for_figures,
+)
+from shared.events import AnalyticsRolled
 from shared.ids import new_id
+from shared.postgres import Connection
 from shared.service import Service
 from shared.testing.clocks import FakeClock
 from shared.testing.topics import TopicReader, Topics
 from shared.testing.waiting import eventually
-
-Told = Sequence[tuple[Publication, str, int]]
-
-
-def newest(events: Sequence[AnalyticsRolled]) -> dict[Key, Figures]:
-    """What whoever reads analytics.rolled knows: of each subject and day the highest revision."""
-    return {
-        Key(e.organization_id, e.figures_of, e.period): Figures(
-            **{name: getattr(e, name) for name in Figures._fields}
-        )
-        for e in sorted(events, key=lambda e: e.revision)
-    }
-
-
-def events(told: Told) -> list[EventData]:
-    return [publication.told(state, lateness_ms) for publication, state, lateness_ms in told]
-
-
-def many(count: int) -> list[tuple[Publication, str, int]]:
-    """Everything that happens to that many publications of three organisations, in a wrong order."""
-    chosen = random.Random(count)  # the same each time
-    organizations = [new_id() for _ in range(3)]
-    campaigns = [None, new_id(), new_id()]
-    told: list[tuple[Publication, str, int]] = []
-    for _ in range(count):
-        one = Publication(
-            chosen.choice(organizations), chosen.choice(["x", "mastodon"]), chosen.choice(campaigns)
-        )
-        ways = [("published",), ("failed",), ("uncertain",), ("uncertain", "published")]
-        told += [(one, state, chosen.randrange(500)) for state in ("due", *chosen.choice(ways))]
-    chosen.shuffle(told)
-    return told
 
 
 def consumed(service: Service, topics: str, outcome: str) -> float:
@@ -65,12 +39,6 @@ async def everything_consumed(service: Service, count: int) -> None:
     """Wait until a service has applied that many records of publications, repeats included."""
     await eventually(
         lambda: consumed(service, "post.", "applied") == count, seconds=30, what=f"{count} records applied"
-    )
-
-
-async def wait_for_figures(told: TopicReader, expected: dict[Key, Figures], seconds: float = 20) -> None:
-    await eventually(
-        lambda: newest(told.events(AnalyticsRolled)) == expected, seconds=seconds, what="the right figures"
     )
 
 
@@ -119,7 +87,7 @@ async def test_ten_replays_change_nothing_and_tell_nothing(
     analytics: Service,
     topics: Topics,
     told: TopicReader,
-    rows: "asyncpg.Connection[asyncpg.Record]",
+    rows: Connection,
 ) -> None:
     """Neither the same records again, nor the same facts in other records."""
     happened = many(60)
@@ -155,7 +123,7 @@ async def test_what_was_noted_before_a_crash_is_told_after_it(
     settings: Settings,
     topics: Topics,
     told: TopicReader,
-    rows: "asyncpg.Connection[asyncpg.Record]",
+    rows: Connection,
 ) -> None:
     """Killed between the state and the figures: what the batch left behind is enough for the next process."""
     happened = many(200)
