@@ -1,5 +1,6 @@
 """One call: what is certain about it, when to come back, and that nothing secret or foreign comes along."""
 
+import asyncio
 import base64
 import logging
 import traceback
@@ -75,8 +76,6 @@ async def test_a_server_that_drips() -> None:
 
     class Dripping(httpx.AsyncByteStream):
         async def __aiter__(self) -> Any:
-            import asyncio  # noqa: PLC0415
-
             while True:
                 yield b" "
                 await asyncio.sleep(0.01)
@@ -149,6 +148,29 @@ async def test_no_cookies() -> None:
         )
         http.cookies.extract_cookies(answer)
         assert "cookie" not in http.build_request("GET", "https://m.example/").headers
+
+
+async def test_neither_redirects_nor_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A token goes to the account's own server: not where an answer points, nor through what the environment names."""
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    asked: list[bytes] = []
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append((await reader.readuntil(b"\r\n\r\n")).split(b" ")[1])
+        writer.write(
+            b"HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+        )
+        await writer.drain()
+        writer.close()
+
+    async with (
+        await asyncio.start_server(answer, "127.0.0.1", 0) as server,
+        make_client(allow_private=True) as http,
+    ):
+        port = server.sockets[0].getsockname()[1]
+        with pytest.raises(RefusedError, match="sends callers elsewhere"):
+            await Caller(http, "x", _invalid)("GET", f"http://127.0.0.1:{port}/here", token="t")
+    assert asked == [b"/here"]
 
 
 NOW = datetime.now(UTC)
