@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import regex
-from fontTools.ttLib import TTFont
+import uharfbuzz
 
 _PACKAGES = ("manimgx_fonts", "noto_cjk_sans_jp_bold")
 _SCRIPTS = """
@@ -43,12 +43,9 @@ def drawable(text: str) -> str:
 
 
 @cache
-def _glyphs() -> frozenset[int]:
+def _glyphs() -> uharfbuzz.Set:
     """Every code point that some font has."""
-    files = [file for folder in folders() for file in sorted(folder.glob("*.[ot]tf"))]
-    return frozenset(point for file in files for point in _points(file))
-
-
-def _points(file: Path) -> set[int]:
-    with TTFont(file, lazy=True) as font:
-        return set(font["cmap"].getBestCmap())
+    points = uharfbuzz.Set()
+    for file in (file for folder in folders() for file in folder.glob("*.[ot]tf")):
+        points.update(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file))).unicodes)
+    return points
