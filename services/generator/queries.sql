@@ -80,11 +80,12 @@ where request_id = $1 and name = $2 and call_id = $3 and state = 'waiting'
 returning name;
 
 -- name: end_call
--- What became of a call, and what it cost.
+-- What became of a call, and what it cost; once, however often the commit is tried.
 update provider_calls
 set outcome = $2, model = $3, input_tokens = $4, output_tokens = $5, images = $6, seconds = $7,
     cost_micros_usd = $8
-where call_id = $1;
+where call_id = $1 and outcome is null
+returning call_id;
 
 -- name: charge_job
 -- Adds a call's cost to its job.

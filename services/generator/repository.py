@@ -112,7 +112,7 @@ class JobRepository:
         self, connection: Connection, step: Step, outcome: str, usage: Usage | None, seconds: float
     ) -> None:
         """Write down what became of a call, and charge it to its job."""
-        await connection.execute(
+        is_news = await connection.fetchval(
             self._queries["end_call"],
             step.call_id,
             outcome,
@@ -123,7 +123,7 @@ class JobRepository:
             seconds,
             usage.cost_micros_usd if usage else None,
         )
-        if usage and usage.cost_micros_usd:
+        if is_news and usage and usage.cost_micros_usd:
             await connection.execute(self._queries["charge_job"], step.request_id, usage.cost_micros_usd)
 
     async def advance(self, connection: Connection, request_id: UUID, *, failed: bool) -> JobProgress:

@@ -114,6 +114,27 @@ async def test_killed_between_call_and_commit(
     assert Counter(call["outcome"] for call in calls) == {"done": 3, None: 1}
 
 
+async def test_database_lost_during_a_call(start: Start, topics: Topics, database_url: str) -> None:
+    """An answer that comes while the database is away is kept until it is back: no call is made twice."""
+    gate = asyncio.Event()
+    provider = RecordingProvider(gate=gate)
+    brief = request(networks=("mastodon", "x"))
+    async with start(provider, lease_seconds=20), topics.read(*EVENTS) as reader:
+        await topics.tell(brief)
+        await eventually(lambda: provider.running == 2)
+        connection = await asyncpg.connect(database_url)
+        await connection.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where datname = current_database() and pid <> pg_backend_pid()"
+        )
+        await connection.close()
+        gate.set()
+        await reader.wait_for(ContentGenerated)
+
+    assert len(provider.calls) == 2
+    assert [call["outcome"] for call in await ledger(database_url, brief)] == ["done", "done"]
+
+
 async def start_process(settings: Settings, more: dict[str, str]) -> asyncio.subprocess.Process:
     """The generator as an operator starts it."""
     environment = {
