@@ -1,6 +1,9 @@
 """Fixtures for every test; the servers come from the one-machine stack unless the environment names some."""
 
-from collections.abc import Iterator
+import contextlib
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -10,9 +13,24 @@ pytest_plugins = ["shared.testing.plugin"]
 
 
 @pytest.fixture(scope="session")
-def local_servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+def server_folder() -> Iterator[Callable[[], Path]]:
+    """Makes folders for servers, gone at the end of the run.
+
+    Not below pytest's own: each further run of pytest closes that to other accounts again, and PostgreSQL, which
+    runs under one where tests run as root, dies of it.
+    """
+    with contextlib.ExitStack() as folders:
+        yield lambda: Path(
+            folders.enter_context(
+                tempfile.TemporaryDirectory(prefix="postwright-test-", ignore_cleanup_errors=True)
+            )
+        )
+
+
+@pytest.fixture(scope="session")
+def local_servers(server_folder: Callable[[], Path]) -> Iterator[Servers]:
     """Kafka, PostgreSQL and Valkey started for this run, stopped and forgotten at its end."""
     from deploy.local.servers.running import running_servers  # noqa: PLC0415 - only when needed
 
-    with running_servers(tmp_path_factory.mktemp("servers")) as addresses:
+    with running_servers(server_folder()) as addresses:
         yield Servers(addresses.kafka, addresses.postgres, addresses.valkey)

@@ -1,6 +1,7 @@
 """A whole system as a user meets it."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -9,9 +10,9 @@ from tests.system import System, signed_in
 
 
 @pytest.fixture(scope="package")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+def stack(server_folder: Callable[[], Path]) -> Iterator[Stack]:
     """Every process of the system, on free ports, with the settings it has by default."""
-    stack = Stack.on_free_ports(tmp_path_factory.mktemp("stack"))
+    stack = Stack.on_free_ports(server_folder())
     try:
         stack.up()
         yield stack

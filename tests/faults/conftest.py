@@ -1,6 +1,7 @@
 """Stacks to hurt: real processes on free ports."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -14,15 +15,15 @@ SETTINGS = {
 
 
 @pytest.fixture(scope="package")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+def stack(server_folder: Callable[[], Path]) -> Iterator[Stack]:
     """One replica of each service, the same for all the tests here; each test has a user of its own."""
-    yield from _running(Stack.on_free_ports(tmp_path_factory.mktemp("stack"), settings=SETTINGS))
+    yield from _running(Stack.on_free_ports(server_folder(), settings=SETTINGS))
 
 
 @pytest.fixture
-def doubled_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+def doubled_stack(server_folder: Callable[[], Path]) -> Iterator[Stack]:
     """Two replicas of each service."""
-    folder = tmp_path_factory.mktemp("doubled")
+    folder = server_folder()
     yield from _running(Stack.on_free_ports(folder, replicas=2, settings=SETTINGS))
 
 

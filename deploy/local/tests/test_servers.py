@@ -1,6 +1,6 @@
 import asyncio
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import asyncpg
@@ -15,9 +15,9 @@ START_SECONDS = 30.0
 
 
 @pytest.fixture(scope="module")
-def own_servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServers]:
+def own_servers(server_folder: Callable[[], Path]) -> Iterator[RunningServers]:
     """Servers of this module alone, to be hurt."""
-    with running_servers(tmp_path_factory.mktemp("own")) as started:
+    with running_servers(server_folder()) as started:
         yield started
 
 

@@ -1,7 +1,7 @@
 import asyncio
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -16,9 +16,9 @@ pytestmark = pytest.mark.e2e
 
 
 @pytest.fixture(scope="module")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+def stack(server_folder: Callable[[], Path]) -> Iterator[Stack]:
     """The whole system on free ports, in a folder of its own."""
-    stack = Stack.on_free_ports(tmp_path_factory.mktemp("stack"))
+    stack = Stack.on_free_ports(server_folder())
     try:
         stack.up()
         yield stack
