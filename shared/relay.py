@@ -37,11 +37,12 @@ _CLOSE_SECONDS = 5.0
 RETENTION_DAYS = 7
 DAYS_AHEAD = 7
 
+# Ordered by the columns, under the table's name: `txid` alone would be the text that is selected, and 10 before 9.
 _ROWS = """
 select txid::text as txid, seq, topic, key, headers, value
 from outbox
 where (txid, seq) > ($1::text::xid8, $2::bigint) and txid < $3::text::xid8
-order by txid, seq
+order by outbox.txid, outbox.seq
 limit $4
 """
 

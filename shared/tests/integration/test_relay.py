@@ -107,6 +107,25 @@ async def test_events_come_in_the_order_they_were_told(
     assert texts(reader) == told
 
 
+async def test_a_backlog_over_transaction_ids_of_different_lengths_is_told_whole_and_in_order(
+    database: Database, kafka_settings: KafkaSettings, reader: TopicReader
+) -> None:
+    """As text 10 comes before 9: a read that sorts so passes the 9 and never comes back to it."""
+    headers = '[["ce_type", "postwright.test.v1"]]'
+    async with database.acquire() as connection:
+        await connection.execute(
+            "insert into outbox (txid, topic, key, headers, value)"
+            " select id::text::xid8, 'post.due', 'k', $1, convert_to(id::text, 'UTF8')"
+            " from (select 9 as id union all select 10 from generate_series(1, 6000) union all select 99"
+            " union all select 100) as told",
+            headers,
+        )
+    async with running(database, kafka_settings):
+        await eventually(lambda: len(reader.records) == 6_003)
+    order = list(dict.fromkeys((record.value or b"").decode() for record in reader.records))
+    assert order == ["9", "10", "99", "100"]
+
+
 async def test_an_older_transaction_that_still_runs_is_waited_for_not_skipped(
     database: Database, units: UnitOfWorkFactory, kafka_settings: KafkaSettings, reader: TopicReader
 ) -> None:
