@@ -8,10 +8,15 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from aiokafka import ConsumerRecord
 
-from shared.kafka import dead_letter_topic
+from shared.kafka import MAX_RECORD_BYTES, dead_letter_topic
 from shared.outbox import OutboxRecord, encode_headers
 
 _MESSAGE_CHARACTERS = 500
+# A record with its reason must not be larger than Kafka takes, or the relay could tell nothing after it. Compressed, a
+# record that Kafka took may be much larger than that.
+_VALUE_BYTES = MAX_RECORD_BYTES // 2
+_HEADER_BYTES = MAX_RECORD_BYTES // 4
+_KEY_BYTES = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,10 @@ class DeadLetter:
         return uuid5(NAMESPACE_URL, place)
 
     def to_outbox(self, service: str, now: datetime) -> OutboxRecord:
-        """The record as it goes to the dead-letter topic: key, value and headers kept, the reason added."""
+        """The record as it goes to the dead-letter topic: key, value and headers, cut where too large, and the reason."""
+        value = self.record.value if self.record.value is not None else b""
+        key = self.record.key
+        headers = self._headers_that_fit()
         reason = {
             "dlq_topic": self.topic,
             "dlq_partition": str(self.record.partition),
@@ -43,14 +51,26 @@ class DeadLetter:
             "dlq_error_message": self.message[:_MESSAGE_CHARACTERS],
             "dlq_failed_at": now.astimezone(UTC).isoformat().replace("+00:00", "Z"),
         }
-        headers = [*self.record.headers, *((name, text.encode()) for name, text in reason.items())]
-        key = self.record.key
+        if len(value) > _VALUE_BYTES:
+            reason["dlq_value_bytes"] = str(len(value))
+        if len(headers) < len(self.record.headers):
+            reason["dlq_headers_left_out"] = str(len(self.record.headers) - len(headers))
         return OutboxRecord(
             dead_letter_topic(self.topic, service),
-            key.decode(errors="replace").replace("\x00", "\ufffd") if key is not None else None,
-            encode_headers(headers),
-            self.record.value if self.record.value is not None else b"",
+            key[:_KEY_BYTES].decode(errors="replace").replace("\x00", "\ufffd") if key is not None else None,
+            encode_headers([*headers, *((name, text.encode()) for name, text in reason.items())]),
+            value[:_VALUE_BYTES],
         )
+
+    def _headers_that_fit(self) -> list[tuple[str, bytes | None]]:
+        fitting: list[tuple[str, bytes | None]] = []
+        left = _HEADER_BYTES
+        for name, value in self.record.headers:
+            size = len(name.encode()) + len(value or b"")
+            if size <= left:
+                left -= size
+                fitting.append((name, value))
+        return fitting
 
 
 class DeadLetterLimitReachedError(RuntimeError):

@@ -7,9 +7,11 @@ from uuid import UUID
 import asyncpg
 import httpx
 import pytest
+from aiokafka import AIOKafkaProducer
 
 from shared.events import PostDue, PostScheduled, PostTarget
 from shared.ids import new_id
+from shared.kafka import MAX_RECORD_BYTES
 from shared.settings import KafkaSettings
 from shared.testing.topics import Topics
 from shared.testing.waiting import eventually
@@ -98,6 +100,32 @@ async def test_what_cannot_be_decoded_goes_aside_with_its_reason_and_the_rest_go
     reasons = sorted(dict(record.headers)["dlq_error_type"] for record in dead)
     assert reasons == [b"invalid", b"invalid", b"undecodable", b"undecodable"]
     assert {dict(record.headers)["dlq_topic"] for record in dead} == {b"post.scheduled"}
+
+
+async def test_a_dead_letter_that_would_be_larger_than_kafka_takes_is_cut_and_says_so(
+    database_url: str, kafka_settings: KafkaSettings, topics: Topics
+) -> None:
+    """Compressed it fits into a record, opened it does not: whole, it would keep the relay from telling anything."""
+    good, size = post(), 2 * MAX_RECORD_BYTES
+    async with AIOKafkaProducer(
+        bootstrap_servers=kafka_settings.bootstrap_servers, compression_type="gzip", max_request_size=4 * size
+    ) as producer:
+        await producer.send_and_wait(
+            kafka_settings.topic_prefix + "post.scheduled",
+            b"x" * size,
+            key=b"k",
+            headers=[("large", b"y" * (MAX_RECORD_BYTES // 2))],
+        )
+
+    async with create_app(database_url, kafka_settings).running(), topics.read("post.due") as reader:
+        await topics.tell(good)
+        (letter,) = await topics.dead_letters("post.scheduled", "scheduler", 1)
+        await reader.wait_for(PostDue)
+
+    headers = dict(letter.headers)
+    assert headers["dlq_error_type"] == b"undecodable"
+    assert (headers["dlq_value_bytes"], headers["dlq_headers_left_out"]) == (str(size).encode(), b"1")
+    assert letter.value == b"x" * (MAX_RECORD_BYTES // 2)
 
 
 async def test_a_record_that_fails_only_when_applied_is_found_and_parked(
