@@ -8,7 +8,7 @@ from typing import Literal
 from uuid import UUID
 
 from services.publisher.domain.failures import Failure, failure
-from services.publisher.domain.publications import Publication
+from services.publisher.domain.publications import Publication, State
 from shared.events import MediaObject
 
 
@@ -24,6 +24,19 @@ class Plan:
     revision: int
     state: Literal["active", "cancelled"]
     contents: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """Another publication of the same post on the same account that is live, or may be.
+
+    Attributes:
+        url: Where it is; None unless it is certainly there.
+    """
+
+    publication_id: UUID
+    state: State
+    url: str | None
 
 
 def content_hash(text: str, language: str, media: Sequence[MediaObject]) -> str:
@@ -51,3 +64,22 @@ def objection(publication: Publication, plan: Plan | None) -> Failure | None:
         return None
     how = "moved it to another time or account" if wanted is None else "changed its content"
     return failure("superseded", "post.superseded", f"revision {plan.revision} of the post {how}")
+
+
+def repetition(publication: Publication, plan: Plan | None, siblings: Sequence[Sibling]) -> Failure | None:
+    """Why the publication would put the post there a second time; None if it would not.
+
+    A post that is moved at the last moment, or while its events wait somewhere, may have gone out at its former time
+    before anybody heard of the new one. What the plan itself names beside this publication is meant to be there too.
+    """
+    knows = plan is not None and plan.revision >= publication.revision
+    meant = plan.contents if plan is not None and knows else {}
+    others = [sibling for sibling in siblings if str(sibling.publication_id) not in meant]
+    for sibling in others:
+        if sibling.state == "published":
+            detail = f"it had gone out here before it was moved: {sibling.url}"
+            return failure("superseded", "post.already_published", detail)
+    if others:
+        detail = "it may have gone out here before it was moved; that is being found out"
+        return failure("transient", "post.former_unresolved", detail)
+    return None

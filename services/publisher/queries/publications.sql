@@ -33,6 +33,12 @@ where excluded.revision > post_plans.revision and excluded.organization_id = pos
 -- What the newest revision of a post says.
 select organization_id, revision, state, contents from post_plans where post_id = $1;
 
+-- name: siblings
+-- Other publications of a post on the same account that are live, or may be.
+select publication_id, state, url from publications
+where post_id = $1 and account_id = $2 and publication_id <> $3
+    and state in ('attempting', 'unknown', 'uncertain', 'published');
+
 -- name: claim
 -- Lanes that want attention and nobody holds, each with its publication that has been due longest.
 with free as materialized (

@@ -9,7 +9,7 @@ from uuid import UUID
 from services.publisher.domain.attempts import Attempt, Ended
 from services.publisher.domain.content import Prepared
 from services.publisher.domain.failures import Failure
-from services.publisher.domain.plans import Plan, content_hash
+from services.publisher.domain.plans import Plan, Sibling, content_hash
 from services.publisher.domain.publications import Publication, State
 from services.publisher.repository.rows import envelope_text, media_text, to_publication
 from shared.consuming import Received
@@ -94,6 +94,16 @@ class PublicationRepository:
     async def plan_of(self, connection: Connection, post_id: UUID) -> Plan | None:
         row = await connection.fetchrow(self._queries["plan_of_post"], post_id)
         return Plan(**row) if row else None
+
+    async def siblings(self, connection: Connection, publication: Publication) -> list[Sibling]:
+        """Other publications of its post on its account that are live, or may be."""
+        rows = await connection.fetch(
+            self._queries["siblings"],
+            publication.post_id,
+            publication.account_id,
+            publication.publication_id,
+        )
+        return [Sibling(**row) for row in rows]
 
     async def lane_owner(self, connection: Connection, account_id: UUID) -> str | None:
         """Who holds the lane; locks it until the transaction ends."""

@@ -9,7 +9,7 @@ from services.publisher.domain.accounts import obstacle
 from services.publisher.domain.attempts import Attempt, Ended, Kind, request_hash
 from services.publisher.domain.content import Prepared
 from services.publisher.domain.failures import Failure
-from services.publisher.domain.plans import objection
+from services.publisher.domain.plans import objection, repetition
 from services.publisher.domain.publications import (
     Patience,
     Publication,
@@ -18,6 +18,7 @@ from services.publisher.domain.publications import (
     grow_uncertain,
     hold,
     seconds_until,
+    set_back,
 )
 from services.publisher.errors import LeaseLostError
 from services.publisher.metrics import Metrics
@@ -67,7 +68,9 @@ class Ledger:
     async def begin(
         self, job: Job, publication: Publication, kind: Kind, prepared: Prepared
     ) -> tuple[Publication, Attempt] | None:
-        """Write an attempt down before the network is called; None if the post's plan does not want it any more.
+        """Write an attempt down before the network is called; None if it is not to be made, or not yet.
+
+        The post's newest plan decides, and whether the post went out here before it was moved.
 
         Raises:
             LeaseLostError: Somebody else has the account's lane, or the publication is not what it was.
@@ -77,9 +80,11 @@ class Ledger:
             await self._hold_lane(work, job)
             if kind == "publish":
                 plan = await self._publications.plan_of(work.connection, publication.post_id)
-                why = objection(publication, plan)
+                siblings = await self._publications.siblings(work.connection, publication)
+                why = objection(publication, plan) or repetition(publication, plan, siblings)
                 if why is not None:
-                    await self._save(work, job, fail(publication, why), [publication.state])
+                    changed = set_back(publication, why, self._clock.now(), self._patience, jitter=1.0)
+                    await self._save(work, job, changed, [publication.state])
                     return None
             if not await self._publications.begin_attempt(work.connection, publication, attempt, prepared):
                 raise LeaseLostError

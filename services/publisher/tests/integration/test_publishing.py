@@ -13,8 +13,10 @@ from shared.events import (
     PostScheduled,
     PostTarget,
 )
+from shared.ids import publication_id
 from shared.objects import ObjectStore
 from shared.testing.topics import Topics
+from shared.testing.waiting import eventually
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -172,6 +174,72 @@ async def test_the_posts_newest_revision_decides_at_the_last_moment(
     assert failed.error_class == "superseded"
     assert failed.code == ("post.cancelled" if mode == "cancelled" else "post.superseded")
     assert await networks.wall(account) == []
+
+
+@pytest.mark.parametrize("answer", ["heard", "lost"])
+@pytest.mark.parametrize("network", ["mastodon", "bluesky"])
+async def test_a_post_that_was_moved_too_late_goes_out_once(
+    networks: Networks, topics: Topics, told: Told, network: NetworkName, answer: str
+) -> None:
+    """It went out at its former time before the publisher heard that it was moved: its new time does not repeat it."""
+    account = await networks.open(network)
+    await told.connect(account)
+    if answer == "lost":
+        await networks.fault(account, "accept_then_drop")
+    due = account.due("once")
+    moved_to = due.due_at + timedelta(seconds=1)
+    target = PostTarget(account_id=account.account_id, network=network, occurrence_at=moved_to, text=due.text)
+    plan = PostScheduled(
+        organization_id=account.organization_id,
+        post_id=due.post_id,
+        revision=2,
+        targets=(target,),
+        scheduled_at=due.due_at,
+    )
+    again = due.model_copy(
+        update={
+            "publication_id": publication_id(due.post_id, account.account_id, moved_to),
+            "revision": 2,
+            "due_at": moved_to,
+        }
+    )
+    await topics.tell(due)
+    await eventually(lambda: networks.wall(account), what="the post on the wall")
+    await topics.tell(plan, again)
+
+    [failed] = await told.failed()
+
+    [published] = await told.published()
+    assert published.publication_id == due.publication_id
+    assert (failed.publication_id, failed.code) == (again.publication_id, "post.already_published")
+    assert published.url in failed.detail
+    assert await networks.texts(account) == ["once"]
+
+
+async def test_a_post_that_failed_goes_out_when_it_is_sent_again(
+    networks: Networks, topics: Topics, told: Told
+) -> None:
+    """What certainly is not there is no reason against another try."""
+    account = await networks.open("mastodon")
+    await told.connect(account)
+    due = account.due("far too long " * 100)
+    await topics.tell(due)
+    await told.failed()
+    now = datetime.now(UTC)
+    again = due.model_copy(
+        update={
+            "publication_id": publication_id(due.post_id, account.account_id, now),
+            "revision": 2,
+            "due_at": now,
+            "text": "short",
+        }
+    )
+    await topics.tell(again)
+
+    [published] = await told.published()
+
+    assert published.publication_id == again.publication_id
+    assert await networks.texts(account) == ["short"]
 
 
 async def test_a_rate_limit_pauses_the_account_until_its_reset(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from services.publisher.domain.content import Content
-from services.publisher.domain.plans import Plan, content_hash, objection
+from services.publisher.domain.plans import Plan, Sibling, content_hash, objection, repetition
 from services.publisher.domain.publications import Publication
 from shared.events import Envelope
 
@@ -55,3 +55,27 @@ def test_a_cancelled_changed_or_moved_publication_is_not_wanted_any_more() -> No
     assert "content" in changed.detail
     assert moved is not None
     assert "another time" in moved.detail
+
+
+def test_what_went_out_before_it_was_moved_does_not_go_out_again() -> None:
+    """It fails where the former one is live, and waits where nobody knows yet."""
+    live = Sibling(uuid4(), "published", "https://example.social/1")
+    lost = Sibling(uuid4(), "unknown", None)
+
+    repeated = repetition(PUBLICATION, PLAN, [lost, live])
+    undecided = repetition(PUBLICATION, None, [lost])
+
+    assert repeated is not None
+    assert (repeated.error_class, repeated.code) == ("superseded", "post.already_published")
+    assert "https://example.social/1" in repeated.detail
+    assert undecided is not None
+    assert (undecided.error_class, undecided.code) == ("transient", "post.former_unresolved")
+
+
+def test_what_the_plan_names_beside_it_is_no_repetition() -> None:
+    """A plan may want a post at several instants on one account."""
+    other = uuid4()
+    plan = replace(PLAN, contents={**PLAN.contents, str(other): "hash"})
+
+    assert repetition(PUBLICATION, plan, [Sibling(other, "published", None)]) is None
+    assert repetition(PUBLICATION, PLAN, []) is None
