@@ -1,3 +1,7 @@
+import contextlib
+import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import uvicorn
@@ -5,6 +9,9 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from sandbox.calls import ABORT
 from sandbox.main import create_app
+
+_START_SECONDS = 60.0
+_STOP_SECONDS = 10.0
 
 
 class CuttableProtocol(HttpToolsProtocol):
@@ -26,3 +33,26 @@ def make_server(host: str, port: int, data: Path, public_url: str | None = None)
         timeout_graceful_shutdown=5,
     )
     return uvicorn.Server(config)
+
+
+@contextlib.contextmanager
+def running_server(data: Path) -> Iterator[str]:
+    """The address of a server that runs in a thread of this process for as long as the block lasts.
+
+    Raises:
+        TimeoutError: It did not start.
+    """
+    server = make_server("127.0.0.1", 0, data)
+    # A daemon, so that one that hangs can't keep the process from ending.
+    thread = threading.Thread(target=server.run, name="sandbox", daemon=True)
+    thread.start()
+    try:
+        deadline = time.monotonic() + _START_SECONDS
+        while not server.started:
+            if time.monotonic() > deadline or not thread.is_alive():
+                raise TimeoutError("the sandbox did not start")
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(_STOP_SECONDS)

@@ -1,6 +1,4 @@
 import io
-import threading
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -8,23 +6,14 @@ import httpx
 import pytest
 from PIL import Image
 
-from sandbox.server import make_server
+from sandbox.server import running_server
 
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A running sandbox; tests share it and keep apart by using handles of their own."""
-    server = make_server("127.0.0.1", 0, tmp_path_factory.mktemp("sandbox"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    deadline = time.monotonic() + 10
-    while not server.started:
-        assert time.monotonic() < deadline, "the sandbox did not start"
-        time.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
+    with running_server(tmp_path_factory.mktemp("sandbox")) as running:
+        yield running
 
 
 @pytest.fixture

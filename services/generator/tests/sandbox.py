@@ -1,15 +1,13 @@
 """The sandbox's OpenAI-compatible provider, and how tests make it fail."""
 
 import contextlib
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 
-from sandbox.server import make_server
+from sandbox.server import running_server
 
 KEY = "sk-sandbox-of-the-tests"
 
@@ -47,15 +45,9 @@ class Sandbox:
 @contextlib.contextmanager
 def running_sandbox(folder: Path) -> Iterator[Sandbox]:
     """A sandbox of its own in a thread."""
-    server = make_server("127.0.0.1", 0, folder)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    deadline = time.monotonic() + 10
-    while not server.started:
-        assert time.monotonic() < deadline, "the sandbox did not start"
-        time.sleep(0.01)
-    sandbox = Sandbox(f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}")
-    yield sandbox
-    sandbox.close()
-    server.should_exit = True
-    thread.join(10)
+    with running_server(folder) as address:
+        sandbox = Sandbox(address)
+        try:
+            yield sandbox
+        finally:
+            sandbox.close()

@@ -6,8 +6,6 @@ import hashlib
 import io
 import json
 import secrets
-import threading
-import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,7 +18,7 @@ import pytest
 import pytest_asyncio
 from PIL import Image
 
-from sandbox.server import make_server
+from sandbox.server import running_server
 from services.publisher.config import Settings
 from services.publisher.main import create_app
 from shared.events import (
@@ -52,16 +50,8 @@ CREATE = {"mastodon": "statuses.create", "bluesky": "putRecord", "x": "tweets.cr
 @pytest.fixture(scope="session")
 def sandbox_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A running sandbox for the whole run."""
-    server = make_server("127.0.0.1", 0, tmp_path_factory.mktemp("sandbox"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    deadline = time.monotonic() + 10
-    while not server.started:
-        assert time.monotonic() < deadline, "the sandbox did not start"
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
+    with running_server(tmp_path_factory.mktemp("sandbox")) as address:
+        yield address
 
 
 @dataclass

@@ -9,6 +9,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from sandbox.server import running_server
 from services.publisher.errors import (
     CredentialsIncompleteError,
     NetworkError,
@@ -24,7 +25,6 @@ from services.publisher.tests.integration.stage import (
     content,
     picture,
     pictures_of,
-    running_sandbox,
     seconds_from_now,
     sha256,
 )
@@ -78,7 +78,7 @@ class ConnectorContract:
     @pytest.fixture(scope="class")
     @classmethod
     def sandbox(cls, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-        with running_sandbox(tmp_path_factory.mktemp("sandbox")) as address:
+        with running_server(tmp_path_factory.mktemp("sandbox")) as address:
             yield address
 
     @pytest.fixture

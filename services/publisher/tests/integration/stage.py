@@ -5,13 +5,9 @@ import hashlib
 import io
 import json
 import random
-import threading
-import time
 import traceback
-from collections.abc import Awaitable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Awaitable, Mapping
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -19,7 +15,6 @@ import httpx
 import pytest
 from PIL import Image
 
-from sandbox.server import make_server
 from services.publisher.domain.access import Access, Grant
 from services.publisher.domain.content import Content, Picture, Prepared, Receipt
 from services.publisher.errors import NetworkError
@@ -27,23 +22,6 @@ from services.publisher.ports import Connector
 from shared.clock import SystemClock
 
 Failed = TypeVar("Failed", bound=NetworkError)
-
-
-@contextmanager
-def running_sandbox(data: Path) -> Iterator[str]:
-    """The address of a sandbox of our own, whose clock and settings a test may change."""
-    server = make_server("127.0.0.1", 0, data)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    deadline = time.monotonic() + 10
-    while not server.started:
-        assert time.monotonic() < deadline, "the sandbox did not start"
-        time.sleep(0.01)
-    try:
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join(10)
 
 
 class SandboxClock(SystemClock):
