@@ -78,32 +78,40 @@ where target.post_id = now.post_id and target.account_id = now.account_id;
 
 -- name: apply_outcomes
 -- What happened to publications. Published is the last word; other outcomes give way to later ones; being due comes
--- before every outcome; what was cancelled stays so unless it may be live after all. Rows are locked in one order, so that two replicas never wait for one another in a ring.
+-- before every outcome; what was cancelled stays so unless it may be live after all. A target that was moved too late
+-- may have been published at its former time: then that is where it is. Rows are locked in one order, so that two
+-- replicas never wait for one another in a ring.
 with fresh as (
     select outcome.*
     from jsonb_to_recordset($1) as outcome (
-        publication_id uuid, organization_id uuid, state text, at timestamptz, remote_id text, url text,
-        published_at timestamptz, lateness_ms bigint, attempts integer, reconciled boolean, problem jsonb)
+        publication_id uuid, organization_id uuid, post_id uuid, account_id uuid, due_at timestamptz, state text,
+        at timestamptz, remote_id text, url text, published_at timestamptz, lateness_ms bigint, attempts integer,
+        reconciled boolean, problem jsonb)
 ), locked as (
-    select target.publication_id
+    select target.post_id, target.account_id, fresh.publication_id, fresh.state
     from post_targets as target
-    join fresh using (publication_id, organization_id)
-    where case fresh.state
-        when 'published' then target.state <> 'published'
-        when 'publishing' then target.state = 'scheduled'
+    join fresh using (organization_id, post_id, account_id)
+    where case
+        when fresh.state = 'published' then target.state <> 'published'
+        when fresh.publication_id <> target.publication_id then false
+        when fresh.state = 'publishing' then target.state = 'scheduled'
         else target.state in ('scheduled', 'publishing')
             or (target.state in ('failed', 'missed', 'uncertain') and target.state_at < fresh.at)
             or (target.state = 'cancelled' and fresh.state = 'uncertain')
     end
     order by target.publication_id
     for update of target
+), taken as (
+    select distinct on (post_id, account_id) publication_id
+    from locked
+    order by post_id, account_id, (state = 'published') desc
 )
 update post_targets as target
-set state = fresh.state, state_at = fresh.at, remote_id = fresh.remote_id, url = fresh.url,
-    published_at = fresh.published_at, lateness_ms = fresh.lateness_ms, attempts = fresh.attempts,
-    reconciled = fresh.reconciled, problem = fresh.problem
-from fresh
-where target.publication_id = fresh.publication_id and target.publication_id in (select publication_id from locked)
+set publication_id = fresh.publication_id, occurrence_at = fresh.due_at, state = fresh.state, state_at = fresh.at,
+    remote_id = fresh.remote_id, url = fresh.url, published_at = fresh.published_at, lateness_ms = fresh.lateness_ms,
+    attempts = fresh.attempts, reconciled = fresh.reconciled, problem = fresh.problem
+from fresh join taken using (publication_id)
+where target.post_id = fresh.post_id and target.account_id = fresh.account_id
 returning target.publication_id;
 
 -- name: standing_of_publications

@@ -93,6 +93,9 @@ async def _apply(work: UnitOfWork, told: Sequence[_Told]) -> None:
             {
                 "publication_id": item.data.publication_id,
                 "organization_id": item.data.organization_id,
+                "post_id": item.data.post_id,
+                "account_id": item.data.account_id,
+                "due_at": item.data.due_at,
                 "state": item.state,
                 "at": item.at,
                 **item.fields,
