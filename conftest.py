@@ -5,11 +5,16 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from shared.testing.servers import Servers
 
 pytest_plugins = ["shared.testing.plugin"]
+
+# How long an example takes says more about the machine's other work than about the code.
+hypothesis.settings.register_profile("postwright", deadline=None)
+hypothesis.settings.load_profile("postwright")
 
 
 @pytest.fixture(scope="session")

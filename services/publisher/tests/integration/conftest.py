@@ -160,7 +160,7 @@ class Networks:
             await self.http.delete(f"/_sandbox/faults/{fault}")
 
 
-@pytest_asyncio.fixture(loop_scope="session")
+@pytest_asyncio.fixture(loop_scope="module")
 async def networks(sandbox_address: str) -> AsyncIterator[Networks]:
     async with httpx.AsyncClient(base_url=sandbox_address, timeout=20) as http:
         networks = Networks(http)
@@ -203,11 +203,14 @@ async def open_system(servers: Servers, sandbox_address: str, folder: Path) -> A
             yield System(settings, topics, reader)
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def system(
     servers: Servers, sandbox_address: str, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[System]:
-    """A publisher that runs for all tests; each has accounts of its own."""
+    """A publisher for all tests of a module; each has accounts of its own.
+
+    Not longer: its loop stands still while other tests run, and Kafka takes a consumer that is silent for dead.
+    """
     folder = tmp_path_factory.mktemp("publisher")
     async with (
         open_system(servers, sandbox_address, folder) as system,

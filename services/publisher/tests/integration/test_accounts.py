@@ -19,7 +19,7 @@ from shared.events import (
 from shared.testing.topics import Topics
 from shared.testing.waiting import eventually
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 SECRET = {"mastodon": "access_token", "bluesky": "app_password", "x": "access_token"}
 
 

@@ -18,7 +18,7 @@ from shared.objects import ObjectStore
 from shared.testing.topics import Topics
 from shared.testing.waiting import eventually
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 @pytest.mark.parametrize("network", NETWORKS)

@@ -31,10 +31,10 @@ from shared.testing.servers import Servers
 from shared.testing.topics import Topics
 from shared.testing.waiting import eventually
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-@pytest_asyncio.fixture(loop_scope="session")
+@pytest_asyncio.fixture(loop_scope="module")
 async def system(servers: Servers, sandbox_address: str, tmp_path: Path) -> AsyncIterator[System]:
     """Each test starts and ends publishers of its own."""
     async with open_system(servers, sandbox_address, tmp_path) as system:

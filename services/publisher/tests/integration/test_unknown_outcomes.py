@@ -6,7 +6,7 @@ from services.publisher.tests.integration.conftest import NETWORKS, Networks, To
 from shared.events import NetworkName, PostFailed
 from shared.testing.topics import Topics
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 @pytest.mark.parametrize("mode", ["accept_then_drop", "drop_before_accept", "server_error", "malformed"])
