@@ -4,11 +4,13 @@ import asyncio
 import contextlib
 import json
 import random
-from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import asyncpg
 import structlog
+
+from shared.clock import Clock
 
 if TYPE_CHECKING:
     from asyncpg.pool import PoolConnectionProxy
@@ -21,6 +23,8 @@ else:
 
 logger = structlog.get_logger(__name__)
 
+Answer = TypeVar("Answer")
+
 # A transaction left open holds back the outbox's horizon, so none may stay open for long.
 _SERVER_SETTINGS = {
     "idle_in_transaction_session_timeout": "15000",
@@ -28,6 +32,8 @@ _SERVER_SETTINGS = {
     "lock_timeout": "10000",
 }
 _CLOSE_SECONDS = 5.0
+_AWAY_SECONDS = 0.3
+_PATIENT_SECONDS = 120.0
 
 _AWAY = (
     OSError,
@@ -58,6 +64,27 @@ def is_database_away(error: BaseException) -> bool:
         # The database takes no connections; the classes below this one tell of locks and objects in use.
         return True
     return isinstance(error, _AWAY)
+
+
+async def once_reached(commit: Callable[[], Awaitable[Answer]], clock: Clock) -> Answer:
+    """Commit as soon as the database can be reached, for what can't be had again: an answer from outside.
+
+    Args:
+        commit: One whole transaction that changes nothing when it went through before, unseen.
+        clock: Time.
+
+    Raises:
+        Exception: The commit's own, or that the database has been away for two minutes.
+    """
+    gives_up_at = clock.monotonic() + _PATIENT_SECONDS
+    while True:
+        try:
+            return await commit()
+        except Exception as error:
+            if not is_database_away(error) or clock.monotonic() > gives_up_at:
+                raise
+            logger.warning("database away, trying again", reason=str(error) or type(error).__name__)
+            await clock.sleep(_AWAY_SECONDS)
 
 
 class Database:

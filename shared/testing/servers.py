@@ -54,6 +54,22 @@ async def fresh_database(servers: Servers) -> AsyncIterator[str]:
         await _execute(servers.postgres, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
+@contextlib.asynccontextmanager
+async def database_away(servers: Servers, url: str) -> AsyncIterator[None]:
+    """For the length of the block that database has closed every connection and takes none."""
+    name = urlsplit(url).path.removeprefix("/")
+    server = await asyncpg.connect(servers.postgres)
+    try:
+        await server.execute(f"alter database {name} with allow_connections false")
+        await server.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1", name
+        )
+        yield
+    finally:
+        await server.execute(f"alter database {name} with allow_connections true")
+        await server.close()
+
+
 async def _execute(url: str, statement: str) -> None:
     connection = await asyncpg.connect(url)
     try:

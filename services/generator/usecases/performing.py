@@ -1,7 +1,7 @@
 """One step: call the provider, then commit what came of it."""
 
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import structlog
@@ -20,13 +20,10 @@ from services.generator.usecases.calling import CallProvider, Outcome
 from services.generator.usecases.finishing import tell_progress
 from shared import tracing
 from shared.clock import Clock
-from shared.postgres import is_database_away
+from shared.postgres import once_reached
 from shared.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 logger = structlog.get_logger(__name__)
-
-_AWAY_SECONDS = 0.3
-_COMMIT_SECONDS = 120.0
 
 
 @dataclass(frozen=True)
@@ -129,7 +126,7 @@ class PerformStep:
                 await self._repository.end_call(work.connection, step, error.code, error.usage, seconds)
                 await self._repository.postpone_step(work.connection, step, delay, error.as_problem())
 
-        await self._once_reached(postpone)
+        await once_reached(postpone, self._clock)
         self._count(step, error.code, error.usage, seconds)
 
     async def _stood_in(
@@ -162,23 +159,9 @@ class PerformStep:
                 if await self._repository.end_step(work.connection, step, result=result, problem=problem):
                     await self._advance(work, step, failed=problem is not None)
 
-        await self._once_reached(end)
+        # What was made may have been paid for.
+        await once_reached(end, self._clock)
         self._count(step, call_outcome, usage, seconds)
-
-    async def _once_reached(self, commit: Callable[[], Awaitable[None]]) -> None:
-        """Commit as soon as the database can be reached: what was made may have been paid for.
-
-        Each commit may be tried again although it went through unseen: it counts only while the step is still this call's.
-        """
-        gives_up_at = self._clock.monotonic() + _COMMIT_SECONDS
-        while True:
-            try:
-                return await commit()
-            except Exception as error:
-                if not is_database_away(error) or self._clock.monotonic() > gives_up_at:
-                    raise
-                logger.warning("database away, trying again", reason=str(error) or type(error).__name__)
-                await self._clock.sleep(_AWAY_SECONDS)
 
     async def _advance(self, work: UnitOfWork, step: Step, *, failed: bool) -> None:
         progress = await self._repository.advance(work.connection, step.request_id, failed=failed)

@@ -14,6 +14,7 @@ from services.publisher.repository.accounts import AccountRepository
 from services.publisher.usecases.telling import account_degraded
 from shared.clock import Clock
 from shared.ids import new_id
+from shared.postgres import once_reached
 from shared.unit_of_work import UnitOfWorkFactory
 
 _RENEWAL_SECONDS = 60.0
@@ -115,7 +116,10 @@ class Credentials:
         encrypted = self._vault.encrypt(
             secrets, organization_id=account.organization_id, account_id=account.account_id
         )
-        renewed = await self._accounts.store_credentials(account, encrypted, grant.refresh_at)
+        # Not to be had again: the network takes the token that these were given for no second time.
+        renewed = await once_reached(
+            lambda: self._accounts.store_credentials(account, encrypted, grant.refresh_at), self._clock
+        )
         if renewed is None:
             raise AccountUnusableError(
                 failure("transient", "account.changed", "the account was given other credentials meanwhile")

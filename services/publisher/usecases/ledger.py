@@ -28,6 +28,7 @@ from services.publisher.usecases.telling import post_failed, post_published
 from shared import tracing
 from shared.clock import Clock
 from shared.ids import new_id
+from shared.postgres import once_reached
 from shared.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 logger = structlog.get_logger(__name__)
@@ -110,6 +111,12 @@ class Ledger:
 
     async def end(self, job: Job, changed: Publication, ended: Ended) -> None:
         """An attempt's outcome. What the network answered is recorded whoever holds the lane now."""
+        saved = await once_reached(lambda: self._end(job, changed, ended), self._clock)
+        if saved is None:
+            logger.warning("outcome came after somebody else had taken over", answer=ended.answer)
+        self._count(saved or changed, ended)
+
+    async def _end(self, job: Job, changed: Publication, ended: Ended) -> Publication | None:
         known: Sequence[State] = _MAY_BE_LIVE if changed.state == "published" else ["attempting"]
         async with self._units() as work:
             await self._publications.lane_owner(work.connection, job.account_id)
@@ -117,9 +124,7 @@ class Ledger:
             if changed.state == "waiting":
                 changed = await self._unless_gone(work, changed)
             saved = await self._save(work, job, changed, known, why=ended.failure)
-        if not saved:
-            logger.warning("outcome came after somebody else had taken over", answer=ended.answer)
-        self._count(changed, ended)
+        return changed if saved else None
 
     async def look(self, job: Job, before: Publication, changed: Publication, ended: Ended) -> None:
         """A look's outcome."""

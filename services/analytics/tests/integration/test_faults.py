@@ -5,9 +5,7 @@ import os
 import signal
 import socket
 import sys
-from urllib.parse import urlsplit
 
-import asyncpg
 import pytest
 
 from services.analytics.config import Settings
@@ -15,7 +13,7 @@ from services.analytics.tests.events import Told, counted, events, many, wait_fo
 from shared.events import AnalyticsRolled
 from shared.postgres import Connection
 from shared.service import Service
-from shared.testing.servers import Servers
+from shared.testing.servers import Servers, database_away
 from shared.testing.topics import TopicReader, Topics
 from shared.testing.waiting import eventually
 
@@ -26,20 +24,11 @@ async def test_a_database_that_went_away_is_caught_up_with(
     """It closes every connection and takes none for a while, as events go on to come."""
     happened = many(300)
     half = len(happened) // 2
-    name = urlsplit(settings.database_url).path.removeprefix("/")
     await topics.tell(*events(happened[:half]))
     await told.wait_for(AnalyticsRolled)
-    server = await asyncpg.connect(servers.postgres)
-    try:
-        await server.execute(f"alter database {name} with allow_connections false")
-        await server.execute(
-            "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1", name
-        )
+    async with database_away(servers, settings.database_url):
         await topics.tell(*events(happened[half:]))
         assert not all(check.ready for check in await analytics.readiness())
-    finally:
-        await server.execute(f"alter database {name} with allow_connections true")
-        await server.close()
 
     await wait_for_figures(told, counted(happened), seconds=60)
     await analytics.wait_ready()

@@ -6,7 +6,6 @@ import signal
 import socket
 import sys
 from collections import Counter
-from urllib.parse import urlsplit
 
 import asyncpg
 import pytest
@@ -18,7 +17,7 @@ from shared.events import PostDue, PostMissed, PostScheduled
 from shared.ids import new_id
 from shared.postgres import Connection
 from shared.service import Service
-from shared.testing.servers import Servers
+from shared.testing.servers import Servers, database_away
 from shared.testing.topics import TopicReader, Topics
 from shared.testing.waiting import eventually
 
@@ -65,24 +64,15 @@ async def test_a_database_that_went_away_is_caught_up_with(
 ) -> None:
     """It closes every connection and takes none for a while, as posts come due and further ones are planned."""
     due_meanwhile, planned_meanwhile = many(200, 2.0), many(200, 2.2)
-    name = urlsplit(settings.database_url).path.removeprefix("/")
     await topics.tell(*due_meanwhile)
     rows = await asyncpg.connect(settings.database_url)
     await eventually(lambda: _is_planned(rows, len(due_meanwhile)))
     await rows.close()
-    server = await asyncpg.connect(servers.postgres)
-    try:
-        await server.execute(f"alter database {name} with allow_connections false")
-        await server.execute(
-            "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1", name
-        )
+    async with database_away(servers, settings.database_url):
         await topics.tell(*planned_meanwhile)
         due_at = due_meanwhile[0].targets[0].occurrence_at
         await eventually(lambda: soon() > due_at)
         assert not all(check.ready for check in await scheduler.readiness())
-    finally:
-        await server.execute(f"alter database {name} with allow_connections true")
-        await server.close()
 
     rows = await asyncpg.connect(settings.database_url)
     try:
