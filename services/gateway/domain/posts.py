@@ -1,7 +1,7 @@
 """Posts: their targets, the states these can be in, and what a post's state follows from."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from itertools import combinations
@@ -93,6 +93,36 @@ class Post:
     @property
     def state(self) -> "PostState":
         return post_state([target.state for target in self.targets])
+
+
+def explained(
+    target: Target,
+    account_state: str | None,
+    code: str | None,
+    detail: str | None,
+    who_must_act: WhoMustAct | None,
+) -> Target:
+    """A target that still waits says so where its account can't publish, before its grace period is over unseen.
+
+    Args:
+        target: As it is kept.
+        account_state: Of its account.
+        code: What is wrong with the account, stable.
+        detail: In the network's own words.
+        who_must_act: On the account.
+    """
+    if target.state not in {"scheduled", "publishing"} or account_state not in {"degraded", "disconnected"}:
+        return target
+    why = f" ({code}: {detail})" if account_state == "degraded" and code and detail else ""
+    waiting = TargetProblem(
+        code=f"account.{account_state}",
+        detail=f"It waits: its account is {account_state}{why}. Hand over new credentials with"
+        f" POST /v1/accounts/{target.account_id}/credentials before its grace period is over, and it goes out.",
+        error_class="reconnect",
+        who_must_act=who_must_act or "account_owner",
+        retry_can_help=False,
+    )
+    return replace(target, problem=waiting)
 
 
 def post_scheduled(post: Post) -> PostScheduled:

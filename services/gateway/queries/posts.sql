@@ -32,8 +32,12 @@ select * from posts where post_id = $1;
 select * from posts where post_id = $1 for update;
 
 -- name: targets
--- The targets of posts.
-select * from post_targets where post_id = any($1::uuid[]) order by post_id, position;
+-- The targets of posts, with what their accounts are in: it says why one still waits.
+select target.*, account.state as account_state, account.problem_code, account.problem_detail, account.problem_who_must_act
+from post_targets as target
+left join accounts as account on account.account_id = target.account_id
+where target.post_id = any($1::uuid[])
+order by target.post_id, target.position;
 
 -- name: lock_targets
 -- The targets of a post, kept from consumers until the transaction ends.

@@ -11,7 +11,7 @@ import asyncpg
 from pydantic_core import to_jsonable_python
 
 from services.gateway.domain.planning import Account
-from services.gateway.domain.posts import Post, Target, TargetProblem, TargetState
+from services.gateway.domain.posts import Post, Target, TargetProblem, TargetState, explained
 from shared.events import MediaObject
 from shared.postgres import Connection
 from shared.sql import load_queries
@@ -124,12 +124,22 @@ async def apply_outcomes(connection: Connection, rows: Sequence[Mapping[str, Any
 async def _with_targets(connection: Connection, rows: Sequence[asyncpg.Record]) -> list[Post]:
     targets: dict[UUID, list[Target]] = {row["post_id"]: [] for row in rows}
     for target in await connection.fetch(QUERIES["targets"], list(targets)):
-        targets[target["post_id"]].append(_target(target))
+        targets[target["post_id"]].append(_explained(target))
     return [replace(_post(row), targets=tuple(targets[row["post_id"]])) for row in rows]
 
 
 def _post(row: asyncpg.Record) -> Post:
     return Post(**{name: row[name] for name in _POST_FIELDS})
+
+
+def _explained(row: asyncpg.Record) -> Target:
+    account = (
+        row["account_state"],
+        row["problem_code"],
+        row["problem_detail"],
+        row["problem_who_must_act"],
+    )
+    return explained(_target(row), *account)
 
 
 def _target(row: asyncpg.Record) -> Target:

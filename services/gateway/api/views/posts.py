@@ -104,7 +104,7 @@ class Retry(BaseModel):
 
 
 class TargetProblemView(BaseModel):
-    """Why it did not go out, or is not known to have gone out."""
+    """Why it did not go out, is not known to have gone out, or still waits."""
 
     model_config = ConfigDict(from_attributes=True)
 
