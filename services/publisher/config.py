@@ -48,6 +48,16 @@ class Settings(ServiceSettings):
     give_up_seconds: float = Field(
         default=3600.0, gt=0, description="After which a publication that could not be attempted fails."
     )
+    held_up_seconds: float = Field(
+        default=3.0,
+        gt=0,
+        description="A due post that was on its way for longer was held up, as by an outage.",
+    )
+    settle_seconds: float = Field(
+        default=10.0,
+        ge=0,
+        description="How long a due post that was held up waits for a cancellation or edit that was held up too.",
+    )
     lookup_delays: Delays = Field(
         default=(5.0, 30.0, 120.0, 600.0),
         description="Seconds before each look after an unknown outcome, such as 5,30,120: after the last one that"

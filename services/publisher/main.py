@@ -8,7 +8,7 @@ from prometheus_client import CollectorRegistry
 
 from services.publisher.config import Settings
 from services.publisher.consumers import routes
-from services.publisher.domain.publications import Patience
+from services.publisher.domain.publications import AcceptingWaits, Patience
 from services.publisher.encryption import Vault
 from services.publisher.media import StoredMedia
 from services.publisher.metrics import Metrics
@@ -68,7 +68,8 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
     """The publisher, put together and not started."""
     client = make_client(allow_private=settings.allow_private_addresses, read_seconds=settings.call_seconds)
     parts = _parts(settings, clock or SystemClock(), client)
-    accepting = Accepting(parts.publications, give_up_seconds=settings.give_up_seconds)
+    waits = AcceptingWaits(settings.give_up_seconds, settings.held_up_seconds, settings.settle_seconds)
+    accepting = Accepting(parts.publications, waits)
     lease = Lease.of(settings.instance, settings.lease_seconds)
     publications = publication_worker(
         _steps(parts),

@@ -63,6 +63,21 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True)
+class AcceptingWaits:
+    """What a publication that came due waits for, in seconds.
+
+    Attributes:
+        give_up_seconds: After which one that could not be attempted fails.
+        held_up_seconds: One that was on its way for longer was held up, by Kafka or by us having been away.
+        settle_seconds: How long such a one waits, for what may have been said of its post meanwhile.
+    """
+
+    give_up_seconds: float
+    held_up_seconds: float
+    settle_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Patience:
     """How long is waited for what.
 

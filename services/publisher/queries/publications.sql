@@ -6,16 +6,18 @@ on conflict (account_id) do update
 set next_at = least(lanes.next_at, greatest(now(), lanes.paused_until));
 
 -- name: accept_due
--- Publications that came due; one that is known already stays as it is.
+-- Publications that came due; one that is known already stays as it is. One that was held up on its way waits: a
+-- cancellation or edit that was held up by the same comes at another pace, over another topic.
 insert into publications (
     publication_id, organization_id, post_id, account_id, network, revision, campaign_id, request_id, due_at,
-    text, media, language, cause, give_up_at)
+    text, media, language, cause, give_up_at, next_at)
 select publication_id, organization_id, post_id, account_id, network, revision, campaign_id, request_id, due_at,
-    text, media::jsonb, language, cause::jsonb, now() + make_interval(secs => $14)
+    text, media::jsonb, language, cause::jsonb, now() + make_interval(secs => $15),
+    case when emitted_at < now() - make_interval(secs => $16) then now() + make_interval(secs => $17) else now() end
 from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::integer[], $7::uuid[], $8::uuid[],
-            $9::timestamptz[], $10::text[], $11::text[], $12::text[], $13::text[])
+            $9::timestamptz[], $10::text[], $11::text[], $12::text[], $13::text[], $14::timestamptz[])
     as told (publication_id, organization_id, post_id, account_id, network, revision, campaign_id, request_id,
-             due_at, text, media, language, cause)
+             due_at, text, media, language, cause, emitted_at)
 on conflict (publication_id) do nothing;
 
 -- name: follow_plans

@@ -10,7 +10,7 @@ from services.publisher.domain.attempts import Attempt, Ended
 from services.publisher.domain.content import Prepared
 from services.publisher.domain.failures import Failure
 from services.publisher.domain.plans import Plan, Sibling, content_hash
-from services.publisher.domain.publications import Publication, State
+from services.publisher.domain.publications import AcceptingWaits, Publication, State
 from services.publisher.repository.rows import envelope_text, media_text, to_publication
 from shared.consuming import Received
 from shared.events import PostDue, PostScheduled
@@ -54,7 +54,7 @@ class PublicationRepository:
             await connection.execute(self._queries["release"], [job.account_id for job in jobs], lease.owner)
 
     async def accept_due(
-        self, connection: Connection, received: Sequence[Received[PostDue]], give_up_seconds: float
+        self, connection: Connection, received: Sequence[Received[PostDue]], waits: AcceptingWaits
     ) -> None:
         """Publications that are new; their lanes want attention."""
         due = [one.data for one in received]
@@ -74,7 +74,10 @@ class PublicationRepository:
             [media_text(one.media) for one in due],
             [one.language for one in due],
             [envelope_text(one.envelope) for one in received],
-            give_up_seconds,
+            [one.emitted_at for one in due],
+            waits.give_up_seconds,
+            waits.held_up_seconds,
+            waits.settle_seconds,
         )
 
     async def follow_plans(

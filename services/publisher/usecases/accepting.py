@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 
+from services.publisher.domain.publications import AcceptingWaits
 from services.publisher.repository.publications import PublicationRepository, plan_contents
 from services.publisher.usecases.channels import PUBLICATIONS
 from shared.consuming import Received
@@ -15,16 +16,16 @@ class Accepting:
 
     Args:
         publications: Rows.
-        give_up_seconds: After which a publication that could not be attempted fails.
+        waits: How long a publication waits, and for what.
     """
 
-    def __init__(self, publications: PublicationRepository, *, give_up_seconds: float) -> None:
+    def __init__(self, publications: PublicationRepository, waits: AcceptingWaits) -> None:
         self._publications = publications
-        self._give_up_seconds = give_up_seconds
+        self._waits = waits
 
     async def due(self, work: UnitOfWork, received: Sequence[Received[PostDue]]) -> None:
         """Publish these; what is known already stays as it is."""
-        await self._publications.accept_due(work.connection, received, self._give_up_seconds)
+        await self._publications.accept_due(work.connection, received, self._waits)
         work.notify(PUBLICATIONS)
 
     async def scheduled(self, work: UnitOfWork, received: Sequence[Received[PostScheduled]]) -> None:

@@ -273,3 +273,35 @@ async def test_a_rate_limited_post_goes_out_later(
 
     assert published.attempts == 2
     assert await networks.texts(account) == ["later"]
+
+
+async def test_a_due_post_that_was_held_up_waits_for_its_cancellation(
+    networks: Networks, topics: Topics, told: Told
+) -> None:
+    """After an outage of Kafka both come late, in any order; what was cancelled in time does not go out."""
+    account = await networks.open("mastodon")
+    await told.connect(account)
+    due = account.due("cancelled in time")
+    await topics.tell(due.model_copy(update={"emitted_at": due.due_at - timedelta(seconds=20)}))
+    fresh = account.due("not held up")
+    await topics.tell(fresh)
+    [published] = await told.published()
+    assert published.publication_id == fresh.publication_id
+    target = PostTarget(
+        account_id=account.account_id, network="mastodon", occurrence_at=due.due_at, text=due.text
+    )
+    await topics.tell(
+        PostScheduled(
+            organization_id=account.organization_id,
+            post_id=due.post_id,
+            revision=2,
+            state="cancelled",
+            targets=(target,),
+            scheduled_at=due.due_at,
+        )
+    )
+
+    [failed] = await told.failed()
+
+    assert failed.code == "post.cancelled"
+    assert await networks.texts(account) == ["not held up"]
