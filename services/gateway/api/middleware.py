@@ -63,13 +63,14 @@ class Edge:
             await response(scope, receive, send_with_headers)
 
     def _watched(self, scope: Scope, receive: Receive) -> Receive:
-        """A receive that stops at the limit, and leaves in the request's state a SHA-256 of method, path and body."""
+        """A receive that stops at the limit, and leaves in the request's state a SHA-256 of method, path, query and body."""
         headers = Headers(scope=scope)
         announced = headers.get("content-length", "")
         size = int(announced) if announced.isascii() and announced.isdigit() else 0
         digest = None
         if "idempotency-key" in headers:
-            digest = hashlib.sha256(f"{scope['method']} {scope['path']}\n".encode())
+            target = scope["path"].encode() + b"?" + scope["query_string"]
+            digest = hashlib.sha256(scope["method"].encode() + b" " + target + b"\n")
             scope["state"]["body_digest"] = digest.digest
         seen = 0
 

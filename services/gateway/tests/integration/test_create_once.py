@@ -78,6 +78,18 @@ async def test_a_key_belongs_to_its_route(person: Person) -> None:
     assert (again.status_code, again.json()["revision"]) == (202, 2)
 
 
+async def test_another_query_under_the_same_key_is_refused(person: Person) -> None:
+    """It says when a batch goes out: the first answer would speak of another time."""
+    table = b"brand,topic,brief,networks\nA,B,C,x\n"
+    headers = {"Idempotency-Key": "key-1", "Content-Type": "text/csv"}
+    path = "/v1/content-requests/batches"
+    kept = await person.http.post(path, params={"schedule": "none"}, content=table, headers=headers)
+    other = await person.http.post(path, params={"approval": "auto"}, content=table, headers=headers)
+
+    assert (kept.status_code, other.status_code) == (202, 422)
+    assert other.json()["code"] == "idempotency_key.reused"
+
+
 async def test_ten_at_once_make_one(person: Person) -> None:
     """Whoever comes while the first is running is told to ask again; the others get its answer."""
     answers = await asyncio.gather(*(connect(person, "key-1") for _ in range(10)))
