@@ -16,9 +16,13 @@ class UnknownTimeZoneError(ValueError):
         self.near = near
 
 
+# In the files, but not zones: the machine's own setting, and one that says that nothing was set.
+_NO_PLACES = frozenset({"localtime", "Factory"})
+
+
 @cache
 def _names() -> dict[str, str]:
-    return {name.lower(): name for name in available_timezones()}
+    return {name.lower(): name for name in available_timezones() - _NO_PLACES}
 
 
 def zone_of(name: str) -> ZoneInfo:

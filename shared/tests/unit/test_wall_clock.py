@@ -91,3 +91,10 @@ def test_a_name_that_is_like_no_zone_gets_an_example(name: str) -> None:
 def test_an_instant_is_not_taken_for_a_wall_clock_time() -> None:
     with pytest.raises(ValueError, match="has no offset"):
         instant_of(datetime(2026, 3, 8, 2, 30, tzinfo=UTC), "America/New_York")
+
+
+@pytest.mark.parametrize("name", ["localtime", "Factory"])
+def test_what_depends_on_the_machine_is_no_zone(name: str) -> None:
+    """They lie beside the zones, but mean another time on every machine, or none."""
+    with pytest.raises(UnknownTimeZoneError):
+        zone_of(name)
