@@ -178,3 +178,5 @@ def _decode(body: bytes) -> NewBatch:
         raise MalformedRequestError("The body is nested too deeply.") from None
     except ValidationError as error:
         raise FlawedError(flaws_of(error)) from None
+    except ValueError:
+        raise MalformedRequestError("The body holds a number with thousands of digits.") from None

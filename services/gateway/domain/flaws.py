@@ -53,7 +53,9 @@ def pointer_of(location: Iterable[str | int]) -> str:
     steps = list(location)
     if len(steps) > 1 and steps[0] == "schedule":
         steps = [steps[0], *(step for step in steps[1:] if step not in {"none", "now", "local", "instant"})]
-    return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in steps)
+    # A name of the client's own may hold U+0000, which can't be kept with the problem.
+    names = (str(step).replace("\x00", "\N{REPLACEMENT CHARACTER}") for step in steps)
+    return "".join(f"/{name.replace('~', '~0').replace('/', '~1')}" for name in names)
 
 
 def _worded(detail: ErrorDetails) -> str:

@@ -44,6 +44,25 @@ async def test_wrong_method(client: httpx.AsyncClient) -> None:
     assert answer.headers["allow"] == "GET"
 
 
+async def test_a_number_of_thousands_of_digits(person: Person) -> None:
+    """400, in a batch too, whose body is read by itself."""
+    body = b'{"items": [' + b"9" * 5_000 + b"]}"
+    answer = await person.http.post(
+        "/v1/content-requests/batches", content=body, headers={"Content-Type": "application/json"}
+    )
+
+    assert "digits" in checked(answer, 400, "request.malformed")["detail"]
+
+
+async def test_a_name_that_cannot_be_kept_spoils_its_own_item_alone(person: Person) -> None:
+    """A field's name with U+0000 is that item's problem; the good item goes on."""
+    good = {"brand": "A", "topic": "B", "brief": "C", "networks": ["x"]}
+    answer = await person.http.post("/v1/content-requests/batches", json={"items": [good, {"a\x00b": 1}]})
+
+    assert answer.status_code == 202, answer.text
+    assert (answer.json()["items_accepted"], answer.json()["items_refused"]) == (1, 1)
+
+
 async def test_invalid_json(person: Person) -> None:
     """400 with the place where it stops being JSON."""
     answer = await person.http.post(
