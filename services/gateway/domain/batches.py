@@ -170,7 +170,15 @@ def _numbered(records: Iterator[list[str]]) -> Iterator[tuple[int, list[str] | F
             yield number, FlawedError([Flaw("", detail, "csv.unreadable")])
 
 
+def _require_commas(header: Sequence[str]) -> None:
+    for mark, name in ((";", "semicolons"), ("\t", "tabs")):
+        if len(header) == 1 and set(_REQUIRED_COLUMNS) <= {part.strip() for part in header[0].split(mark)}:
+            detail = f"its columns are separated by {name}; save it with commas between them"
+            raise FlawedError([Flaw("", detail, "csv.separator")])
+
+
 def _require_columns(header: Sequence[str]) -> None:
+    _require_commas(header)
     flaws = []
     for position, name in enumerate(header, start=1):
         if name not in COLUMNS:

@@ -1,10 +1,19 @@
 """When a post goes out: what the client asked for, and the instant it means."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, NaiveDatetime
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    NaiveDatetime,
+)
 
 from services.gateway.domain.flaws import Flaw, FlawedError
 from services.gateway.domain.texts import Text
@@ -36,8 +45,15 @@ def _in_our_time(moment: Moment) -> Moment:
     return moment
 
 
+def _has_a_time(given: object) -> object:
+    # A date alone would be taken for its midnight.
+    if isinstance(given, str) and re.fullmatch(r"\s*\d{4}-\d{2}-\d{2}\s*", given):
+        raise ValueError("is a date without a time; write both, such as 2026-11-24T09:00")
+    return given
+
+
 Day = Annotated[date, AfterValidator(_in_our_time)]
-LocalTime = Annotated[NaiveDatetime, AfterValidator(_in_our_time)]
+LocalTime = Annotated[NaiveDatetime, BeforeValidator(_has_a_time), AfterValidator(_in_our_time)]
 Instant = Annotated[AwareDatetime, AfterValidator(_in_our_time)]
 
 
