@@ -171,6 +171,7 @@ def _steps(parts: _Parts) -> Steps:
         ledger=ledger,
         patience=patience,
         call_seconds=call_seconds,
+        lease_seconds=settings.lease_seconds,
         clock=parts.clock,
     )
     resolving = Resolving(

@@ -35,7 +35,8 @@ class Steps:
         try:
             await self._take(job)
         except LeaseLostError:
-            logger.info("somebody else holds the account now", account_id=str(job.account_id))
+            logger.info("the publication is not what it was", account_id=str(job.account_id))
+            await self._ledger.give_back(job)
 
     async def _take(self, job: Job) -> None:
         publication = job.publication

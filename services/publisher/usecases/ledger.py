@@ -30,6 +30,7 @@ from shared.clock import Clock
 from shared.ids import new_id
 from shared.postgres import once_reached
 from shared.unit_of_work import UnitOfWork, UnitOfWorkFactory
+from shared.working import Lease
 
 logger = structlog.get_logger(__name__)
 
@@ -163,6 +164,10 @@ class Ledger:
         async with self._units() as work:
             await self._hold_lane(work, job)
             await self._publications.settle_lanes(work.connection, [job.account_id], owner=job.owner)
+
+    async def give_back(self, job: Job) -> None:
+        """Let the lane be taken anew, if we still hold it: what we knew of its publication is out of date."""
+        await self._publications.release([job], Lease(job.owner, seconds=0))
 
     async def _unless_gone(self, work: UnitOfWork, publication: Publication) -> Publication:
         """Its account may have been taken away while the network was asked; then it waits for nothing."""

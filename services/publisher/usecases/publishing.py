@@ -20,7 +20,13 @@ from services.publisher.domain.publications import (
     refuse_repeat,
     set_back,
 )
-from services.publisher.errors import AccountUnusableError, NetworkError, NotSentError, RefusedError
+from services.publisher.errors import (
+    AccountUnusableError,
+    LeaseLostError,
+    NetworkError,
+    NotSentError,
+    RefusedError,
+)
 from services.publisher.ports import Connectors, MediaSource
 from services.publisher.repository.accounts import AccountRepository
 from services.publisher.repository.publications import Job
@@ -43,6 +49,7 @@ class Publishing:
         ledger: Writes everything down.
         patience: How long is waited for what.
         call_seconds: Longest whole call.
+        lease_seconds: After which somebody else may have taken the account over from a process that stood still.
         clock: Time.
     """
 
@@ -56,6 +63,7 @@ class Publishing:
         ledger: Ledger,
         patience: Patience,
         call_seconds: float,
+        lease_seconds: float,
         clock: Clock,
     ) -> None:
         self._accounts = accounts
@@ -65,6 +73,7 @@ class Publishing:
         self._ledger = ledger
         self._patience = patience
         self._call_seconds = call_seconds
+        self._lease_seconds = lease_seconds
         self._clock = clock
 
     async def publish(self, job: Job, publication: Publication) -> None:
@@ -92,8 +101,14 @@ class Publishing:
     async def commit(
         self, job: Job, publication: Publication, attempt: Attempt, account: Account, access: Access
     ) -> None:
-        """The irreversible call of an attempt that is written down, and its outcome."""
+        """The irreversible call of an attempt that is written down, and its outcome.
+
+        Raises:
+            LeaseLostError: So long after it was written down that somebody else may be finding out about it by now.
+        """
         assert publication.prepared is not None, "an attempt is made with what was prepared"
+        if (self._clock.now() - attempt.started_at).total_seconds() >= self._lease_seconds:
+            raise LeaseLostError
         connector = self._connectors[publication.network]
         began = self._clock.monotonic()
         receipt: Receipt | None = None

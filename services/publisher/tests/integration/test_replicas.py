@@ -5,14 +5,17 @@ import os
 import signal
 import socket
 import sys
+import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
 
 from services.publisher.config import Settings
+from services.publisher.errors import LeaseLostError
 from services.publisher.main import create_app
 from services.publisher.networks.bluesky import BlueskyConnector
 from services.publisher.networks.mastodon import MastodonConnector
@@ -26,6 +29,7 @@ from services.publisher.tests.integration.conftest import (
     Told,
     open_system,
 )
+from services.publisher.usecases.ledger import Ledger
 from shared.events import AccountDegraded, NetworkName, PostPublished
 from shared.testing.servers import Servers
 from shared.testing.topics import Topics
@@ -132,6 +136,53 @@ async def test_a_process_that_ends_before_the_network_was_called_loses_nothing(
 
     assert published.attempts == 2
     assert await networks.texts(account) == ["Never sent."]
+
+
+async def test_a_process_that_stood_still_until_its_lease_was_over_does_not_call_any_more(
+    networks: Networks, topics: Topics, told: Told, settings: Settings
+) -> None:
+    """Somebody else may have found by then that the post is not there, and published it."""
+    account = await networks.open("x")
+    begin, stood_still = Ledger.begin, asyncio.Event()
+
+    async def stand_still(self: Ledger, *arguments: Any) -> Any:
+        begun = await begin(self, *arguments)
+        if not stood_still.is_set():
+            stood_still.set()
+            time.sleep(settings.lease_seconds + 0.1)  # noqa: ASYNC251  the whole process, as SIGSTOP would
+        return begun
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Ledger, "begin", stand_still)
+        async with create_app(settings).running():
+            await told.connect(account)
+            await topics.tell(account.due("Only by one."))
+            [published] = await told.published()
+
+    assert stood_still.is_set()
+    assert published.attempts == 2
+    assert await networks.texts(account) == ["Only by one."]
+
+
+async def test_an_account_does_not_wait_for_a_lease_that_serves_nothing(
+    networks: Networks, topics: Topics, told: Told, settings: Settings
+) -> None:
+    """Its publication was changed by somebody else while it was taken: the account is free at once."""
+    account = await networks.open("mastodon")
+    begin, changed = Ledger.begin, asyncio.Event()
+
+    async def too_late(self: Ledger, *arguments: Any) -> Any:
+        if not changed.is_set():
+            changed.set()
+            raise LeaseLostError
+        return await begin(self, *arguments)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Ledger, "begin", too_late)
+        async with create_app(settings.model_copy(update={"lease_seconds": 60.0})).running():
+            await told.connect(account)
+            await topics.tell(account.due("Without waiting."))
+            await told.published(seconds=10)
 
 
 @pytest.mark.parametrize("network", NETWORKS)
