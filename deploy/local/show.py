@@ -25,7 +25,7 @@ def addresses_table(stack: Stack) -> Table:
 def status_table(stack: Stack) -> Table:
     """Every process, one a line."""
     table = Table(
-        "process", "pid", "state", "ready", "port", "uptime", "memory", "restarts", box=None, padding=(0, 2)
+        "process", "pid", "state", "ready", "port", "uptime", "memory", "restarts", box=None, padding=(0, 1)
     )
     for line in stack.status():
         table.add_row(
