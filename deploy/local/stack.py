@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from deploy.local.databases import create_databases
-from deploy.local.errors import LocalStackError, NotReadyError, ProcessDiedError
+from deploy.local.errors import LocalStackError, NotReadyError, ProcessDiedError, UnusableFolderError
 from deploy.local.keys import Keys
 from deploy.local.plan import (
     DEFAULT_PORTS,
@@ -74,9 +74,15 @@ class Stack:
         """
         begun = time.monotonic()
         with self._alone():
-            if self._supervisor.running() is None:
-                self._begin()
-            self._wait_ready(begun, tell)
+            if self._supervisor.running() is not None:
+                self._wait_ready(begun, tell)
+                return
+            self._begin()
+            try:
+                self._wait_ready(begun, tell)
+            except ProcessDiedError:
+                self.down()  # left up, its supervisor would start with the same settings for ever
+                raise
 
     def down(self) -> None:
         """End everything that was started for this folder, in order; nothing is left on return."""
@@ -184,8 +190,12 @@ class Stack:
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """Two commands at once would start everything twice."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / "lock").open("w") as lock:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            lock_file = (self.folder / "lock").open("w")
+        except OSError as error:
+            raise UnusableFolderError(self.folder, error.strerror or str(error)) from None
+        with lock_file as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 

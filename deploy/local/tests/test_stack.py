@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy.local.errors import LocalStackError
+from deploy.local.errors import LocalStackError, end_of
 from deploy.local.keys import Keys
 from deploy.local.plan import Plan, make_plan
 from deploy.local.stack import Stack
@@ -28,6 +28,25 @@ def test_a_taken_port_is_named_with_who_holds_it_and_what_to_do(tmp_path: Path) 
     assert f"(pid {os.getpid()})" in message
     assert "POSTWRIGHT_PUBLISHER_PORT=" in message
     assert not stack.is_up()
+
+
+def test_a_folder_that_cannot_be_made_is_said_with_the_way_out(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    stack = Stack.on_free_ports(tmp_path / "file" / "folder")
+
+    with pytest.raises(LocalStackError, match=r"Not a directory.*POSTWRIGHT_LOCAL="):
+        stack.up()
+
+    assert not stack.is_up()
+
+
+def test_of_a_log_that_ends_with_a_wrong_setting_only_that_is_shown(tmp_path: Path) -> None:
+    """It was written at every start; what an earlier run had said does not belong to it."""
+    log = tmp_path / "generator.log"
+    wrong = "configuration: POSTWRIGHT_GENERATOR_CONCURRENT_CALLS: Input should be a valid integer"
+    log.write_text(f"earlier\n{wrong}\n{wrong}\n")
+
+    assert end_of(log) == wrong
 
 
 def test_a_wrong_port_is_said_by_its_variable() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from deploy.local.errors import LocalStackError
 from deploy.local.ports import is_free
 from deploy.local.records import records
 from deploy.local.stack import Stack
@@ -88,3 +89,17 @@ def test_the_services_use_the_folder_and_nothing_else(stack: Stack) -> None:
     names = {path.name for path in Path(stack.folder).iterdir()}
 
     assert names <= {"data", "held", "lock", "logs", "pids", "plan.json", "secrets", "supervisor.json"}
+
+
+def test_a_wrong_setting_leaves_nothing_running(server_folder: Callable[[], Path]) -> None:
+    """A supervisor left behind would know the old settings: the corrected `up` would fail with the same words."""
+    settings = {"POSTWRIGHT_GENERATOR_CONCURRENT_CALLS": "zero"}
+    stack = Stack.on_free_ports(server_folder(), settings=settings)
+    try:
+        with pytest.raises(LocalStackError, match="POSTWRIGHT_GENERATOR_CONCURRENT_CALLS"):
+            stack.up()
+
+        assert not stack.is_up()
+        assert [record for record in records(stack.folder) if record.process() is not None] == []
+    finally:
+        stack.down()
