@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, Field, RootModel, SecretStr
 
 from services.gateway.api.dependencies import SignedIn, Transactions, provided
 from services.gateway.api.idempotency import Creation, Made
-from services.gateway.api.models import RequestBody, View
+from services.gateway.api.models import RequestBody, SecretText, View
 from services.gateway.api.pagination import Page, PageQuery
 from services.gateway.api.preconditions import IfMatch, IfNoneMatch, entity_tag, not_modified
 from services.gateway.domain.accounts import Account, AccountState
@@ -19,7 +19,7 @@ from shared.unit_of_work import UnitOfWork
 router = APIRouter(prefix="/v1", tags=["Accounts"])
 
 AccountsPart = Annotated[Accounts, Depends(provided(Accounts))]
-Secret = Annotated[SecretStr, Field(min_length=1, max_length=8_192)]
+Secret = Annotated[SecretText, Field(min_length=1, max_length=8_192)]
 Name = Annotated[str, Field(min_length=1, max_length=512)]
 
 

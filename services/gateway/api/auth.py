@@ -3,11 +3,11 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
-from pydantic import EmailStr, Field, SecretStr
+from pydantic import EmailStr, Field
 
 from services.gateway.api.dependencies import SignedIn, Transactions, provided
 from services.gateway.api.limits import AnonymousLimit, SignInLimit
-from services.gateway.api.models import RequestBody, View
+from services.gateway.api.models import RequestBody, SecretText, View
 from services.gateway.domain.identity import Role, User
 from services.gateway.usecases.identity import Identity, Registration, SignedInTokens
 
@@ -15,7 +15,7 @@ router = APIRouter(prefix="/v1", tags=["Identity"])
 
 People = Annotated[Identity, Depends(provided(Identity))]
 Password = Annotated[
-    SecretStr,
+    SecretText,
     Field(
         min_length=10,
         max_length=256,
@@ -46,12 +46,12 @@ class Credentials(RequestBody):
     login: Annotated[
         str, Field(min_length=1, max_length=254, description="Username or e-mail address.", examples=["asha"])
     ]
-    password: Annotated[SecretStr, Field(max_length=256, examples=["a long pass phrase"])]
+    password: Annotated[SecretText, Field(max_length=256, examples=["a long pass phrase"])]
 
 
 class RefreshRequest(RequestBody):
     refresh_token: Annotated[
-        SecretStr, Field(max_length=200, examples=["pw_refresh_6f1vGm3y9k0sQ2dZk0o8m7yJ5c4b3a2Z1x0w9v8u7t6"])
+        SecretText, Field(max_length=200, examples=["pw_refresh_6f1vGm3y9k0sQ2dZk0o8m7yJ5c4b3a2Z1x0w9v8u7t6"])
     ]
 
 

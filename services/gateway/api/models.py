@@ -1,6 +1,20 @@
 """What request and response bodies have in common."""
 
-from pydantic import BaseModel, ConfigDict
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, SecretStr
+
+
+def _require_text(secret: SecretStr) -> SecretStr:
+    try:
+        secret.get_secret_value().encode()
+    except UnicodeEncodeError:
+        # JSON can escape half of a surrogate pair; pydantic refuses it in a str, and not in a secret.
+        raise ValueError("holds half of a surrogate pair, which is no character") from None
+    return secret
+
+
+SecretText = Annotated[SecretStr, AfterValidator(_require_text)]
 
 
 class RequestBody(BaseModel):

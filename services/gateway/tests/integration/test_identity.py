@@ -1,4 +1,5 @@
 import asyncio
+import json
 from typing import Any
 from uuid import uuid4
 
@@ -119,6 +120,27 @@ async def test_a_refresh_token_that_was_made_up(client: httpx.AsyncClient) -> No
     status, problem = await refreshed(client, "pw_refresh_made-up")
 
     assert (status, problem["code"]) == (401, "auth.refresh_token_invalid")
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("refresh", {"refresh_token": "pw_refresh_\ud800"}),
+        ("login", {"login": "asha", "password": "a long pass phrase \ud800"}),
+        ("register", {"email": "a@example.com", "username": "asha", "password": "a long pass phrase \ud800"}),
+    ],
+)
+async def test_a_secret_that_is_no_text_is_refused(
+    client: httpx.AsyncClient, path: str, body: dict[str, str]
+) -> None:
+    """JSON can name half of a character; that is the client's mistake, and the secret is not repeated."""
+    answer = await client.post(
+        f"/v1/auth/{path}", content=json.dumps(body), headers={"Content-Type": "application/json"}
+    )
+
+    assert answer.status_code == 422, answer.text
+    assert "surrogate" in answer.json()["errors"][0]["detail"]
+    assert "pass phrase" not in answer.text
 
 
 async def test_refresh_and_access_tokens_expire(settings: Settings) -> None:
