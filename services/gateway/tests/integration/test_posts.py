@@ -8,7 +8,6 @@ from services.gateway.tests.conftest import Person
 from services.gateway.tests.neighbours import (
     NETWORKS,
     Neighbours,
-    all_of,
     by_network,
     due_for,
     failed_for,
@@ -250,34 +249,6 @@ async def test_published_is_the_last_word(person: Person, neighbours: Neighbours
     kinds = [entry["kind"] for entry in life["entries"]]
     assert kinds.count("post.published") == 1
     assert kinds.count("post.due") == 1
-
-
-async def test_a_post_that_went_out_before_it_was_moved_shows_as_published(
-    person: Person, neighbours: Neighbours
-) -> None:
-    """With the publication that is live, whatever is told of the one that did not go out any more."""
-    await neighbours.connect(person, "x")
-    post = await make(person)
-    path = f"/v1/posts/{post['post_id']}"
-    later = {"kind": "instant", "at": (datetime.now(UTC) + timedelta(hours=3)).isoformat()}
-    moved = await person.http.patch(path, json={"schedule": later}, headers={"If-Match": "*"})
-    assert moved.status_code == 200, moved.text
-    former, target = by_network(post)["x"], by_network(moved.json())["x"]
-    assert former["publication_id"] != target["publication_id"]
-
-    await all_of(
-        neighbours,
-        [
-            failed_for(post, person, former, outcome="uncertain"),
-            failed_for(moved.json(), person, target),
-            published_for(post, person, former),
-            failed_for(moved.json(), person, target),
-        ],
-    )
-
-    shown = by_network(await seen(person, path, state="published"))["x"]
-    assert shown["publication_id"] == former["publication_id"]
-    assert shown["url"] == "https://x.example/1001"
 
 
 async def test_a_retry_takes_only_what_failed(person: Person, neighbours: Neighbours) -> None:
