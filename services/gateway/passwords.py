@@ -1,6 +1,7 @@
 """Passwords: Argon2id, off the event loop, a bounded number at once."""
 
 import asyncio
+import unicodedata
 
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
@@ -26,7 +27,7 @@ class Passwords:
     async def hash(self, password: str) -> str:
         """The text to keep in place of the password."""
         async with self._turns:
-            return await asyncio.to_thread(self._hash.hash, password)
+            return await asyncio.to_thread(self._hash.hash, _composed(password))
 
     async def check(self, password: str, kept: str | None) -> tuple[bool, str | None]:
         """Whether the password is right, and a new hash where the kept one was made with other parameters.
@@ -42,4 +43,9 @@ class Passwords:
                 await asyncio.to_thread(self._hash.verify, password, self._nobodys_hash)
             return False, None
         async with self._turns:
-            return await asyncio.to_thread(self._hash.verify_and_update, password, kept)
+            return await asyncio.to_thread(self._hash.verify_and_update, _composed(password), kept)
+
+
+def _composed(password: str) -> str:
+    """The password with its letters composed: keyboards differ in how they send an accent (RFC 8265 §4.2.2)."""
+    return unicodedata.normalize("NFC", password)

@@ -2,8 +2,9 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
+from email_validator import EmailNotValidError, validate_email
 from fastapi import APIRouter, Depends, Response
-from pydantic import EmailStr, Field
+from pydantic import AfterValidator, EmailStr, Field, StringConstraints
 
 from services.gateway.api.dependencies import SignedIn, Transactions, provided
 from services.gateway.api.limits import AnonymousLimit, SignInLimit
@@ -38,13 +39,24 @@ class NewUser(RequestBody):
     password: Password
     organization_name: Annotated[
         str | None,
-        Field(min_length=1, max_length=100, description="Yours if left out.", examples=["Asha's Kitchen"]),
+        StringConstraints(strip_whitespace=True, min_length=1, max_length=100),
+        Field(description="Yours if left out.", examples=["Asha's Kitchen"]),
     ] = None
+
+
+def _as_signed_up(login: str) -> str:
+    """An address in the form it is kept in, however its letters were composed; any other name as it is."""
+    try:
+        return validate_email(login, check_deliverability=False).normalized
+    except EmailNotValidError:
+        return login
 
 
 class Credentials(RequestBody):
     login: Annotated[
-        str, Field(min_length=1, max_length=254, description="Username or e-mail address.", examples=["asha"])
+        str,
+        Field(min_length=1, max_length=254, description="Username or e-mail address.", examples=["asha"]),
+        AfterValidator(_as_signed_up),
     ]
     password: Annotated[SecretText, Field(max_length=256, examples=["a long pass phrase"])]
 

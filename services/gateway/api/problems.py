@@ -12,6 +12,14 @@ from services.gateway.domain.flaws import FlawedError
 from services.gateway.errors import FieldError, InvalidRequestError, MalformedRequestError
 from shared.web import ProblemError, on_unexpected, problem_response
 
+# The library's own words where they speak of Python instead of what was sent.
+_WORDS = {
+    "model_attributes_type": "Input should be a JSON object",
+    "model_type": "Input should be a JSON object",
+    "dict_type": "Input should be a JSON object",
+    "list_type": "Input should be a JSON array",
+}
+
 
 def install_problem_handlers(app: FastAPI) -> None:
     """Answer with problem documents for our own errors, the framework's, and those nobody expected."""
@@ -69,9 +77,17 @@ def _is_wrong_media_type(request: Request, details: Sequence[Any]) -> bool:
 
 def _field_error(detail: Mapping[str, Any], body: Any) -> FieldError:
     place, *path = detail["loc"]
-    message = detail["msg"].removeprefix("Value error, ")
+    message = _WORDS.get(detail["type"], detail["msg"].removeprefix("Value error, "))
+    context = detail.get("ctx", {})
+    if detail["type"] in {"too_short", "too_long"} and context["field_type"] == "Value":
+        # A secret text is no list, whatever the library calls what it counts in it.
+        bound = (
+            f"at least {context['min_length']}"
+            if "min_length" in context
+            else f"at most {context['max_length']}"
+        )
+        message = f"String should have {bound} characters"
     if detail["type"] in {"union_tag_invalid", "union_tag_not_found"}:
-        context = detail.get("ctx", {})
         path.append(context["discriminator"].strip("'"))
         message = (
             f"one of {context['expected_tags']} is needed" if "expected_tags" in context else "is missing"

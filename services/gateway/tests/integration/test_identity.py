@@ -1,5 +1,6 @@
 import asyncio
 import json
+import unicodedata
 from typing import Any
 from uuid import uuid4
 
@@ -42,6 +43,33 @@ async def test_sign_in_by_username_or_email(person: Person) -> None:
         answer = await person.http.post("/v1/auth/login", json={"login": login, "password": PASSWORD})
         assert answer.status_code == 200, answer.text
         assert answer.headers["cache-control"] == "no-store"
+
+
+async def test_sign_in_however_the_letters_are_composed(client: httpx.AsyncClient) -> None:
+    """A keyboard may send an accent as a letter of its own, in the address as in the password."""
+    email, password = "zoë@exämple.com", "ein längeres Passwort"
+    body = {"email": email, "username": f"u{uuid4().hex[:12]}", "password": password}
+    assert (await post(client, "/v1/auth/register", body))[0] == 201
+
+    decomposed = {
+        "login": unicodedata.normalize("NFD", email),
+        "password": unicodedata.normalize("NFD", password),
+    }
+    assert (await post(client, "/v1/auth/login", decomposed))[0] == 200
+
+
+async def test_a_short_password_and_a_blank_name_are_refused_in_plain_words(
+    client: httpx.AsyncClient,
+) -> None:
+    """Each with its place."""
+    body = {"email": "a@example.com", "username": "abcd", "password": "short", "organization_name": "   "}
+    status, problem = await post(client, "/v1/auth/register", body)
+
+    assert status == 422
+    assert {e["pointer"]: e["detail"] for e in problem["errors"]} == {
+        "#/password": "String should have at least 10 characters",
+        "#/organization_name": "String should have at least 1 character",
+    }
 
 
 async def test_a_wrong_password_and_an_unknown_name_look_the_same(
