@@ -65,10 +65,11 @@ async def create_topics(
     Returns:
         Names of the topics that were made now.
     """
-    wanted = [_new_topic(settings, topic.name, topic.configuration) for topic in topics]
+    wanted = [_new_topic(settings, topic.name, topic.configuration, settings.partitions) for topic in topics]
     if service is not None:
         dead = {"cleanup.policy": "delete", "retention.ms": str(_DEAD_RETENTION_MS)}
-        wanted += [_new_topic(settings, dead_letter_topic(topic.name, service), dead) for topic in topics]
+        # One partition: few records, read by people.
+        wanted += [_new_topic(settings, dead_letter_topic(topic.name, service), dead, 1) for topic in topics]
     admin = AIOKafkaAdminClient(bootstrap_servers=_servers(settings), client_id="postwright-topics")
     await admin.start()
     try:
@@ -93,10 +94,12 @@ def all_topics() -> list[Topic]:
     return list(TOPICS.values())
 
 
-def _new_topic(settings: KafkaSettings, name: str, configuration: dict[str, str]) -> NewTopic:
+def _new_topic(
+    settings: KafkaSettings, name: str, configuration: dict[str, str], partitions: int
+) -> NewTopic:
     return NewTopic(
         f"{settings.topic_prefix}{name}",
-        num_partitions=settings.partitions,
+        num_partitions=partitions,
         replication_factor=settings.replication_factor,
         topic_configs={**configuration, "max.message.bytes": str(MAX_RECORD_BYTES)},
     )

@@ -38,9 +38,12 @@ async def database_url(servers: Servers) -> AsyncIterator[str]:
 
 @pytest.fixture
 async def kafka_settings(servers: Servers) -> AsyncIterator[KafkaSettings]:
-    """The broker, with topic names of this test alone."""
+    """The broker, with topic names of this test alone.
+
+    Two partitions: enough for two replicas to share, and each one more is files for the broker to make and remove.
+    """
     async with fresh_topic_prefix(servers) as prefix:
-        yield KafkaSettings(bootstrap_servers=servers.kafka, topic_prefix=prefix)
+        yield KafkaSettings(bootstrap_servers=servers.kafka, topic_prefix=prefix, partitions=2)
 
 
 @pytest.fixture
