@@ -111,7 +111,8 @@ class Fetcher:
         broker, self._broker, self._started = self._broker, None, False
         if broker is not None:
             with contextlib.suppress(Exception):  # going away; offsets not committed are fetched again
-                await asyncio.wait_for(broker.stop(), _STOP_SECONDS)
+                async with asyncio.timeout(_STOP_SECONDS):
+                    await broker.stop()
 
     async def _parse(self, records: tuple[Record, ...]) -> KafkaAckableMessage:
         # FastStream's own parser decodes every header of every record, and fails on one that is no text.

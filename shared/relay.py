@@ -135,7 +135,8 @@ class Relay:
                 await self._lead(connection, producer)
             finally:
                 with contextlib.suppress(Exception):  # what it still held is read again
-                    await asyncio.wait_for(producer.stop(), _CLOSE_SECONDS)
+                    async with asyncio.timeout(_CLOSE_SECONDS):
+                        await producer.stop()
         finally:
             # Closing, not waiting: the lock must go with the connection.
             connection.terminate()
@@ -163,7 +164,8 @@ class Relay:
             # Rows behind a transaction that still runs get no notification of their own when it ends.
             blocked = await connection.fetchval(_BLOCKED, cursor.txid, cursor.seq)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), _BLOCKED_SECONDS if blocked else _IDLE_SECONDS)
+                async with asyncio.timeout(_BLOCKED_SECONDS if blocked else _IDLE_SECONDS):
+                    await self._wake.wait()
 
     async def _pass(self, connection: Connection, producer: AIOKafkaProducer, cursor: _Cursor) -> bool:
         """Send one read's worth of rows, wait for every acknowledgement, then move the cursor."""

@@ -122,9 +122,11 @@ class Service:
 
     async def stop(self) -> None:
         """Stop taking, let workers finish or give back what they hold, then close the connections."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        while pending := [task for task in self._tasks if not task.done()]:
+            for task in pending:
+                task.cancel()
+            # Once more after that: a library may have swallowed the cancellation.
+            await asyncio.wait(pending, timeout=_SHUTDOWN_SECONDS)
         self._tasks = []
         for connections in self._connections:
             await connections.close()

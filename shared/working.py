@@ -109,7 +109,8 @@ class Worker(Generic[Job]):
         self._metrics.jobs_running.labels(self.name).set(len(self._running))
         if not jobs:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), self._idle_seconds)
+                async with asyncio.timeout(self._idle_seconds):
+                    await self._wake.wait()
 
     async def _work(self, job: Job) -> None:
         try:

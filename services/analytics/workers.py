@@ -51,7 +51,8 @@ class Roller:
             await self._clock.sleep(self._pause_seconds)
             return
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._wake.wait(), _LONGEST_WAIT)
+            async with asyncio.timeout(_LONGEST_WAIT):
+                await self._wake.wait()
 
 
 class Gauges:

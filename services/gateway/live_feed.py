@@ -93,7 +93,8 @@ class LiveFeed:
             if not more:
                 wait = _BLOCKED_SECONDS if blocked else _IDLE_SECONDS
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._told.wait(), wait)
+                    async with asyncio.timeout(wait):
+                        await self._told.wait()
 
     async def watch(
         self, organization_id: UUID, after: Position | None, may_go_on: Callable[[], Awaitable[bool]]

@@ -54,7 +54,8 @@ class DueEngine:
         if seconds is not None and seconds <= 0 and await self._telling.tell_due(patiently=True):
             return
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._wake.wait(), _wait(seconds))
+            async with asyncio.timeout(_wait(seconds)):
+                await self._wake.wait()
 
 
 def _wait(seconds_to_next: float | None) -> float:

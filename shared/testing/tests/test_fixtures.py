@@ -36,7 +36,8 @@ async def test_a_record_sent_is_a_record_read(kafka_settings: KafkaSettings) -> 
         topic, bootstrap_servers=kafka_settings.bootstrap_servers, auto_offset_reset="earliest"
     )
     async with consumer:
-        record = await asyncio.wait_for(consumer.getone(), 10)
+        async with asyncio.timeout(10):
+            record = await consumer.getone()
 
     assert record.value == b"hello"
 

@@ -15,11 +15,11 @@ from shared.testing.servers import Servers, database_away
 from shared.testing.topics import Topics
 from shared.testing.waiting import eventually
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 ANSWER_SECONDS = 1.0
 
 
-@pytest_asyncio.fixture(loop_scope="session")
+@pytest_asyncio.fixture(loop_scope="module")
 async def system(servers: Servers, sandbox_address: str, tmp_path: Path) -> AsyncIterator[System]:
     """A publisher of each test's own, since its database goes away."""
     async with (

@@ -128,7 +128,8 @@ async def test_a_process_that_ends_before_the_network_was_called_loses_nothing(
         async with create_app(settings).running():
             await told.connect(account)
             await topics.tell(account.due("Never sent."))
-            await asyncio.wait_for(reached.wait(), 10)
+            async with asyncio.timeout(10):
+                await reached.wait()
     assert await networks.texts(account) == []
 
     async with create_app(settings).running():
