@@ -39,3 +39,21 @@ def local_servers(server_folder: Callable[[], Path]) -> Iterator[Servers]:
 
     with running_servers(server_folder()) as addresses:
         yield Servers(addresses.kafka, addresses.postgres, addresses.valkey)
+
+
+# Tests that start whole stacks: one after the other, since two stacks at once fight for two cores, and first,
+# since together they take the longest.
+_STACKS = ("tests/e2e/", "tests/faults/", "deploy/local/tests/")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say what must run in one process where the run is spread over several."""
+
+    def group(item: pytest.Item) -> str:
+        path = item.nodeid.partition("::")[0]
+        return "stacks" if path.startswith(_STACKS) else path
+
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(group(item)))
+    items.sort(key=lambda item: group(item) != "stacks")

@@ -65,7 +65,11 @@ def test_keys_are_rotated_by_putting_a_new_one_first() -> None:
     assert old not in str(caught.value)
 
 
-@pytest.mark.parametrize("keys", ["", "short", base64.b64encode(b"x" * 16).decode(), f"{new_key()},"])
+@pytest.mark.parametrize(
+    "keys",
+    ["", "short", base64.b64encode(b"x" * 16).decode(), f"{new_key()},"],
+    ids=["none", "no base64", "16 bytes", "an empty second one"],
+)
 def test_a_key_of_another_length_is_refused(keys: str) -> None:
     """The place of the wrong one is named, not the key."""
     with pytest.raises(ValueError, match=r"encryption key [12] is not 32 bytes"):
