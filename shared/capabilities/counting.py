@@ -11,6 +11,7 @@ from shared.capabilities.model import TextRules, Unit
 # As Mastodon's Account::MENTION_RE: a name, then the server of somebody who lives elsewhere.
 _REMOTE_MENTION = regex.compile(r"(?<![=/\w])@([a-z0-9_]+(?:[.-]+[a-z0-9_]+)*)@[\w.-]+\w", regex.IGNORECASE)
 _GRAPHEME = regex.compile(r"\X")
+_EMOJI = regex.compile(r"\p{Extended_Pictographic}|\p{Regional_Indicator}")
 
 
 def graphemes(text: str) -> list[str]:
@@ -47,9 +48,17 @@ def _weighted(rules: TextRules, text: str) -> int:
     return int(parse_tweet(text, options).weightedLength)
 
 
+def _emoji_as_bytes(rules: TextRules, text: str) -> int:
+    """As Threads counts: an emoji, with everything that belongs to it, is as long as its UTF-8 bytes."""
+    emoji = [cluster for cluster in graphemes(text) if _EMOJI.search(cluster)]
+    return _characters(rules, text) - len(emoji) + sum(len(cluster.encode()) for cluster in emoji)
+
+
 _COUNTERS: Mapping[Unit, Callable[[TextRules, str], int]] = {
     "characters": _characters,
     "weighted characters": _weighted,
     "graphemes": lambda _rules, text: len(graphemes(text)),
     "bytes": lambda _rules, text: len(text.encode()),
+    "UTF-16 code units": lambda _rules, text: len(text.encode("utf-16-le")) // 2,
+    "characters, emoji as bytes": _emoji_as_bytes,
 }

@@ -1,12 +1,19 @@
 """What every event's data has in common."""
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
-NetworkName = Literal["mastodon", "bluesky", "x"]
-
+NetworkName = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}$"),
+    Field(
+        description="Such as mastodon; new networks come without a new version of the event.",
+        examples=["mastodon"],
+    ),
+]
+"""Which of them are known is the capability registry's matter: a consumer need not know one to count it."""
 
 Instant = AwareDatetime
 """A point in time with its offset; ours are written in UTC."""
@@ -72,4 +79,8 @@ class MediaObject(BaseModel):
     sha256: str = Field(pattern="^[0-9a-f]{64}$", description="Hash of the bytes, in hexadecimal.")
     width: int | None = Field(default=None, ge=1, description="Pixels.")
     height: int | None = Field(default=None, ge=1, description="Pixels.")
+    duration_seconds: float | None = Field(default=None, ge=0, description="Of a video or animation.")
+    frame_rate: float | None = Field(default=None, ge=0, description="Of a video: pictures a second.")
+    video_codec: str | None = Field(default=None, description="As ffprobe names it.", examples=["h264"])
+    audio_codec: str | None = Field(default=None, description="As ffprobe names it.", examples=["aac"])
     alt_text: str = Field(default="", description="What is seen, for those who do not see it.")

@@ -7,11 +7,80 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from shared.events.model import EventData, Instant, MediaObject, NetworkName, Revision
 
+ErrorClass = Literal[
+    "auth_expired",
+    "reconnect",
+    "rate_limited",
+    "quota",
+    "transient",
+    "duplicate",
+    "invalid",
+    "restricted",
+    "superseded",
+]
+WhoMustAct = Literal["nobody", "author", "account_owner", "operator"]
+PartRole = Literal["post", "reply", "comment", "message"]
+PostKind = Literal["post", "reel", "story"]
+Visibility = Literal["public", "unlisted", "followers", "friends", "connections", "private", "direct"]
 
-class PostTarget(BaseModel):
-    """What goes to one account, and when."""
 
+class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class LinkCard(_Part):
+    """A page shown with title and picture; networks that fetch pages themselves need the address alone."""
+
+    url: str
+    title: str = ""
+    description: str = ""
+    image: MediaObject | None = None
+
+
+class Poll(_Part):
+    """A question's answers; the text asks it."""
+
+    options: tuple[str, ...]
+    duration_seconds: int = Field(ge=1)
+    multiple: bool = False
+
+
+class ThreadPart(_Part):
+    """One more post, an answer to the one before."""
+
+    text: str
+    media: tuple[MediaObject, ...] = ()
+
+
+class MessageTemplate(_Part):
+    """A message approved by the network beforehand, with what is filled in."""
+
+    name: str
+    language: str
+    parameters: tuple[str, ...] = ()
+
+
+class PostDetails(_Part):
+    """What some networks offer beyond text and attachments; one that does not is named when the post is planned."""
+
+    kind: PostKind = "post"
+    title: str = ""
+    link: LinkCard | None = None
+    poll: Poll | None = None
+    thread: tuple[ThreadPart, ...] = Field(default=(), description="The posts after the first.")
+    first_comment: str = ""
+    visibility: Visibility | None = Field(default=None, description="None: the network's default.")
+    content_warning: str = ""
+    tags: tuple[str, ...] = Field(default=(), description="Beside the text, without the number sign.")
+    recipients: tuple[str, ...] = Field(default=(), description="Of a message; each gets one of their own.")
+    template: MessageTemplate | None = None
+    options: dict[str, str] = Field(
+        default_factory=dict, description="Of this network alone, as its capability names them."
+    )
+
+
+class PostTarget(_Part):
+    """What goes to one account, and when."""
 
     account_id: UUID
     network: NetworkName
@@ -19,6 +88,7 @@ class PostTarget(BaseModel):
     text: str
     media: tuple[MediaObject, ...] = ()
     language: str = "en"
+    details: PostDetails = PostDetails()
 
 
 class PostScheduled(EventData):
@@ -71,6 +141,7 @@ class PostDue(_PublicationEvent):
     text: str
     media: tuple[MediaObject, ...] = ()
     language: str = "en"
+    details: PostDetails = PostDetails()
     emitted_at: Instant
 
 
@@ -82,6 +153,26 @@ class PostMissed(_PublicationEvent):
 
     missed_at: Instant
     reason: str
+
+
+class PublishedPart(_Part):
+    """One live post, comment or message of a publication."""
+
+    index: int = Field(ge=0)
+    role: PartRole
+    remote_id: str
+    url: str
+    recipient: str = ""
+
+
+class PublicationProblem(_Part):
+    """Why something did not go out."""
+
+    code: str
+    detail: str
+    error_class: ErrorClass
+    who_must_act: WhoMustAct
+    retry_can_help: bool
 
 
 class PostPublished(_PublicationEvent):
@@ -96,20 +187,12 @@ class PostPublished(_PublicationEvent):
     lateness_ms: int = Field(description="From the due instant to the network's acceptance.")
     attempts: int = Field(ge=1)
     reconciled: bool = Field(default=False, description="Found by a look-up after an unknown outcome.")
-
-
-ErrorClass = Literal[
-    "auth_expired",
-    "reconnect",
-    "rate_limited",
-    "quota",
-    "transient",
-    "duplicate",
-    "invalid",
-    "restricted",
-    "superseded",
-]
-WhoMustAct = Literal["nobody", "author", "account_owner", "operator"]
+    parts: tuple[PublishedPart, ...] = Field(
+        default=(), description="Every post, comment or message of it, where there is more than one."
+    )
+    problem: PublicationProblem | None = Field(
+        default=None, description="Why not all of its parts went out: what did stays."
+    )
 
 
 class PostFailed(_PublicationEvent):

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, get_args
+from typing import Annotated
 
 from annotated_types import GroupedMetadata
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
-from shared.events import NetworkName
+from shared import capabilities
 
-NETWORKS: tuple[NetworkName, ...] = get_args(NetworkName)
+NETWORKS = tuple(sorted(capability.network for capability in capabilities.load()))
 
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{5,8})*$")
 _COLOR = re.compile(r"^#[0-9A-Fa-f]{6}$")
@@ -63,4 +63,10 @@ Language = Annotated[
     str, Text(35), AfterValidator(_language), Field(description="BCP 47 tag.", examples=["en"])
 ]
 Color = Annotated[str, Text(7), AfterValidator(_color)]
-Network = Annotated[NetworkName, BeforeValidator(_network)]
+Network = Annotated[
+    str,
+    BeforeValidator(_network),
+    Field(
+        description="Of `/v1/networks`.", examples=["mastodon"], json_schema_extra={"enum": list(NETWORKS)}
+    ),
+]

@@ -1,7 +1,6 @@
 """The capability registry: what each network takes, how it counts, what fits."""
 
 from datetime import date
-from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +11,7 @@ from shared import capabilities
 from shared.capabilities import Capability, fit, load, validate
 from shared.events import MediaObject, NetworkName
 
-NETWORKS: tuple[NetworkName, ...] = get_args(NetworkName)
+NETWORKS: tuple[NetworkName, ...] = tuple(capability.network for capability in capabilities.load())
 FAMILY = "\N{MAN}\u200d\N{WOMAN}\u200d\N{GIRL}\u200d\N{BOY}"
 FLAG = "\N{REGIONAL INDICATOR SYMBOL LETTER I}\N{REGIONAL INDICATOR SYMBOL LETTER N}"
 # Surrogates are no text: they can't be sent anywhere.
@@ -59,7 +58,7 @@ def test_a_network_is_dated_and_can_be_served_as_json(network: NetworkName) -> N
 def test_a_limit_without_a_listed_source_is_refused() -> None:
     """No number stands there without the page it was read from."""
     document = load()["x"].model_dump()
-    document["media"]["max_count"]["source"] = "hearsay"
+    document["formats"][0]["media"]["max_count"]["source"] = "hearsay"
 
     with pytest.raises(ValidationError, match="hearsay"):
         Capability.model_validate(document)
