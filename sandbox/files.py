@@ -3,6 +3,7 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
+import av
 from PIL import Image, UnidentifiedImageError
 
 Image.MAX_IMAGE_PIXELS = 60_000_000
@@ -17,6 +18,16 @@ IMAGE_TYPES = {
 
 
 @dataclass(frozen=True)
+class Film:
+    """What a video is made of; codecs as ffprobe names them."""
+
+    duration_seconds: float
+    frame_rate: float
+    video_codec: str
+    audio_codec: str | None
+
+
+@dataclass(frozen=True)
 class Content:
     """What bytes turn out to be when looked at, whatever their name or declared type says."""
 
@@ -26,16 +37,20 @@ class Content:
     width: int | None = None
     height: int | None = None
     frames: int = 1
+    film: Film | None = None
+    """None for what is no video, and for one that can't be played."""
 
 
 def look_at(data: bytes) -> Content:
-    """Recognise images by decoding them and videos by their signature; anything else is an octet stream."""
+    """Recognise images by decoding them, videos by their signature, PDF by its; anything else is an octet stream."""
     digest = hashlib.sha256(data).hexdigest()
     if data[4:8] == b"ftyp":
         mime = "video/quicktime" if data[8:12] == b"qt  " else "video/mp4"
-        return Content(mime, len(data), digest)
+        return _video(data, mime, digest)
     if data[:4] == b"\x1a\x45\xdf\xa3":
-        return Content("video/webm", len(data), digest)
+        return _video(data, "video/webm", digest)
+    if data[:5] == b"%PDF-":
+        return Content("application/pdf", len(data), digest)
     try:
         with Image.open(io.BytesIO(data)) as image:
             image.load()
@@ -43,6 +58,22 @@ def look_at(data: bytes) -> Content:
             return Content(mime, len(data), digest, image.width, image.height, getattr(image, "n_frames", 1))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return Content("application/octet-stream", len(data), digest)
+
+
+def _video(data: bytes, mime: str, digest: str) -> Content:
+    try:
+        with av.open(io.BytesIO(data), "r") as container:
+            video = container.streams.video[0]
+            audio = container.streams.audio
+            film = Film(
+                float((container.duration or 0) / av.time_base),
+                float(video.average_rate or 0),
+                video.codec_context.name,
+                audio[0].codec_context.name if audio else None,
+            )
+            return Content(mime, len(data), digest, video.width, video.height, film=film)
+    except (av.FFmpegError, IndexError, ValueError):
+        return Content(mime, len(data), digest)
 
 
 class Files:
