@@ -3,9 +3,25 @@
 pydantic and the standard library only, so that an integrator can take this package as it is.
 """
 
-from shared.events.account import AccountAuthorized, AccountConnected, AccountDegraded, AccountDisconnected
+from shared.events.account import (
+    AccountAuthorized,
+    AccountConnected,
+    AccountDegraded,
+    AccountDisconnected,
+    AccountExpiring,
+)
 from shared.events.analytics import AnalyticsRolled
 from shared.events.catalogue import CATALOGUE, TOPICS, Topic, by_type
+from shared.events.connection import (
+    ChosenAccount,
+    ConnectionAuthorized,
+    ConnectionChosen,
+    ConnectionFailed,
+    ConnectionOffered,
+    ConnectionOpened,
+    ConnectionRequested,
+    OfferedAccount,
+)
 from shared.events.content import (
     ContentFailed,
     ContentGenerated,
@@ -43,7 +59,15 @@ __all__ = [
     "AccountConnected",
     "AccountDegraded",
     "AccountDisconnected",
+    "AccountExpiring",
     "AnalyticsRolled",
+    "ChosenAccount",
+    "ConnectionAuthorized",
+    "ConnectionChosen",
+    "ConnectionFailed",
+    "ConnectionOffered",
+    "ConnectionOpened",
+    "ConnectionRequested",
     "ContentFailed",
     "ContentGenerated",
     "ContentProgressed",
@@ -59,6 +83,7 @@ __all__ = [
     "MediaObject",
     "MessageTemplate",
     "NetworkName",
+    "OfferedAccount",
     "PartRole",
     "Poll",
     "PostDetails",

@@ -44,6 +44,9 @@ class AccountConnected(_AccountEvent):
     profile_url: str
     base_url: str | None = None
     connected_at: Instant
+    expires_at: Instant | None = Field(
+        default=None, description="When a person must consent again; none if never, or not known."
+    )
 
 
 class AccountDegraded(_AccountEvent):
@@ -56,6 +59,18 @@ class AccountDegraded(_AccountEvent):
     detail: str
     who_must_act: WhoMustAct
     degraded_at: Instant
+
+
+class AccountExpiring(_AccountEvent):
+    """The account still publishes, and stops at an instant unless somebody consents again; told 7, 3 and 1 days ahead."""
+
+    topic_name: ClassVar[str] = "account.expiring"
+    event_type: ClassVar[str] = "postwright.account.expiring.v1"
+
+    expires_at: Instant
+    days_left: int = Field(ge=0, description="Days begun until then: 7, 3 or 1.")
+    who_must_act: WhoMustAct
+    noticed_at: Instant
 
 
 class AccountDisconnected(_AccountEvent):

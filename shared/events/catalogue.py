@@ -3,8 +3,22 @@
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from shared.events.account import AccountAuthorized, AccountConnected, AccountDegraded, AccountDisconnected
+from shared.events.account import (
+    AccountAuthorized,
+    AccountConnected,
+    AccountDegraded,
+    AccountDisconnected,
+    AccountExpiring,
+)
 from shared.events.analytics import AnalyticsRolled
+from shared.events.connection import (
+    ConnectionAuthorized,
+    ConnectionChosen,
+    ConnectionFailed,
+    ConnectionOffered,
+    ConnectionOpened,
+    ConnectionRequested,
+)
 from shared.events.content import ContentFailed, ContentGenerated, ContentProgressed, ContentRequested
 from shared.events.model import EventData
 from shared.events.post import PostDue, PostFailed, PostMissed, PostPublished, PostScheduled
@@ -39,8 +53,15 @@ CATALOGUE: tuple[type[EventData], ...] = (
     PostMissed,
     PostPublished,
     PostFailed,
+    ConnectionRequested,
+    ConnectionOpened,
+    ConnectionAuthorized,
+    ConnectionOffered,
+    ConnectionChosen,
+    ConnectionFailed,
     AccountAuthorized,
     AccountConnected,
+    AccountExpiring,
     AccountDegraded,
     AccountDisconnected,
     AnalyticsRolled,
@@ -59,8 +80,15 @@ TOPICS: MappingProxyType[str, Topic] = MappingProxyType(
             Topic("post.missed", "scheduler"),
             Topic("post.published", "publisher"),
             Topic("post.failed", "publisher"),
+            Topic("connection.requested", "gateway"),
+            Topic("connection.opened", "publisher"),
+            Topic("connection.authorized", "gateway"),
+            Topic("connection.offered", "publisher"),
+            Topic("connection.chosen", "gateway"),
+            Topic("connection.failed", "publisher"),
             Topic("account.authorized", "gateway"),
             Topic("account.connected", "publisher", compacted=True),
+            Topic("account.expiring", "publisher"),
             Topic("account.degraded", "publisher"),
             Topic("account.disconnected", "gateway"),
             Topic("analytics.rolled", "analytics", compacted=True),
