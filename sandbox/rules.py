@@ -5,16 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-import regex
-
 from shared import capabilities
 from shared.capabilities import counting
 from shared.capabilities.model import Capability
 from shared.events import NetworkName
 
 URL = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]]", re.IGNORECASE)
-# Marks belong to a word: without them a Hindi hashtag would end at its first vowel sign.
-HASHTAG = regex.compile(r"(?<![\w\p{M}&/#])#([\w\p{M}]*[\p{L}\p{M}][\w\p{M}]*)")
+HASHTAG = counting.HASHTAG
 
 
 def capability(network: NetworkName) -> Capability:

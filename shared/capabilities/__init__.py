@@ -9,7 +9,7 @@ from shared.capabilities.fitting import FittedText
 from shared.capabilities.model import Capability
 from shared.capabilities.registry import Registry, load
 from shared.capabilities.validating import Problem
-from shared.events import MediaObject, NetworkName
+from shared.events import MediaObject, NetworkName, PostDetails
 
 __all__ = ["Capability", "FittedText", "Problem", "Registry", "count_text", "fit", "load", "validate"]
 
@@ -19,13 +19,20 @@ def count_text(network: NetworkName, text: str) -> int:
     return load().count_text(network, text)
 
 
-def validate(network: NetworkName, text: str, media: Sequence[MediaObject] = ()) -> list[Problem]:
+def validate(
+    network: NetworkName, text: str, media: Sequence[MediaObject] = (), details: PostDetails | None = None
+) -> list[Problem]:
     """Everything that network would refuse about a post; empty when it may go out."""
-    return load().validate(network, text, media)
+    return load().validate(network, text, media, details)
 
 
 def fit(
-    network: NetworkName, caption: str, call_to_action: str = "", hashtags: Sequence[str] = ()
+    network: NetworkName,
+    caption: str,
+    call_to_action: str = "",
+    hashtags: Sequence[str] = (),
+    *,
+    with_media: bool = False,
 ) -> FittedText:
-    """The longest post of these parts that the network takes."""
-    return load().fit(network, caption, call_to_action, hashtags)
+    """The longest post of these parts that the network takes, with room for attachments where these need it."""
+    return load().fit(network, caption, call_to_action, hashtags, with_media=with_media)

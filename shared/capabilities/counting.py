@@ -8,6 +8,10 @@ from twitter_text.config import config as _twitter_text
 
 from shared.capabilities.model import TextRules, Unit
 
+CASHTAG = regex.compile(r"(?<![\w$])\$([A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?)(?!\w)")
+# Marks belong to a word: without them a Hindi hashtag would end at its first vowel sign.
+HASHTAG = regex.compile(r"(?<![\w\p{M}&/#])#([\w\p{M}]*[\p{L}\p{M}][\w\p{M}]*)")
+MENTION = regex.compile(r"(?<![\w@/=.+-])@(\w[\w.]*)")
 # As Mastodon's Account::MENTION_RE: a name, then the server of somebody who lives elsewhere.
 _REMOTE_MENTION = regex.compile(r"(?<![=/\w])@([a-z0-9_]+(?:[.-]+[a-z0-9_]+)*)@[\w.-]+\w", regex.IGNORECASE)
 _GRAPHEME = regex.compile(r"\X")
@@ -59,6 +63,7 @@ _COUNTERS: Mapping[Unit, Callable[[TextRules, str], int]] = {
     "weighted characters": _weighted,
     "graphemes": lambda _rules, text: len(graphemes(text)),
     "bytes": lambda _rules, text: len(text.encode()),
+    "code points": lambda _rules, text: len(text),
     "UTF-16 code units": lambda _rules, text: len(text.encode("utf-16-le")) // 2,
     "characters, emoji as bytes": _emoji_as_bytes,
 }

@@ -7,9 +7,8 @@ from functools import partial
 
 import regex
 
-from shared.capabilities.counting import count, graphemes
-from shared.capabilities.model import Capability
-from shared.capabilities.validating import CASHTAG
+from shared.capabilities.counting import CASHTAG, HASHTAG, MENTION, count, graphemes
+from shared.capabilities.model import Capability, Limit, TextRules
 
 _ELLIPSIS = "…"
 # A text may end after a word, or after any character of a script that is written without spaces.
@@ -35,68 +34,91 @@ class FittedText:
         return "\n\n".join(part for part in (self.caption, self.call_to_action, tags) if part)
 
 
-def fit(capability: Capability, caption: str, call_to_action: str, hashtags: Sequence[str]) -> FittedText:
+def fit(
+    capability: Capability,
+    caption: str,
+    call_to_action: str,
+    hashtags: Sequence[str],
+    *,
+    with_media: bool = False,
+) -> FittedText:
     """The longest of these parts that the network takes.
 
     Hashtags go first, the last one before the others; then the caption is shortened after a whole word, with an
     ellipsis unless a sentence ends there; a call to action that leaves no room for a caption goes too.
 
+    Args:
+        capability: The network's.
+        caption: The words.
+        call_to_action: What readers are asked to do.
+        hashtags: Without the number sign.
+        with_media: Whether attachments go along: some networks take less text then.
+
     Raises:
         ValueError: Neither caption nor call to action holds anything that can be published.
     """
     opening = _cleaned(capability, caption)
-    closing = _cleaned(capability, call_to_action, cashtags_before=len(CASHTAG.findall(opening)))
+    closing = _cleaned(capability, call_to_action, before=opening)
     if not opening:
         opening, closing = closing, ""
     if not opening:
         raise ValueError("there is neither a caption nor a call to action to fit")
+    fits = partial(_fits, capability, with_media)
     whole = FittedText(opening, closing, tuple(hashtags))
     for kept in range(len(whole.hashtags), -1, -1):
         fewer = replace(whole, hashtags=whole.hashtags[:kept])
-        if _fits(capability, fewer.text):
+        if fits(fewer.text):
             return fewer
     bare = replace(whole, hashtags=())
     return (
-        _shortened(capability, bare)
-        or _shortened(capability, replace(bare, call_to_action=""))
-        or FittedText(_cut_anywhere(capability, whole.caption), "", ())
+        _shortened(fits, bare)
+        or _shortened(fits, replace(bare, call_to_action=""))
+        or FittedText(_cut_anywhere(fits, whole.caption), "", ())
     )
 
 
-def _fits(capability: Capability, text: str) -> bool:
+def _fits(capability: Capability, with_media: bool, text: str) -> bool:  # noqa: FBT001  bound by partial, never by a caller
     rules = capability.text
-    return all(count(rules, limit.unit, text) <= limit.max for limit in rules.limits)
+    limits = rules.caption_limits if with_media and rules.caption_limits else rules.limits
+    return all(count(rules, limit.unit, text) <= limit.max for limit in limits) and all(
+        limit is None or len(mark.findall(text)) <= limit.max for limit, mark in _marks(rules)
+    )
 
 
-def _cleaned(capability: Capability, text: str, cashtags_before: int = 0) -> str:
-    """Without what the network refuses in any length: some characters, and cashtags beyond the most it takes."""
+def _marks(rules: TextRules) -> tuple[tuple[Limit | None, regex.Pattern[str]], ...]:
+    return ((rules.max_cashtags, CASHTAG), (rules.max_hashtags, HASHTAG), (rules.max_mentions, MENTION))
+
+
+def _cleaned(capability: Capability, text: str, before: str = "") -> str:
+    """Without what the network refuses in any length: some characters, and marks of $, # or @ beyond the most."""
     rules = capability.text
     for character in rules.refused_characters:
         text = text.replace(character, "")
-    if rules.max_cashtags is not None:
-        left = max(rules.max_cashtags.max - cashtags_before, 0)
-        spare = {match.start() for match in list(CASHTAG.finditer(text))[left:]}
-        text = "".join(character for index, character in enumerate(text) if index not in spare)
+    for limit, mark in _marks(rules):
+        if limit is not None:
+            left = max(limit.max - len(mark.findall(before)), 0)
+            spare = {match.start() for match in list(mark.finditer(text))[left:]}
+            text = "".join(character for index, character in enumerate(text) if index not in spare)
     return text.strip()
 
 
-def _shortened(capability: Capability, parts: FittedText) -> FittedText | None:
+def _shortened(fits: Callable[[str], bool], parts: FittedText) -> FittedText | None:
     """The longest caption of whole words that fits beside the call to action; None if not one word does."""
     caption = parts.caption
     ends = [match.start() for match in _WORD_END.finditer(caption) if match.start() > 0]
     candidate = _longest(
         len(ends),
         lambda n: _ended(caption[: ends[n - 1]]),
-        lambda cut: _fits(capability, replace(parts, caption=cut).text),
+        lambda cut: fits(replace(parts, caption=cut).text),
     )
     return replace(parts, caption=candidate) if candidate else None
 
 
-def _cut_anywhere(capability: Capability, text: str) -> str:
+def _cut_anywhere(fits: Callable[[str], bool], text: str) -> str:
     """The longest beginning that fits, wherever that ends: for a single word longer than a post."""
     # A grapheme may be of any number of code points, so even one may be too long.
     for pieces in (graphemes(text), list(text)):
-        cut = _longest(len(pieces), partial(_beginning, pieces), partial(_fits, capability))
+        cut = _longest(len(pieces), partial(_beginning, pieces), fits)
         if cut:
             return cut
     return ""

@@ -13,6 +13,7 @@ Unit = Literal[
     "weighted characters",
     "graphemes",
     "bytes",
+    "code points",
     "UTF-16 code units",
     "characters, emoji as bytes",
 ]
@@ -158,11 +159,28 @@ class Format(_Data):
     media: MediaRules
 
 
+class LinkCardRules(_Data):
+    """A link shown as a card, for networks that support `link_card`."""
+
+    with_media: bool = Field(default=True, description="Whether attachments may stand beside it.")
+    title: TextLimit | None = None
+    description: TextLimit | None = None
+    url: TextLimit | None = None
+
+    def limits(self) -> Iterator[tuple[str, TextLimit]]:
+        """The fields that have a longest text."""
+        for name in ("title", "description", "url"):
+            limit: TextLimit | None = getattr(self, name)
+            if limit is not None:
+                yield name, limit
+
+
 class PollRules(_Data):
     options: Span
     option_characters: Limit
     duration_seconds: Span
     multiple: bool = Field(default=False, description="Whether several answers may be chosen.")
+    with_media: bool = Field(default=False, description="Whether attachments may stand beside it.")
     source: str
 
 
@@ -285,6 +303,7 @@ class Capability(_Data):
     text: TextRules
     title: TitleRules | None = None
     formats: tuple[Format, ...] = Field(min_length=1, description="The first is what a post is by default.")
+    link_card: LinkCardRules = LinkCardRules()
     first_comment: TextLimit | None = None
     poll: PollRules | None = None
     thread: ThreadRules | None = None

@@ -10,7 +10,7 @@ from shared.capabilities.counting import count
 from shared.capabilities.fitting import FittedText, fit
 from shared.capabilities.model import Capability
 from shared.capabilities.validating import Problem, validate
-from shared.events import MediaObject, NetworkName
+from shared.events import MediaObject, NetworkName, PostDetails
 
 
 class Registry:
@@ -24,6 +24,9 @@ class Registry:
     def __getitem__(self, network: NetworkName) -> Capability:
         return self._capabilities[network]
 
+    def __contains__(self, network: object) -> bool:
+        return network in self._capabilities
+
     def __iter__(self) -> Iterator[Capability]:
         return iter(self._capabilities.values())
 
@@ -35,9 +38,15 @@ class Registry:
         rules = self[network].text
         return count(rules, rules.limits[0].unit, text)
 
-    def validate(self, network: NetworkName, text: str, media: Sequence[MediaObject] = ()) -> list[Problem]:
+    def validate(
+        self,
+        network: NetworkName,
+        text: str,
+        media: Sequence[MediaObject] = (),
+        details: PostDetails | None = None,
+    ) -> list[Problem]:
         """Everything that network would refuse about a post; empty when it may go out."""
-        return validate(self[network], text, media)
+        return validate(self[network], text, media, details or PostDetails())
 
     def fit(
         self,
@@ -45,13 +54,15 @@ class Registry:
         caption: str,
         call_to_action: str = "",
         hashtags: Sequence[str] = (),
+        *,
+        with_media: bool = False,
     ) -> FittedText:
         """The longest post of these parts that the network takes.
 
         Raises:
             ValueError: Neither caption nor call to action holds anything that can be published.
         """
-        return fit(self[network], caption, call_to_action, hashtags)
+        return fit(self[network], caption, call_to_action, hashtags, with_media=with_media)
 
 
 @cache

@@ -9,7 +9,7 @@ from sandbox.networks.x.dialect import X, forbidden, invalid_request
 from sandbox.networks.x.shapes import TweetBody
 from sandbox.networks.x.shortening import shorten
 from sandbox.posts import PostedMedia
-from shared.capabilities.validating import CASHTAG
+from shared.capabilities.counting import CASHTAG
 
 NOT_PERMITTED = "You are not permitted to perform this action."
 DUPLICATE = "You are not allowed to create a Tweet with duplicate content."
