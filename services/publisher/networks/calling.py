@@ -1,11 +1,11 @@
 """One HTTP call, and what became of it."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import quote_plus
+from urllib.parse import quote, quote_plus
 
 import httpx
 
@@ -22,6 +22,7 @@ _LARGEST_ANSWER_BYTES = 8 * 1024 * 1024
 # The client bounds each silence; a server that sends a byte now and then is bounded here.
 _LONGEST_CALL_SECONDS = 180.0
 _HIDDEN = "[redacted]"
+_HIDDEN_IN_ADDRESS = "redacted"
 _OF_THE_BODY = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 
 
@@ -71,30 +72,34 @@ class Caller:
 
         Args:
             method: Of HTTP.
-            url: Without secrets.
+            url: Its path and query may hold what is in `secrets`, its host may not.
             token: Goes into the Authorization header.
-            secrets: What else than credentials in the header is secret; a server that repeats it is not quoted.
+            secrets: What else than credentials in the header is secret; a server that repeats it is not quoted, and
+                nobody who logs the address sees it.
             options: Go to httpx.
         """
-        headers = {**options.pop("headers", {})}
+        headers, hidden = {**options.pop("headers", {})}, tuple(filter(None, secrets))
         if token is not None:
             headers["Authorization"] = self._bearer(token)
         try:
+            address, extensions = _shown(httpx.URL(url), options.pop("params", None), hidden)
             async with asyncio.timeout(self._longest_seconds):
-                answer = await self._exchange(method, url, headers=headers, **options)
+                answer = await self._exchange(
+                    method, address, headers=headers, extensions=extensions, **options
+                )
         except (AddressRefusedError, httpx.InvalidURL) as error:
             raise RefusedError(
                 failure("invalid", "account.address_refused", str(error), who_must_act="account_owner")
             ) from error
         except _NEVER_LEFT as error:
-            raise NotSentError(self._failed("unreachable", error)) from error
+            raise NotSentError(self._failed("unreachable", error, hidden)) from error
         except (httpx.TimeoutException, TimeoutError) as error:
-            raise UnknownOutcomeError(self._failed("timed_out", error)) from error
+            raise UnknownOutcomeError(self._failed("timed_out", error, hidden)) from error
         except httpx.HTTPError as error:
-            raise UnknownOutcomeError(self._failed("connection_lost", error)) from error
-        return self._sorted(answer if answer.is_success else _without(answer, secrets))
+            raise UnknownOutcomeError(self._failed("connection_lost", error, hidden)) from error
+        return self._sorted(answer if answer.is_success else _without(answer, hidden))
 
-    async def _exchange(self, method: str, url: str, **options: Any) -> httpx.Response:
+    async def _exchange(self, method: str, url: httpx.URL, **options: Any) -> httpx.Response:
         async with self._http.stream(method, url, **options) as answer:
             body = bytearray()
             async for piece in answer.aiter_bytes():
@@ -136,8 +141,37 @@ class Caller:
             )
         raise RefusedError(self._explain(answer))
 
-    def _failed(self, code: str, error: Exception) -> Failure:
-        return failure("transient", f"{self._network}.{code}", str(error) or type(error).__name__)
+    def _failed(self, code: str, error: Exception, secrets: Iterable[str]) -> Failure:
+        words = _without_secrets(str(error), secrets, _HIDDEN) or type(error).__name__
+        return failure("transient", f"{self._network}.{code}", words)
+
+
+def _shown(
+    url: httpx.URL, params: Mapping[str, str] | None, secrets: Sequence[str]
+) -> tuple[httpx.URL, dict[str, bytes]]:
+    """An address as everybody may see it, and the way to what it leads to, which goes over the wire alone.
+
+    httpx writes every address it calls into its log, and errors name it.
+    """
+    url = url.copy_merge_params(params) if params else url
+    target = url.raw_path
+    path, question, query = target.decode("ascii").partition("?")
+    shown = [_without_secrets(part, secrets) for part in (path, query)]
+    if [path, query] == shown:
+        return url, {}
+    return url.copy_with(raw_path=f"{shown[0]}{question}{shown[1]}".encode()), {"target": target}
+
+
+def _without_secrets(text: str, secrets: Iterable[str], hidden: str = _HIDDEN_IN_ADDRESS) -> str:
+    for secret in secrets:
+        for form in _forms(secret):
+            text = text.replace(form, hidden)
+    return text
+
+
+def _forms(secret: str) -> list[str]:
+    """As it is, and as addresses and forms write it."""
+    return [secret, *(quote(secret, safe=safe) for safe in ("", "/", ":", "/:")), quote_plus(secret)]
 
 
 def _with_body(answer: httpx.Response, body: bytes) -> httpx.Response:
@@ -157,7 +191,7 @@ def _without(answer: httpx.Response, secrets: Iterable[str]) -> httpx.Response:
     _, _, credentials = answer.request.headers.get("Authorization", "").partition(" ")
     body = answer.content
     for secret in filter(None, (credentials, *secrets)):
-        for form in (secret, quote_plus(secret)):
+        for form in _forms(secret):
             body = body.replace(form.encode(), _HIDDEN.encode())
     return _with_body(answer, body)
 
