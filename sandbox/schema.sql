@@ -11,12 +11,13 @@ CREATE TABLE IF NOT EXISTS accounts (
 );
 
 CREATE TABLE IF NOT EXISTS clients (
-  client_id TEXT PRIMARY KEY,
   network TEXT NOT NULL,
+  client_id TEXT NOT NULL,
   client_secret TEXT,
   name TEXT NOT NULL,
   redirect_uris TEXT NOT NULL,
-  scopes TEXT NOT NULL
+  scopes TEXT NOT NULL,
+  PRIMARY KEY (network, client_id)
 );
 
 -- kind: access, refresh, code, app_password. A used or revoked one stays, so that reuse is recognised.

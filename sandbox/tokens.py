@@ -109,7 +109,7 @@ class Tokens:
     def add_client(self, network: str, client: Client) -> None:
         self._store.execute(
             "INSERT INTO clients (client_id, network, client_secret, name, redirect_uris, scopes)"
-            " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (client_id) DO NOTHING",
+            " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             client.client_id,
             network,
             client.client_secret,

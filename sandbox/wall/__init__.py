@@ -17,8 +17,8 @@ def routes(world: World) -> list[BaseRoute]:
     return [
         Route("/", pages.wall),
         Route("/posts/{network}/{remote_id}", pages.post),
-        Route("/mastodon/@{handle}", pages.profile, name="mastodon"),
-        Route("/mastodon/@{handle}/{remote_id}", pages.post, name="mastodon"),
+        *(Route(f"/{name}/@{{handle}}", pages.profile, name=name) for name in world.networks),
+        *(Route(f"/{name}/@{{handle}}/{{remote_id}}", pages.post, name=name) for name in world.networks),
         Route("/bluesky/profile/{handle}", pages.profile, name="bluesky"),
         Route("/bluesky/profile/{handle}/post/{remote_id}", pages.post, name="bluesky"),
         Route("/x/{handle}", pages.profile, name="x"),

@@ -6,8 +6,9 @@ from typing import Any
 import regex
 
 from sandbox.rules import HASHTAG
+from shared import capabilities
 
-NETWORK_NAMES = {"mastodon": "Mastodon", "bluesky": "Bluesky", "x": "X"}
+NETWORK_NAMES = {str(network.network): network.name for network in capabilities.load()}
 MARKS = regex.compile(
     r"(?P<link>https?://[^\s<>\"]+[^\s<>\".,;:!?)\]'])"
     rf"|(?P<tag>{HASHTAG.pattern})"
