@@ -54,9 +54,11 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
 
     tokens = _access_tokens(settings, clock)
     identity = _identity(settings, clock, owner, redis, tokens)
+    registry = capabilities.load()
     accounts = Accounts(
         repository=AccountRepository(load_queries(_HERE / "queries" / "accounts.sql")),
         sealer=Sealer(settings.sealing_public_key),
+        registry=registry,
         allow_private_addresses=settings.allow_private_addresses,
     )
     tenancy = Tenancy(UnitOfWorkFactory(tenants, settings.service, clock))
@@ -67,7 +69,6 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
         clock,
         live_event_hours=settings.live_event_hours,
     )
-    registry = capabilities.load()
     figures = AnalyticsFigures(clock)
     parts = {
         Authenticator: identity,

@@ -216,6 +216,7 @@ class CredentialField(_Data):
     description: str = Field(examples=["Token of an application of your own."])
     secret: bool = True
     required: bool = True
+    example: str | None = Field(default=None, examples=["abcd-efgh-ijkl-mnop"])
 
 
 class Connecting(_Data):

@@ -1,10 +1,10 @@
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
-from pydantic import AwareDatetime, Field, RootModel, SecretStr
+from fastapi import APIRouter, Body, Depends, Query, Response
+from fastapi.openapi.models import Example
+from pydantic import Field
 
 from services.gateway.api.dependencies import SignedIn, Transactions, provided
 from services.gateway.api.idempotency import Creation, Made
@@ -12,7 +12,9 @@ from services.gateway.api.models import RequestBody, SecretText, View
 from services.gateway.api.pagination import Page, PageQuery
 from services.gateway.api.preconditions import IfMatch, IfNoneMatch, entity_tag, not_modified
 from services.gateway.domain.accounts import Account, AccountState
+from services.gateway.domain.texts import Network
 from services.gateway.usecases.accounts import Accounts
+from shared import capabilities
 from shared.events import NetworkName, WhoMustAct
 from shared.unit_of_work import UnitOfWork
 
@@ -20,93 +22,53 @@ router = APIRouter(prefix="/v1", tags=["Accounts"])
 
 AccountsPart = Annotated[Accounts, Depends(provided(Accounts))]
 Secret = Annotated[SecretText, Field(min_length=1, max_length=8_192)]
-Name = Annotated[str, Field(min_length=1, max_length=512)]
+FieldName = Annotated[str, Field(max_length=100)]
 
 
-class _Credentials(RequestBody):
-    def revealed(self) -> dict[str, str]:
-        """The plain values, on their way to being sealed."""
-        texts: dict[str, str] = {}
-        for name, value in self:
-            if isinstance(value, SecretStr):
-                texts[name] = value.get_secret_value()
-            elif isinstance(value, datetime):
-                texts[name] = value.isoformat()
-            elif value is not None:
-                texts[name] = value
-        return texts
+def _examples() -> dict[str, Example]:
+    """One for each network that takes credentials: fields, texts and all as its capability says."""
+    examples: dict[str, Example] = {}
+    for capability in capabilities.load():
+        fields = capability.connecting.credentials
+        if not fields:
+            continue
+        value: dict[str, object] = {"network": capability.network}
+        if capability.api.base_url_per_account:
+            value["base_url"] = capability.api.default_base_url or "https://social.example"
+        value["credentials"] = {
+            field.name: field.example or f"your-{field.name.replace('_', '-')}" for field in fields
+        }
+        examples[capability.network] = {"summary": capability.name, "value": value}
+    return examples
 
 
-class MastodonCredentials(_Credentials):
-    access_token: Annotated[Secret, Field(examples=["ZA-Yj3aBD8U8Cm7lKUp-lm9O9BmDgdhHzDeqsY8tlL0"])]
+class NewAccount(RequestBody):
+    """An account of one of the networks, with the credentials that the network asks for."""
 
-
-class BlueskyCredentials(_Credentials):
-    identifier: Annotated[Name, Field(description="Handle or DID.", examples=["asha.bsky.social"])]
-    app_password: Annotated[
-        Secret, Field(description="An app password, not the account's own.", examples=["abcd-efgh-ijkl-mnop"])
-    ]
-
-
-class XCredentials(_Credentials):
-    access_token: Annotated[Secret, Field(examples=["bWRWa3gtT1Nh..."])]
-    refresh_token: Annotated[Secret, Field(examples=["Q1dKd2F5YVp0..."])]
-    expires_at: Annotated[
-        AwareDatetime, Field(description="When the access token expires.", examples=["2026-11-21T12:00:00Z"])
-    ]
-    client_id: Annotated[Name, Field(examples=["M1M5R3BMVy13QmpScXkzTUt5OE46MTpjaQ"])]
-    client_secret: Annotated[Secret | None, Field(description="For confidential clients.")] = None
-
-
-class _NewAccount(RequestBody):
+    network: Network
     base_url: Annotated[
         str | None,
         Field(
             max_length=300,
-            description="The account's server; the network's own if left out.",
+            description="The account's server, where accounts of the network live on different ones.",
             examples=["https://mastodon.example"],
         ),
     ] = None
-
-
-class MastodonAccount(_NewAccount):
-    network: Literal["mastodon"]
-    base_url: Annotated[
-        str, Field(max_length=300, description="The instance.", examples=["https://mastodon.example"])
+    credentials: Annotated[
+        dict[FieldName, Secret],
+        Field(
+            max_length=50,
+            description="By the names under `connecting.credentials` of the network.",
+            examples=[{"access_token": "ZA-Yj3aBD8U8Cm7lKUp-lm9O9BmDgdhHzDeqsY8tlL0"}],
+        ),
     ]
-    credentials: MastodonCredentials
+
+    def revealed(self) -> dict[str, str]:
+        """The plain values, on their way to being sealed."""
+        return {name: value.get_secret_value() for name, value in self.credentials.items()}
 
 
-class BlueskyAccount(_NewAccount):
-    network: Literal["bluesky"]
-    credentials: BlueskyCredentials
-
-
-class XAccount(_NewAccount):
-    network: Literal["x"]
-    credentials: XCredentials
-
-
-class NewAccount(
-    RootModel[Annotated[MastodonAccount | BlueskyAccount | XAccount, Field(discriminator="network")]]
-):
-    """An account of one of the networks, with the credentials that the network asks for."""
-
-    model_config = {
-        "json_schema_extra": {
-            "examples": [
-                {
-                    "network": "mastodon",
-                    "base_url": "https://mastodon.example",
-                    "credentials": {"access_token": "ZA-Yj3aBD8U8Cm7lKUp-lm9O9BmDgdhHzDeqsY8tlL0"},
-                }
-            ]
-        }
-    }
-
-    @property
-    def arguments(self) -> tuple[NetworkName, str | None, Mapping[str, str]]:
-        return self.root.network, self.root.base_url, self.root.credentials.revealed()
+NewAccountBody = Annotated[NewAccount, Body(openapi_examples=_examples())]
 
 
 class AccountProblemView(View):
@@ -150,18 +112,20 @@ def _made(account: Account) -> Made:
 
 @router.post("/accounts", status_code=202, response_model=AccountView, summary="Connect an account")
 async def connect_account(
-    body: NewAccount, caller: SignedIn, accounts: AccountsPart, create: Creation
+    body: NewAccountBody, caller: SignedIn, accounts: AccountsPart, create: Creation
 ) -> Response:
-    """Hand over the credentials of an account on a network.
+    """Hand over the credentials of an account on a network; `POST /v1/connections` does without any.
 
-    They are sealed for the publisher at once and not stored here. The account is `connecting` until the publisher has
+    Which fields that are, `GET /v1/networks` says under `connecting.credentials`. They are sealed for the publisher at
+    once and not stored here. The account is `connecting` until the publisher has
     asked the network whose credentials they are; `account.connected` or `account.degraded` tells.
     """
-    network, base_url, credentials = body.arguments
 
     async def effect(work: UnitOfWork) -> Made:
         return _made(
-            await accounts.connect(work, caller, network=network, base_url=base_url, credentials=credentials)
+            await accounts.connect(
+                work, caller, network=body.network, base_url=body.base_url, credentials=body.revealed()
+            )
         )
 
     return await create(effect)
@@ -174,15 +138,18 @@ async def connect_account(
     summary="Reconnect an account",
 )
 async def reconnect_account(
-    account_id: UUID, body: NewAccount, accounts: AccountsPart, create: Creation
+    account_id: UUID, body: NewAccountBody, accounts: AccountsPart, create: Creation
 ) -> Response:
     """Hand over new credentials of an account; it keeps its id, and the posts planned for it stay."""
-    network, base_url, credentials = body.arguments
 
     async def effect(work: UnitOfWork) -> Made:
         return _made(
             await accounts.reconnect(
-                work, account_id, network=network, base_url=base_url, credentials=credentials
+                work,
+                account_id,
+                network=body.network,
+                base_url=body.base_url,
+                credentials=body.revealed(),
             )
         )
 
@@ -195,7 +162,7 @@ async def list_accounts(
     accounts: AccountsPart,
     transactions: Transactions,
     page: PageQuery,
-    network: Annotated[NetworkName | None, Query(description="Only this network.")] = None,
+    network: Annotated[Network | None, Query(description="Only this network.")] = None,
     state: Annotated[
         AccountState | None, Query(description="Only this state; all but `disconnected` if left out.")
     ] = None,

@@ -5,8 +5,8 @@ from pydantic import BaseModel
 
 from services.gateway.api.limits import AnonymousLimit
 from services.gateway.api.parts import provided
+from services.gateway.domain.texts import Network
 from shared.capabilities import Capability, Registry
-from shared.events import NetworkName
 
 router = APIRouter(prefix="/v1", tags=["Networks"], dependencies=[AnonymousLimit])
 
@@ -31,7 +31,7 @@ async def list_networks(networks: Networks, response: Response) -> NetworkList:
 
 
 @router.get("/networks/{network}", summary="Read a network")
-async def get_network(network: NetworkName, networks: Networks, response: Response) -> Capability:
+async def get_network(network: Network, networks: Networks, response: Response) -> Capability:
     """What one network takes."""
     response.headers["Cache-Control"] = _CACHED
     return networks[network]

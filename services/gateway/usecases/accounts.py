@@ -7,10 +7,13 @@ from uuid import UUID
 
 from services.gateway.domain.accounts import Account, AccountState
 from services.gateway.domain.addresses import AddressRefusedError, server_address
+from services.gateway.domain.credentials import credential_flaws
+from services.gateway.domain.flaws import FlawedError
 from services.gateway.domain.identity import Caller
 from services.gateway.domain.revisions import RevisionCondition
 from services.gateway.errors import FieldError, InvalidRequestError, NotFoundError
 from services.gateway.usecases.live import LiveEvent, append_live_events
+from shared.capabilities import Registry
 from shared.events import (
     AccountAuthorized,
     AccountConnected,
@@ -33,14 +36,21 @@ class Accounts:
     Args:
         repository: Rows.
         sealer: Seals for the publisher.
+        registry: Which credentials a network takes.
         allow_private_addresses: Let an account's server be in a private network.
     """
 
     def __init__(
-        self, *, repository: "AccountRepository", sealer: Sealer, allow_private_addresses: bool
+        self,
+        *,
+        repository: "AccountRepository",
+        sealer: Sealer,
+        registry: Registry,
+        allow_private_addresses: bool,
     ) -> None:
         self._repository = repository
         self._sealer = sealer
+        self._registry = registry
         self._allow_private_addresses = allow_private_addresses
 
     async def connect(
@@ -55,10 +65,13 @@ class Accounts:
         """Hand an account's credentials to the publisher, which finds out whose they are.
 
         Raises:
+            FlawedError: Fields that the network needs are missing, or there are others.
             InvalidRequestError: We do not call that server.
         """
+        self._check(network, base_url, credentials)
+        server = checked_server(base_url, allow_private=self._allow_private_addresses)
         account = await self._repository.insert(
-            work.connection, new_id(), caller.organization_id, network, self._server(base_url)
+            work.connection, new_id(), caller.organization_id, network, server
         )
         await self._authorize(work, account, credentials)
         return account
@@ -83,6 +96,7 @@ class Accounts:
 
         Raises:
             NotFoundError: No such account here.
+            FlawedError: Fields that the network needs are missing, or there are others.
             InvalidRequestError: Another network, or we do not call that server.
         """
         account = await self._locked(work, account_id)
@@ -90,9 +104,9 @@ class Accounts:
             raise InvalidRequestError.of(
                 FieldError("#/network", f"is {account.network} for this account and can't be changed")
             )
-        account = await self._repository.reauthorize(
-            work.connection, account_id, self._server(base_url) or account.base_url
-        )
+        self._check(network, base_url or account.base_url, credentials)
+        server = checked_server(base_url, allow_private=self._allow_private_addresses)
+        account = await self._repository.reauthorize(work.connection, account_id, server or account.base_url)
         await self._authorize(work, account, credentials)
         return account
 
@@ -172,13 +186,24 @@ class Accounts:
         )
         await append_live_events(work, [_live(account)])
 
-    def _server(self, base_url: str | None) -> str | None:
-        if base_url is None:
-            return None
-        try:
-            return server_address(base_url, allow_private=self._allow_private_addresses)
-        except AddressRefusedError as refused:
-            raise InvalidRequestError.of(FieldError("#/base_url", str(refused))) from None
+    def _check(self, network: NetworkName, base_url: str | None, credentials: Mapping[str, str]) -> None:
+        flaws = credential_flaws(self._registry[network], base_url, credentials)
+        if flaws:
+            raise FlawedError(flaws)
+
+
+def checked_server(base_url: str | None, *, allow_private: bool) -> str | None:
+    """A server that a client named, in one form; None where it named none.
+
+    Raises:
+        InvalidRequestError: We do not call it.
+    """
+    if base_url is None:
+        return None
+    try:
+        return server_address(base_url, allow_private=allow_private)
+    except AddressRefusedError as refused:
+        raise InvalidRequestError.of(FieldError("#/base_url", str(refused))) from None
 
 
 def _live(account: Account) -> LiveEvent:

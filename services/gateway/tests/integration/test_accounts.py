@@ -153,3 +153,20 @@ async def test_another_tenants_account_does_not_exist(person: Person, stranger: 
 
     assert [answer.status_code for answer in answers] == [404, 404, 404]
     assert (await stranger.http.get("/v1/accounts")).json()["items"] == []
+
+
+async def test_the_fields_of_a_networks_credentials_are_its_capabilitys(person: Person) -> None:
+    """What is missing and what does not belong there is named by its place; no value comes back."""
+    body = {"network": "bluesky", "credentials": {"identifier": "asha.test", "a/b": "planted-secret"}}
+
+    answer = await person.http.post("/v1/accounts", json=body)
+
+    assert answer.status_code == 422
+    errors = {error["pointer"]: error["detail"] for error in answer.json()["errors"]}
+    assert errors == {
+        "#/credentials/app_password": (
+            "is missing. An app password made under Settings > Privacy and security."
+        ),
+        "#/credentials/a~1b": "is not a field of Bluesky; it takes identifier, app_password",
+    }
+    assert "planted-secret" not in answer.text
