@@ -1,6 +1,8 @@
 """Pictures and other large things, in an S3-compatible store or a local folder."""
 
+from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import obstore
@@ -8,6 +10,11 @@ from obstore.store import LocalStore, MemoryStore, S3Store
 from obstore.store import ObjectStore as Store
 
 from shared.settings import ObjectSettings
+
+if TYPE_CHECKING:
+    from obstore import GetResult
+
+_CHUNK_BYTES = 1024 * 1024
 
 
 class ObjectMissingError(LookupError):
@@ -35,11 +42,68 @@ class ObjectStore:
         Raises:
             ObjectMissingError: There are none.
         """
+        result = await self._result(key)
+        return bytes(await result.bytes_async())
+
+    async def put_file(self, key: str, path: Path, media_type: str) -> None:
+        """As `put`, from a file that need not fit into memory."""
+        attributes = {"Content-Type": media_type} if isinstance(self._store, S3Store) else None
+        await obstore.put_async(self._store, key, path, attributes=attributes)
+
+    async def get_file(self, key: str, path: Path) -> None:
+        """Write the bytes under a key into a file, some at a time.
+
+        Raises:
+            ObjectMissingError: There are none.
+        """
+        result = await self._result(key)
+        with path.open("wb") as file:
+            async for chunk in result.stream(_CHUNK_BYTES):
+                file.write(chunk)
+
+    async def size(self, key: str) -> int:
+        """How many bytes lie under a key.
+
+        Raises:
+            ObjectMissingError: None at all.
+        """
         try:
-            result = await obstore.get_async(self._store, key)
+            return int((await obstore.head_async(self._store, key))["size"])
         except FileNotFoundError:
             raise ObjectMissingError(key) from None
-        return bytes(await result.bytes_async())
+
+    async def get_range(self, key: str, start: int, length: int) -> bytes:
+        """Some of the bytes under a key; fewer where it ends before, none from its end on.
+
+        Raises:
+            ObjectMissingError: There is nothing under it.
+        """
+        length = min(length, await self.size(key) - start)
+        if length <= 0:
+            return b""
+        try:
+            return bytes(await obstore.get_range_async(self._store, key, start=start, length=length))
+        except FileNotFoundError:
+            raise ObjectMissingError(key) from None
+
+    async def stream(self, key: str, start: int, end: int) -> AsyncIterator[bytes]:
+        """The bytes from `start` up to and without `end`, some at a time.
+
+        Raises:
+            ObjectMissingError: There is nothing under that key.
+        """
+        while start < end:
+            chunk = await self.get_range(key, start, min(_CHUNK_BYTES, end - start))
+            if not chunk:
+                return
+            yield chunk
+            start += len(chunk)
+
+    async def _result(self, key: str) -> "GetResult":
+        try:
+            return await obstore.get_async(self._store, key)
+        except FileNotFoundError:
+            raise ObjectMissingError(key) from None
 
 
 def _open(url: str) -> Store:

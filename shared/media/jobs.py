@@ -1,0 +1,45 @@
+"""What is asked of the process that works on files, and what it answers."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field
+
+from shared.media.facts import MediaFacts
+from shared.media.renditions import PicturePlan, VideoPlan
+
+
+class Inspect(BaseModel):
+    """Say what a file is, and write it without metadata where it has any."""
+
+    job: Literal["inspect"] = "inspect"
+    source: Path
+    output: Path
+
+
+class Convert(BaseModel):
+    """Make a file as planned."""
+
+    job: Literal["convert"] = "convert"
+    source: Path
+    output: Path
+    plan: Annotated[PicturePlan | VideoPlan, Field(discriminator="kind")]
+
+
+Job = Annotated[Inspect | Convert, Field(discriminator="job")]
+
+
+class Answer(BaseModel):
+    """What came of a job.
+
+    Attributes:
+        facts: Of the file as it is to be kept.
+        is_rewritten: Whether that is the output, and not the source.
+        code: Why it was refused.
+        detail: In words.
+    """
+
+    facts: MediaFacts | None = None
+    is_rewritten: bool = False
+    code: str = ""
+    detail: str = ""

@@ -1,0 +1,238 @@
+"""Planning: what has to be done to a file so that a network takes it, if that can be done at all."""
+
+import math
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from shared.capabilities import Capability
+from shared.capabilities.model import Limit, MediaKind, MediaRules
+from shared.capabilities.validating import kind_of
+from shared.events import MediaObject, PostKind
+
+_LARGEST_ENLARGEMENT = 2.0
+_LEAST_VIDEO_BITS = 150_000
+_AUDIO_BITS = 128_000
+_FULL_HD_BITS = 8_000_000
+# A container and its index take room beside the pictures and the sound.
+_SHARE_OF_BYTES = 0.93
+
+
+class _Plan(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    width: int = Field(description="Of the picture itself, in pixels.")
+    height: int
+    canvas_width: int = Field(description="With what is put around it to reach the network's ratio.")
+    canvas_height: int
+    max_bytes: int
+
+
+class PicturePlan(_Plan):
+    kind: Literal["picture"] = "picture"
+    media_type: str
+
+
+class VideoPlan(_Plan):
+    kind: Literal["video"] = "video"
+    media_type: Literal["video/mp4"] = "video/mp4"
+    copy_streams: bool = Field(description="Only the container changes.")
+    frame_rate: float | None = Field(default=None, description="None keeps it.")
+    video_bits: int = Field(description="Most bits a second.")
+    audio: bool
+
+
+class Rendition(BaseModel):
+    """What is to be made of a file.
+
+    Attributes:
+        plan: How; equal plans for the same file give the same result.
+        expected: What will come of it, as far as it is known beforehand: the network's rules are held against this.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    plan: Annotated[PicturePlan | VideoPlan, Field(discriminator="kind")]
+    expected: MediaObject
+
+
+def rendition(capability: Capability, kind: PostKind, media: MediaObject) -> Rendition | None:
+    """How a file is made into what the network takes; None where nothing is to be done, or nothing can be.
+
+    What can't be mended, such as a video that is too long, is left as it is: the validator says so.
+    """
+    form = capability.format(kind) or capability.formats[0]
+    if not media.width or not media.height:
+        return None
+    target = _target(form.media, media)
+    if target is None:
+        return None
+    if target.kind == "video":
+        return _video(target, media)
+    if target.kind == "image" and media.media_type.startswith("image/"):
+        return _picture(target, media)
+    return None
+
+
+def _target(rules: MediaRules, media: MediaObject) -> MediaKind | None:
+    """The kind of attachment that it becomes."""
+    kinds = {kind.kind: kind for kind in reversed(rules.kinds)}
+    taken = kind_of(rules, media)
+    if media.media_type.startswith("video/"):
+        return kinds.get("video")
+    if media.media_type == "image/gif" and media.duration_seconds is not None:
+        if taken is not None and _fits(taken, media):
+            return None
+        return kinds.get("video")
+    if taken is not None and (taken.kind == "image" or _fits(taken, media)):
+        return taken
+    return kinds.get("image") if media.media_type.startswith("image/") else None
+
+
+def _fits(kind: MediaKind, media: MediaObject) -> bool:
+    assert media.width
+    assert media.height
+    return media.size <= kind.max_bytes.max and _canvas(kind, media.width, media.height) == (
+        media.width,
+        media.height,
+        1.0,
+    )
+
+
+def _picture(kind: MediaKind, media: MediaObject) -> Rendition | None:
+    assert media.width
+    assert media.height
+    canvas_width, canvas_height, scale = _canvas(kind, media.width, media.height)
+    media_type = _picture_type(kind, media)
+    is_same = (canvas_width, canvas_height) == (media.width, media.height) and media_type == media.media_type
+    if is_same and media.size <= kind.max_bytes.max:
+        return None
+    plan = PicturePlan(
+        media_type=media_type,
+        width=max(round(media.width * scale), 1),
+        height=max(round(media.height * scale), 1),
+        canvas_width=canvas_width,
+        canvas_height=canvas_height,
+        max_bytes=kind.max_bytes.max,
+    )
+    return Rendition(plan=plan, expected=_expected(plan, media))
+
+
+def _picture_type(kind: MediaKind, media: MediaObject) -> str:
+    """Its own where that is taken and small enough; else one that compresses well."""
+    if media.media_type in kind.media_types and media.size <= kind.max_bytes.max:
+        return media.media_type
+    preferred = ("image/jpeg", "image/webp", "image/png")
+    return next((one for one in preferred if one in kind.media_types), kind.media_types[0])
+
+
+def _canvas(kind: MediaKind, width: int, height: int) -> tuple[int, int, float]:
+    """The size with padding, and the factor that the picture itself is scaled by."""
+    wide, high = float(width), float(height)
+    if kind.ratio is not None:
+        if kind.ratio.max is not None and wide / high > kind.ratio.max:
+            high = wide / kind.ratio.max
+        if kind.ratio.min is not None and wide / high < kind.ratio.min:
+            wide = high * kind.ratio.min
+    scale = min(
+        1.0,
+        _share(kind.max_width, wide),
+        _share(kind.max_height, high),
+        math.sqrt(_share(kind.max_pixels, wide * high)),
+    )
+    enlarged = max(_least(kind.min_width, wide * scale), _least(kind.min_height, high * scale))
+    if 1.0 < enlarged <= _LARGEST_ENLARGEMENT:
+        scale *= enlarged
+    return max(math.floor(wide * scale + 1e-6), 1), max(math.floor(high * scale + 1e-6), 1), scale
+
+
+def _share(limit: Limit | None, actual: float) -> float:
+    return 1.0 if limit is None else limit.max / actual
+
+
+def _least(limit: Limit | None, actual: float) -> float:
+    return 1.0 if limit is None else limit.max / actual
+
+
+def _video(kind: MediaKind, media: MediaObject) -> Rendition | None:
+    assert media.width
+    assert media.height
+    if "video/mp4" not in kind.media_types or not media.duration_seconds:
+        return None
+    canvas_width, canvas_height, scale = _canvas(kind, media.width, media.height)
+    frame_rate = _frame_rate(kind, media.frame_rate)
+    is_coded_well = _is_taken(kind, media) and frame_rate is None and media.size <= kind.max_bytes.max
+    if is_coded_well and (canvas_width, canvas_height) == (media.width, media.height):
+        if media.media_type in kind.media_types:
+            return None
+        copy_streams = True
+    else:
+        copy_streams = False
+        canvas_width, canvas_height = _even(canvas_width), _even(canvas_height)
+    bits = _video_bits(kind, media, canvas_width * canvas_height)
+    if bits < _LEAST_VIDEO_BITS:
+        return None
+    plan = VideoPlan(
+        width=min(_even(round(media.width * scale)), canvas_width) if not copy_streams else media.width,
+        height=min(_even(round(media.height * scale)), canvas_height) if not copy_streams else media.height,
+        canvas_width=canvas_width,
+        canvas_height=canvas_height,
+        max_bytes=kind.max_bytes.max,
+        copy_streams=copy_streams,
+        frame_rate=frame_rate,
+        video_bits=bits,
+        audio=media.audio_codec is not None,
+    )
+    return Rendition(plan=plan, expected=_expected(plan, media))
+
+
+def _is_taken(kind: MediaKind, media: MediaObject) -> bool:
+    """Whether the network plays these codecs; where it says nothing, what everything plays."""
+    video = kind.video_codecs or ("h264", "hevc", "vp8", "vp9", "av1")
+    audio = kind.audio_codecs or ("aac", "mp3", "opus", "vorbis")
+    is_mp4_codec = media.media_type in kind.media_types or media.video_codec in {"h264", "hevc"}
+    return (
+        is_mp4_codec
+        and media.video_codec in video
+        and (media.audio_codec is None or media.audio_codec in audio)
+    )
+
+
+def _frame_rate(kind: MediaKind, actual: float | None) -> float | None:
+    """Another one where the network does not take this; the same is None."""
+    if kind.frame_rate is None or actual is None:
+        return None
+    if kind.frame_rate.max is not None and actual > kind.frame_rate.max * 1.001:
+        return kind.frame_rate.max
+    if kind.frame_rate.min is not None and actual < kind.frame_rate.min * 0.999:
+        return kind.frame_rate.min
+    return None
+
+
+def _video_bits(kind: MediaKind, media: MediaObject, pixels: int) -> int:
+    assert media.duration_seconds
+    room = kind.max_bytes.max * 8 * _SHARE_OF_BYTES / media.duration_seconds
+    if media.audio_codec is not None:
+        room -= _AUDIO_BITS
+    good = _FULL_HD_BITS * max(pixels / (1920 * 1080), 0.1)
+    return int(min(room, good))
+
+
+def _even(side: int) -> int:
+    """Colours are kept for every second pixel, so sides are even."""
+    return max(side - side % 2, 2)
+
+
+def _expected(plan: PicturePlan | VideoPlan, media: MediaObject) -> MediaObject:
+    changes: dict[str, object] = {
+        "media_type": plan.media_type,
+        "width": plan.canvas_width,
+        "height": plan.canvas_height,
+        "size": min(media.size, plan.max_bytes),
+    }
+    if isinstance(plan, VideoPlan):
+        rate = plan.frame_rate or media.frame_rate
+        changes |= {"frame_rate": rate}
+        if not plan.copy_streams:
+            changes |= {"video_codec": "h264", "audio_codec": "aac" if plan.audio else None}
+    return media.model_copy(update=changes)

@@ -1,0 +1,62 @@
+"""The process that touches files of strangers: one job from standard input, one answer on standard output.
+
+Decoders have flaws, so they run here, where there is no secret, a bound on memory and processor time, and nothing lost
+when it crashes.
+"""
+
+import resource
+import sys
+
+from pydantic import TypeAdapter
+
+from shared.media import pictures, videos
+from shared.media.errors import MediaRefusedError
+from shared.media.jobs import Answer, Convert, Inspect, Job
+from shared.media.probing import probe
+from shared.media.renditions import PicturePlan
+
+_MEMORY_BYTES = 4 * 1024**3
+
+
+def perform(job: Inspect | Convert) -> Answer:
+    """Do one job.
+
+    Raises:
+        MediaRefusedError: The file is broken, or can't be made into what is wanted.
+    """
+    if isinstance(job, Convert):
+        if isinstance(job.plan, PicturePlan):
+            pictures.convert(job.source, job.output, job.plan)
+        else:
+            videos.convert(job.source, job.output, job.plan)
+        return Answer(facts=probe(job.output), is_rewritten=True)
+    facts = probe(job.source)
+    if facts.media_type.startswith("image/"):
+        is_rewritten = pictures.clean(job.source, job.output)
+    elif facts.media_type.startswith("video/"):
+        is_rewritten = videos.clean(job.source, job.output)
+    else:
+        is_rewritten = False
+    return Answer(facts=probe(job.output) if is_rewritten else facts, is_rewritten=is_rewritten)
+
+
+def main() -> None:
+    """One job, one answer."""
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    adapter: TypeAdapter[Inspect | Convert] = TypeAdapter(Job)
+    job = adapter.validate_json(sys.stdin.buffer.read())
+    try:
+        answer = perform(job)
+    except MediaRefusedError as error:
+        answer = Answer(code=error.code, detail=error.detail)
+    except MemoryError:
+        answer = Answer(
+            code="media.too_large_to_decode",
+            detail="The file takes more memory than there is. Scale it down.",
+        )
+    sys.stdout.write(answer.model_dump_json())
+
+
+if __name__ == "__main__":
+    main()
