@@ -133,7 +133,7 @@ def test_bluesky_also_counts_bytes() -> None:
         ("x", "buy $AAPL and $MSFT", [], ["text_too_many_cashtags"]),
         ("x", "costs $5 and $AAPL", [], []),
         ("x", "a\ufeffb", [], ["text_character_refused"]),
-        ("bluesky", "hi", [picture()] * 5, ["media_too_many"]),
+        ("bluesky", "hi", [picture()] * 11, ["media_too_many"]),
         ("bluesky", "hi", [picture(size=2_000_001)], ["media_too_large"]),
         ("bluesky", "hi", [picture(media_type="image/tiff")], ["media_type_not_supported"]),
         ("mastodon", "hi", [picture(width=10_000, height=4_000)], ["media_dimensions_too_large"]),
