@@ -1,13 +1,15 @@
 """The networks' limits and how each counts a text: from the shared capabilities, and what those leave out."""
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from sandbox.files import Content
 from shared import capabilities
 from shared.capabilities import counting
-from shared.capabilities.model import Capability
+from shared.capabilities.model import Capability, Limit, MediaKind, PollRules, Span
 from shared.events import NetworkName
 
 URL = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]]", re.IGNORECASE)
@@ -33,14 +35,46 @@ def graphemes(text: str) -> int:
 
 @cache
 def image_bytes(network: NetworkName) -> Mapping[str, int]:
-    """The most bytes of a picture, by media type."""
+    """The most bytes of an attachment, by media type."""
     return {name: kind.max_bytes.max for kind in capability(network).media.kinds for name in kind.media_types}
 
 
 def image_pixels(network: NetworkName, mime: str) -> int | None:
+    kind = media_kind(network, mime)
+    return kind.max_pixels.max if kind and kind.max_pixels else None
+
+
+def media_kind(network: NetworkName, mime: str) -> MediaKind | None:
+    """The rules for attachments of that type; None where they are not taken."""
     kinds = capability(network).media.kinds
-    limit = next((kind.max_pixels for kind in kinds if mime in kind.media_types), None)
-    return limit.max if limit else None
+    return next((kind for kind in kinds if mime in kind.media_types), None)
+
+
+def wrong_with_film(kind: MediaKind, found: Content) -> str | None:
+    """Which of its rules a video breaks, in a few words; None when it may stay."""
+    film = found.film
+    if film is None or not found.width or not found.height:
+        return "the file can't be played"
+    measured = (
+        ("duration", film.duration_seconds, kind.duration_seconds),
+        ("frame rate", film.frame_rate, kind.frame_rate),
+        ("aspect ratio", found.width / found.height, kind.ratio),
+        ("width", found.width, _span(kind.min_width, kind.max_width)),
+        ("height", found.height, _span(kind.min_height, kind.max_height)),
+        ("number of pixels", found.width * found.height, _span(None, kind.max_pixels)),
+    )
+    for name, value, span in measured:
+        if span and not (span.min or 0) <= value <= (span.max or math.inf):
+            return f"its {name} of {value:g} is not taken"
+    if kind.video_codecs and film.video_codec not in kind.video_codecs:
+        return f"its video codec {film.video_codec} is not taken"
+    if kind.audio_codecs and film.audio_codec and film.audio_codec not in kind.audio_codecs:
+        return f"its audio codec {film.audio_codec} is not taken"
+    return None
+
+
+def _span(least: Limit | None, most: Limit | None) -> Span:
+    return Span(min=least.max if least else None, max=most.max if most else None, source="")
 
 
 def media_count(network: NetworkName) -> int:
@@ -53,14 +87,10 @@ def alt_characters(network: NetworkName) -> int:
     return limit.max if limit else 1_000_000
 
 
-@dataclass(frozen=True)
-class MastodonLimits:
-    video_bytes: int = 99 * 1024 * 1024
-    video_types: tuple[str, ...] = ("video/mp4", "video/quicktime", "video/webm")
-    poll_options: int = 4
-    poll_option_characters: int = 50
-    poll_shortest_seconds: int = 300
-    poll_longest_seconds: int = 2_629_746
+def poll(network: NetworkName) -> PollRules:
+    rules = capability(network).poll
+    assert rules is not None
+    return rules
 
 
 @dataclass(frozen=True)
@@ -69,17 +99,19 @@ class BlueskyLimits:
     tags: int = 8
     tag_graphemes: int = 64
     thumb_bytes: int = 1_000_000
-    video_bytes: int = 300_000_000
+    grid_images: int = 4
+    gallery_images: int = 20
+    """By the lexicon; authors are held to fewer."""
+    videos_a_day: int = 25
+    video_bytes_a_day: int = 10_000_000_000
     upload_bytes: int = 50 * 1024 * 1024
 
 
 @dataclass(frozen=True)
 class XLimits:
-    video_bytes: int = 512 * 1024 * 1024
     subtitles_bytes: int = 1024 * 1024
     gif_frames: int = 350
 
 
-MASTODON = MastodonLimits()
 BLUESKY = BlueskyLimits()
 X = XLimits()

@@ -20,7 +20,7 @@ CREATE TABLE IF NOT EXISTS clients (
   PRIMARY KEY (network, client_id)
 );
 
--- kind: access, refresh, code, app_password. A used or revoked one stays, so that reuse is recognised.
+-- kind: access, refresh, code, app_password, request (OAuth 1.0a), service (for one call elsewhere). A used or revoked one stays, so that reuse is recognised.
 CREATE TABLE IF NOT EXISTS tokens (
   token TEXT PRIMARY KEY,
   network TEXT NOT NULL,

@@ -16,10 +16,13 @@ class Settings(BaseModel):
     x_video_processing_seconds: float = Field(default=1.0, ge=0)
     x_duplicate_window_seconds: int = Field(default=43_200, ge=0)
     """How long the same text of an account is refused; X does not tell its own window."""
+    x_premium: bool = True
+    """Whether accounts pay for Premium, which editing needs."""
     x_listing_lag_seconds: float = Field(default=0.0, ge=0)
     """How long a new post stays out of listings, as on a real, eventually consistent network."""
     bluesky_access_token_seconds: int = Field(default=7200, ge=0)
     bluesky_refresh_token_seconds: int = Field(default=90 * 86_400, ge=0)
+    bluesky_video_processing_seconds: float = Field(default=1.0, ge=0)
     mastodon_media_processing_seconds: float = Field(default=0.0, ge=0)
     """Above 0, an upload is answered with 202 and is ready that many seconds later."""
     openai_token_delay_ms: int = Field(default=0, ge=0, le=10_000)

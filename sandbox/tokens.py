@@ -4,10 +4,14 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from sandbox.store import Store
 
-Kind = Literal["access", "refresh", "code", "app_password"]
+Kind = Literal["access", "refresh", "code", "app_password", "request", "service"]
+
+ANY_LOCAL = "http://127.0.0.1/*"
+"""A redirect address that stands for every one on this machine: the operator's app is registered once, ports vary."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,13 @@ class Client:
     name: str
     redirect_uris: tuple[str, ...]
     scopes: frozenset[str]
+
+    def returns_to(self, uri: str) -> bool:
+        """Whether people may be sent there after their answer: registered word by word, or, where the client stands
+        for whoever tries the sandbox, any address on this machine.
+        """
+        local = urlsplit(uri).hostname in {"127.0.0.1", "localhost", "::1"}
+        return uri in self.redirect_uris or (local and ANY_LOCAL in self.redirect_uris)
 
 
 class Tokens:

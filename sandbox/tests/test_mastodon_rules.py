@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from sandbox.tests.conftest import picture
+from sandbox.tests.videos import video
 
 Open = Callable[..., dict[str, Any]]
 API = "/mastodon/api/v1"
@@ -125,6 +126,36 @@ def test_media_that_is_not_ready(api: httpx.Client, settings: Callable[..., None
     assert "already attached" in refusal(api.post(f"{API}/statuses", json=body))[1]
 
 
+def test_videos(api: httpx.Client, settings: Callable[..., None]) -> None:
+    """A video goes alone; one that can't be played is taken at first and fails when it is worked on."""
+    settings(mastodon_media_processing_seconds=5)
+    good, bad = upload(api, video(64, 64)), upload(api, b"\0\0\0\x20ftypisom" + b"\0" * 900)
+    settings(clock_offset_seconds=6)
+    assert (good.status_code, bad.status_code) == (202, 202)
+    assert api.get(f"{API}/media/{good.json()['id']}").json()["type"] == "video"
+    assert refusal(api.get(f"{API}/media/{bad.json()['id']}")) == (
+        422,
+        "Error processing thumbnail for uploaded media",
+    )
+    settings(mastodon_media_processing_seconds=0)
+    both = {"status": "a", "media_ids": [good.json()["id"], upload(api).json()["id"]]}
+    assert "already contains images" in refusal(api.post(f"{API}/statuses", json=both))[1]
+
+
+def test_edit_keeps_what_an_edit_can_t_change(api: httpx.Client, settings: Callable[..., None]) -> None:
+    """Visibility and parent stay; text, warning and attachments are those of the edit."""
+    first = api.post(f"{API}/statuses", json={"status": "one"}).json()["id"]
+    body = {"status": "two", "in_reply_to_id": first, "visibility": "unlisted", "spoiler_text": "careful"}
+    second = api.post(f"{API}/statuses", json=body).json()["id"]
+    edited = api.put(f"{API}/statuses/{second}", json={"status": "2"}).json()
+    assert (edited["visibility"], edited["in_reply_to_id"], edited["spoiler_text"]) == ("unlisted", first, "")
+    assert edited["edited_at"]
+    settings(clock_offset_seconds=86_400)
+    listed = api.get(f"{API}/statuses", params={"id[]": [first, second, "1"]}).json()
+    assert [status["id"] for status in listed] == [first, second]
+    assert listed[0]["favourites_count"] > 0
+
+
 def test_idempotency_key_is_kept_an_hour(api: httpx.Client, settings: Callable[..., None]) -> None:
     """After the hour the same key makes a second status."""
     key = {"idempotency-key": "job-1"}
@@ -151,6 +182,8 @@ def test_scopes(http: httpx.Client, opened: dict[str, Any]) -> None:
         "login_hint": opened["handle"],
         "state": "s",
     }
+    refused_page = http.get("/mastodon/oauth/authorize", params={**query, "deny": "1"})
+    assert httpx.URL(refused_page.headers["location"]).params["error"] == "access_denied"
     back = httpx.URL(http.get("/mastodon/oauth/authorize", params=query).headers["location"])
     assert back.params["state"] == "s"
     exchange = {

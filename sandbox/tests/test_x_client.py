@@ -7,6 +7,7 @@ import httpx
 import pytest
 import tweepy
 from requests.adapters import HTTPAdapter
+from requests_oauthlib import OAuth1Session
 
 Open = Callable[..., dict[str, Any]]
 
@@ -86,3 +87,53 @@ def test_unauthorized(opened: dict[str, Any]) -> None:
     with pytest.raises(tweepy.Unauthorized):
         client.get_me(user_auth=False)
     client.session.close()
+
+
+class SignedToSandbox(ToSandbox):
+    """Signs for the address that is really called: the signature covers it."""
+
+    def __init__(self, base_url: str, auth: Any) -> None:
+        super().__init__(base_url)
+        self._auth = auth
+
+    def send(self, request: Any, *arguments: Any, **options: Any) -> Any:
+        request.url = request.url.replace("https://api.twitter.com", self._base_url)
+        request.headers.pop("Authorization", None)
+        return HTTPAdapter.send(self, self._auth(request), *arguments, **options)
+
+
+def test_oauth_1(account: Open, posts: Any) -> None:
+    """Requests signed by OAuth 1.0a are taken; with a wrong secret they are not."""
+    opened = account("x", oauth="1.0a")
+    keys = opened["credentials"]
+    app = (keys["client_id"], keys["client_secret"])
+    for secret, taken in ((keys["access_token_secret"], True), ("wrong", False)):
+        client = tweepy.Client(None, *app, keys["access_token"], secret)
+        auth = tweepy.OAuth1UserHandler(*app, keys["access_token"], secret).apply_auth()
+        client.session.mount("https://api.twitter.com", SignedToSandbox(opened["base_url"], auth))
+        if taken:
+            client.create_tweet(text="Signed & sealed?")
+            shown = client.get_me(user_fields=["username", "name"]).data
+            assert shown.username == opened["handle"]
+        else:
+            with pytest.raises(tweepy.Unauthorized):
+                client.get_me()
+        client.session.close()
+    assert [post["text"] for post in posts(opened)] == ["Signed & sealed?"]
+
+
+def test_oauth_1_consent(account: Open, http: httpx.Client) -> None:
+    """Request token, verifier, access token: three legs, each of them once."""
+    opened = account("x", oauth="1.0a")
+    base, keys = opened["base_url"], opened["credentials"]
+    back_to = "http://127.0.0.1:1234/back"
+    legs = OAuth1Session(keys["client_id"], keys["client_secret"], callback_uri=back_to)
+    asked = legs.fetch_request_token(f"{base}/oauth/request_token")
+    assert asked["oauth_callback_confirmed"] == "true"
+    page = legs.authorization_url(f"{base}/oauth/authorize", login_hint=opened["handle"])
+    legs.parse_authorization_response(http.get(page).headers["location"])
+    given = legs.fetch_access_token(f"{base}/oauth/access_token")
+    assert (given["screen_name"], given["user_id"]) == (opened["handle"], opened["remote_id"])
+    assert legs.get(f"{base}/2/users/me").json()["data"]["username"] == opened["handle"]
+    legs.close()
+    assert http.get(page).status_code == 403

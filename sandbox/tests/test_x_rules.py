@@ -10,10 +10,10 @@ import pytest
 from PIL import Image
 
 from sandbox.tests.conftest import picture
+from sandbox.tests.videos import video
 
 Open = Callable[..., dict[str, Any]]
 UPLOAD = "/x/2/media/upload"
-VIDEO = b"\0\0\0\x20ftypisom" + b"\0" * 3_000_000
 
 
 @pytest.fixture
@@ -155,7 +155,7 @@ def test_uploads_are_checked(api: httpx.Client) -> None:
 def test_video_is_processed(api: httpx.Client, settings: Callable[..., None]) -> None:
     """A video is pending, then ready; before that it cannot be used."""
     settings(x_video_processing_seconds=30)
-    media = in_chunks(api, VIDEO, "video/mp4", "tweet_video").json()["data"]
+    media = in_chunks(api, video(64, 64), "video/mp4", "tweet_video").json()["data"]
     assert media["processing_info"]["state"] == "in_progress"
     assert say(api, "video", media={"media_ids": [media["id"]]}).status_code == 400
 
@@ -166,6 +166,87 @@ def test_video_is_processed(api: httpx.Client, settings: Callable[..., None]) ->
     still = one_shot(api).json()["data"]["id"]
     assert say(api, "both", media={"media_ids": [media["id"], still]}).status_code == 400
     assert say(api, "video", media={"media_ids": [media["id"]]}).status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (video(64, 64, seconds=141, rate=2), "duration of 141"),
+        (video(1400, 700), "width of 1400"),
+        (video(640, 64), "aspect ratio of 10"),
+        (b"\0\0\0\x20ftypisom" + b"\0" * 3_000_000, "can't be played"),
+    ],
+    ids=["too long", "too wide", "too flat", "no video"],
+)
+def test_video_that_fails(
+    api: httpx.Client, settings: Callable[..., None], content: bytes, words: str
+) -> None:
+    """What X can't use is taken at first and fails in the end, with the reason; it can't be posted."""
+    settings(x_video_processing_seconds=0)
+    processing = in_chunks(api, content, "video/mp4", "tweet_video").json()["data"]
+    assert processing["processing_info"]["state"] == "failed"
+    assert words in processing["processing_info"]["error"]["message"]
+    assert say(api, "video", media={"media_ids": [processing["id"]]}).status_code == 400
+
+
+def test_poll(api: httpx.Client, opened: dict[str, Any], posts: Any) -> None:
+    """A poll needs words, stands without media, and is told with the post."""
+    poll = {"options": ["tea", "coffee"], "duration_minutes": 60}
+    assert say(api, poll=poll).status_code == 400
+    media = {"media_ids": [one_shot(api).json()["data"]["id"]]}
+    assert say(api, "both", poll=poll, media=media).status_code == 400
+    made = say(api, "Which?", poll=poll, made_with_ai=True, reply_settings="following").json()["data"]["id"]
+    query = {"tweet.fields": "attachments", "expansions": "attachments.poll_ids"}
+    shown = api.get(f"/x/2/tweets/{made}", params=query).json()
+    assert [option["label"] for option in shown["includes"]["polls"][0]["options"]] == ["tea", "coffee"]
+    assert shown["data"]["attachments"]["poll_ids"] == [shown["includes"]["polls"][0]["id"]]
+    document = posts(opened)[0]["document"]
+    assert (document["made_with_ai"], document["reply_settings"]) == (True, "following")
+
+
+def test_edit(api: httpx.Client, opened: dict[str, Any], posts: Any, settings: Callable[..., None]) -> None:
+    """An edit gives the post another id and stays one post; it needs Premium, and half an hour."""
+    first = say(api, "Helo").json()["data"]["id"]
+    edited = say(api, "Hello", edit_options={"previous_post_id": first}).json()["data"]
+    assert edited["edit_history_tweet_ids"] == [first, edited["id"]]
+    [post] = posts(opened)
+    assert (post["remote_id"], post["text"], post["revision"]) == (edited["id"], "Hello", 2)
+    assert api.get(f"/x/2/tweets/{first}").json()["data"]["text"] == "Hello"
+    again = {"previous_post_id": edited["id"]}
+    assert say(api, "Hi", edit_options={"previous_post_id": first}).status_code == 403
+    settings(x_premium=False)
+    assert say(api, "Hi", edit_options=again).status_code == 403
+    settings(x_premium=True, clock_offset_seconds=1801)
+    assert say(api, "Hi", edit_options=again).status_code == 403
+    assert api.delete(f"/x/2/tweets/{first}").status_code == 200
+    assert posts(opened)[0]["deleted"] is True
+
+
+def test_numbers(api: httpx.Client, settings: Callable[..., None]) -> None:
+    """They grow with time; some are told to the author alone and for 30 days."""
+    settings(x_access_token_seconds=40 * 86_400)
+    bearer = refresh_of(api)
+    made = say(api, "How do I do?").json()["data"]["id"]
+    settings(clock_offset_seconds=86_400)
+    query = {"ids": made, "tweet.fields": "public_metrics,non_public_metrics"}
+    [shown] = api.get("/x/2/tweets", params=query, headers=bearer).json()["data"]
+    assert shown["public_metrics"]["impression_count"] > shown["public_metrics"]["like_count"] > 0
+    assert shown["non_public_metrics"]["url_link_clicks"] > 0
+    settings(clock_offset_seconds=31 * 86_400)
+    late = api.get("/x/2/tweets", params=query, headers=bearer).json()
+    assert "non_public_metrics" not in late["data"][0]
+    assert late["errors"][0]["title"] == "Field Authorization Error"
+    assert (
+        api.get("/x/2/tweets", params={"ids": made, "tweet.fields": "likes"}, headers=bearer).status_code
+        == 400
+    )
+
+
+def refresh_of(api: httpx.Client) -> dict[str, str]:
+    """A token as long-lived as the settings now say."""
+    account = api.get("/x/2/users/me").json()["data"]["username"]
+    opened = api.post("/_sandbox/accounts", json={"network": "x", "handle": account}).json()
+    return {"authorization": f"Bearer {opened['credentials']['access_token']}"}
 
 
 def test_gif_limits(api: httpx.Client) -> None:
@@ -242,6 +323,9 @@ def test_code_flow(http: httpx.Client, opened: dict[str, Any], settings: Callabl
     late = code()
     settings(clock_offset_seconds=31)
     assert exchange(late).status_code == 400
+    query["deny"] = "1"
+    refused = httpx.URL(http.get("/x/web/i/oauth2/authorize", params=query).headers["location"])
+    assert (refused.params["error"], refused.params["state"]) == ("access_denied", "s")
 
 
 def test_timeline(api: httpx.Client, settings: Callable[..., None]) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from sandbox.accounts import Account
 from sandbox.calls import Calls
-from sandbox.networks.bluesky import actors, blobs, records, sessions
+from sandbox.networks.bluesky import actors, blobs, records, sessions, video
 from sandbox.networks.bluesky.dialect import Bluesky, normalise_handle
 from sandbox.posts import Post
 from sandbox.state import State
@@ -14,7 +14,7 @@ from sandbox.world import Played
 def play(state: State) -> Played:
     network = Bluesky(state)
     calls = Calls(state, network)
-    for part in (sessions, blobs, records, actors):
+    for part in (sessions, blobs, records, actors, video):
         part.add_calls(calls, network)
     calls.add("GET", "/xrpc/{method}", "unknown", network.unknown_method)
     calls.add("POST", "/xrpc/{method}", "unknown", network.unknown_method)

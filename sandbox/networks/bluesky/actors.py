@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from sandbox.accounts import Account
+from sandbox.audience import of_account, of_post
 from sandbox.calls import Calls
 from sandbox.networks.bluesky.bodies import query
 from sandbox.networks.bluesky.dialect import REQUESTS, Bluesky, invalid_request
@@ -13,6 +14,13 @@ from sandbox.posts import Post
 from sandbox.times import iso
 
 MOST_URIS = 25
+COUNTS = {
+    "replyCount": "comments",
+    "repostCount": "shares",
+    "likeCount": "likes",
+    "quoteCount": "quotes",
+    "bookmarkCount": "saves",
+}
 
 
 def add_calls(calls: Calls, network: Bluesky) -> None:
@@ -37,7 +45,12 @@ class ActorCalls:
         counted = self._state.store.one(
             "SELECT count(*) AS n FROM posts WHERE account_id = ? AND deleted_at IS NULL", account.id
         )
-        counts = {"followersCount": 0, "followsCount": 0, "postsCount": int(counted["n"]) if counted else 0}
+        audience = of_account(self._network.name, account.handle)
+        counts = {
+            "followersCount": audience["followers"],
+            "followsCount": audience["following"],
+            "postsCount": int(counted["n"]) if counted else 0,
+        }
         return JSONResponse({**self._shown(request, account), **counts, "indexedAt": iso(account.created_at)})
 
     async def describe_repo(self, request: Request) -> Response:
@@ -79,13 +92,13 @@ class ActorCalls:
         return self._view(request, account, post) if account and post else None
 
     def _view(self, request: Request, account: Account, post: Post) -> dict[str, Any]:
-        names = ("replyCount", "repostCount", "likeCount", "quoteCount", "bookmarkCount")
+        numbers = of_post(post, self._state.now())
         view = {
             "uri": uri(account, post.remote_id),
             "cid": post.document["cid"],
             "author": self._shown(request, account),
             "record": post.document["record"],
-            **dict.fromkeys(names, 0),
+            **{shown: numbers[name] for shown, name in COUNTS.items()},
             "indexedAt": iso(post.created_at),
             "labels": [],
         }

@@ -108,27 +108,51 @@ def _check_company(post: Node) -> None:
 def check_embed(embed: Node) -> None:
     match embed.kind():
         case "app.bsky.embed.images":
-            for image in embed.at("images").items(rules.media_count("bluesky")):
-                _check_blob(image.at("image"))
-                image.at("alt").text()
-                _check_ratio(image)
+            for image in embed.at("images").items(rules.BLUESKY.grid_images):
+                _check_image(image)
+        case "app.bsky.embed.gallery":
+            _check_gallery(embed)
         case "app.bsky.embed.video":
-            _check_blob(embed.at("video"))
-            _check_ratio(embed)
-            if embed.has("alt"):
-                embed.at("alt").text(graphemes=1000, size=10_000)
+            _check_video(embed)
         case "app.bsky.embed.external":
-            card = embed.at("external")
-            card.at("uri").matching(URI, "uri")
-            for name in ("title", "description"):
-                Node(card.object().get(name), f"{card.path}/{name}").text()
-            if card.has("thumb"):
-                _check_blob(card.at("thumb"))
+            _check_card(embed.at("external"))
         case "app.bsky.embed.record":
             _check_strong_ref(embed.at("record"))
         case "app.bsky.embed.recordWithMedia":
             _check_strong_ref(embed.at("record").at("record"))
             check_embed(embed.at("media"))
+
+
+def _check_image(image: Node) -> None:
+    _check_blob(image.at("image"))
+    image.at("alt").text()
+    _check_ratio(image)
+
+
+def _check_gallery(embed: Node) -> None:
+    for image in embed.at("items").items(rules.BLUESKY.gallery_images):
+        if image.kind() == "app.bsky.embed.gallery#image":
+            _check_image(image)
+            image.at("aspectRatio")
+
+
+def _check_card(card: Node) -> None:
+    card.at("uri").matching(URI, "uri")
+    for name in ("title", "description"):
+        Node(card.object().get(name), f"{card.path}/{name}").text()
+    if card.has("thumb"):
+        _check_blob(card.at("thumb"))
+
+
+def _check_video(embed: Node) -> None:
+    _check_blob(embed.at("video"))
+    _check_ratio(embed)
+    if embed.has("alt"):
+        embed.at("alt").text(graphemes=1000, size=10_000)
+    for caption in embed.at("captions").items(20) if embed.has("captions") else ():
+        _check_blob(caption.at("file"))
+        if not LANGUAGE.fullmatch(caption.at("lang").text()):
+            raise caption.wrong("must be a well-formed BCP 47 language tag")
 
 
 def _check_datetime(node: Node) -> None:

@@ -8,11 +8,13 @@ from starlette.responses import JSONResponse, Response
 from sandbox.accounts import Account
 from sandbox.calls import Calls, take
 from sandbox.limits import Limit
-from sandbox.networks.bluesky.bodies import json_input
+from sandbox.networks.bluesky.bodies import json_input, query
 from sandbox.networks.bluesky.dialect import REQUESTS, Bluesky, refused
 from sandbox.tokens import Token
 
 LOGINS_5_MINUTES = Limit("bluesky.logins", 30, 300)
+SERVICE_SECONDS_UNTOLD = 60
+SERVICE_SECONDS_MOST = 1800
 LOGINS_DAY = Limit("bluesky.logins.day", 300, 86_400)
 
 
@@ -23,6 +25,7 @@ def add_calls(calls: Calls, network: Bluesky) -> None:
     calls.add("POST", f"{prefix}.refreshSession", "refreshSession", sessions.refresh, REQUESTS)
     calls.add("POST", f"{prefix}.deleteSession", "deleteSession", sessions.delete, REQUESTS)
     calls.add("GET", f"{prefix}.getSession", "getSession", sessions.get, REQUESTS)
+    calls.add("GET", f"{prefix}.getServiceAuth", "getServiceAuth", sessions.service_auth, REQUESTS)
     calls.add("GET", f"{prefix}.describeServer", "describeServer", sessions.describe, REQUESTS)
 
 
@@ -70,6 +73,33 @@ class SessionCalls:
     async def describe(self, request: Request) -> Response:
         server = f"did:web:{request.url.hostname}"
         return JSONResponse({"did": server, "availableUserDomains": [".test"], "inviteCodeRequired": True})
+
+    async def service_auth(self, request: Request) -> Response:
+        """A token for one method of another service, in the account's name."""
+        account, _ = self._network.require(request)
+        given = query(request, "aud")
+        now = self._state.now()
+        text = given.get("exp") or str(int(now) + SERVICE_SECONDS_UNTOLD)
+        if not text.isdigit() or not now < int(text) <= now + SERVICE_SECONDS_MOST:
+            raise refused(400, "BadExpiration", "the expiration is not within the next 30 minutes")
+        claims = {
+            "iss": account.remote_id,
+            "aud": given["aud"],
+            "lxm": given.get("lxm"),
+            "iat": int(now),
+            "exp": int(text),
+            "jti": secrets.token_hex(16),
+        }
+        token = self._state.tokens.issue(
+            self._network.name,
+            "service",
+            account_id=account.id,
+            scopes=given.get("lxm", ""),
+            seconds=int(text) - now,
+            text=jwt.encode(claims, self._signing_key, algorithm="HS256"),
+            document={"aud": given["aud"]},
+        )
+        return JSONResponse({"token": token.token})
 
     def _person(self, request: Request, account: Account) -> dict[str, Any]:
         return {

@@ -62,15 +62,22 @@ def check_swap(post: Post | None, body: dict[str, Any]) -> None:
 
 
 def _media(state: State, account: Account, embed: dict[str, Any]) -> list[PostedMedia]:
-    limits, image_bytes = rules.BLUESKY, max(rules.image_bytes("bluesky").values())
+    limits, most = rules.BLUESKY, rules.image_bytes("bluesky")
+    image_bytes, video_bytes = most["image/png"], most["video/mp4"]
     match str(embed.get("$type", "")).removesuffix("#main"):
         case "app.bsky.embed.images":
             return [
                 referenced(state, account, image["image"], "image/", image_bytes).posted(image["alt"])
                 for image in embed["images"]
             ]
+        case "app.bsky.embed.gallery":
+            return [
+                referenced(state, account, image["image"], "image/", image_bytes).posted(image["alt"])
+                for image in embed["items"]
+                if image["$type"] == "app.bsky.embed.gallery#image"
+            ]
         case "app.bsky.embed.video":
-            video = referenced(state, account, embed["video"], "video/mp4", limits.video_bytes)
+            video = referenced(state, account, embed["video"], "video/mp4", video_bytes)
             return [video.posted(embed.get("alt") or "")]
         case "app.bsky.embed.external" if embed["external"].get("thumb"):
             thumb = referenced(state, account, embed["external"]["thumb"], "image/", limits.thumb_bytes)

@@ -103,8 +103,11 @@ def _number(text: str | None) -> int:
 
 
 def _configuration() -> dict[str, Any]:
-    limits = rules.MASTODON
-    images = rules.image_bytes("mastodon")
+    kinds = {kind.kind: kind for kind in rules.capability("mastodon").media.kinds}
+    image, video, poll = kinds["image"], kinds["video"], rules.poll("mastodon")
+    assert image.max_pixels
+    assert video.max_pixels
+    assert video.frame_rate
     return {
         "accounts": {"max_featured_tags": 10, "max_pinned_statuses": 5},
         "statuses": {
@@ -113,18 +116,18 @@ def _configuration() -> dict[str, Any]:
             "characters_reserved_per_url": rules.capability("mastodon").text.link.counts_as,
         },
         "media_attachments": {
-            "supported_mime_types": [*images, *limits.video_types],
+            "supported_mime_types": [*rules.image_bytes("mastodon")],
             "description_limit": rules.alt_characters("mastodon"),
-            "image_size_limit": max(images.values()),
-            "image_matrix_limit": rules.image_pixels("mastodon", "image/png"),
-            "video_size_limit": limits.video_bytes,
-            "video_frame_rate_limit": 120,
-            "video_matrix_limit": 8_294_400,
+            "image_size_limit": image.max_bytes.max,
+            "image_matrix_limit": image.max_pixels.max,
+            "video_size_limit": video.max_bytes.max,
+            "video_frame_rate_limit": int(video.frame_rate.max or 0),
+            "video_matrix_limit": video.max_pixels.max,
         },
         "polls": {
-            "max_options": limits.poll_options,
-            "max_characters_per_option": limits.poll_option_characters,
-            "min_expiration": limits.poll_shortest_seconds,
-            "max_expiration": limits.poll_longest_seconds,
+            "max_options": int(poll.options.max or 0),
+            "max_characters_per_option": poll.option_characters.max,
+            "min_expiration": int(poll.duration_seconds.min or 0),
+            "max_expiration": int(poll.duration_seconds.max or 0),
         },
     }

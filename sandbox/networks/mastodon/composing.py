@@ -10,6 +10,7 @@ from sandbox.networks.mastodon.languages import known_language
 from sandbox.networks.mastodon.parameters import text, texts, truth
 from sandbox.posts import Post, PostedMedia
 from sandbox.state import State
+from sandbox.times import iso
 
 VISIBILITIES = {"public", "unlisted", "private", "direct"}
 
@@ -29,7 +30,7 @@ def compose(state: State, account: Account, given: dict[str, Any], editing: Post
     spoiler = text(given.get("spoiler_text")).strip()
     if not body and spoiler:
         body, spoiler = spoiler, ""
-    poll = _poll(given.get("poll"))
+    poll = _poll(given.get("poll"), state)
     media = _attached(state, account, texts(given.get("media_ids")), poll, editing)
     if not body and not media:
         raise invalid("Text can't be blank")
@@ -46,8 +47,16 @@ def compose(state: State, account: Account, given: dict[str, Any], editing: Post
         "language": known_language(given.get("language")),
         "in_reply_to_id": _replied_to(state, given.get("in_reply_to_id")),
         "poll": poll,
+        "quote_approval_policy": _quote_policy(given.get("quote_approval_policy"), visibility),
     }
     return Draft(body, document, [item.posted() for item in media])
+
+
+def _quote_policy(given: Any, visibility: str) -> str:
+    policy = text(given) or "public"
+    if policy not in {"public", "followers", "nobody"}:
+        raise invalid("Quote approval policy is not included in the list")
+    return "nobody" if visibility in {"private", "direct"} else policy
 
 
 def _replied_to(state: State, remote_id: Any) -> str | None:
@@ -73,6 +82,8 @@ def _attached(
     if missing:
         raise invalid(f"Media {', '.join(missing)} not found or already attached to another post")
     media = [item for item in found.values() if item is not None]
+    if any(item.document["failed"] and state.media.is_ready(item) for item in media):
+        raise invalid("Media could not be processed")
     if len(media) > 1 and any(item.mime.startswith("video/") for item in media):
         raise invalid("Cannot attach a video to a post that already contains images")
     if not all(state.media.is_ready(item) for item in media):
@@ -82,28 +93,34 @@ def _attached(
     return media
 
 
-def _poll(given: Any) -> dict[str, Any] | None:
+def _poll(given: Any, state: State) -> dict[str, Any] | None:
     if not isinstance(given, dict):
         return None
-    limits = rules.MASTODON
+    limits = rules.poll("mastodon")
+    most, shortest, longest = (
+        limits.options.max or 0,
+        limits.duration_seconds.min or 0,
+        limits.duration_seconds.max or 0,
+    )
     options = [option.strip() for option in texts(given.get("options")) if option.strip()]
     if len(options) < 2:
         raise invalid("Options must have more than one item")
-    if len(options) > limits.poll_options:
-        raise invalid(f"Options can't contain more than {limits.poll_options} items")
-    if any(rules.graphemes(option) > limits.poll_option_characters for option in options):
-        raise invalid(f"Options can't be longer than {limits.poll_option_characters} characters each")
+    if len(options) > most:
+        raise invalid(f"Options can't contain more than {most:.0f} items")
+    if any(rules.graphemes(option) > limits.option_characters.max for option in options):
+        raise invalid(f"Options can't be longer than {limits.option_characters.max} characters each")
     if len(set(options)) < len(options):
         raise invalid("Options can't have duplicate items")
     seconds = text(given.get("expires_in"))
     if not seconds.isdigit():
         raise invalid("Expires at can't be blank")
-    if int(seconds) < limits.poll_shortest_seconds:
+    if int(seconds) < shortest:
         raise invalid("Expires at duration is too short")
-    if int(seconds) > limits.poll_longest_seconds:
+    if int(seconds) > longest:
         raise invalid("Expires at duration is too long")
     return {
         "id": "1",
+        "expires_at": iso(state.now() + int(seconds)),
         "expired": False,
         "multiple": truth(given.get("multiple")),
         "votes_count": 0,

@@ -5,7 +5,7 @@ from starlette.responses import JSONResponse, Response
 
 from sandbox import rules
 from sandbox.accounts import Account
-from sandbox.calls import Calls
+from sandbox.calls import Calls, RefusedError
 from sandbox.files import Content, look_at
 from sandbox.media import Media
 from sandbox.networks.mastodon import views
@@ -32,8 +32,7 @@ class MediaCalls:
         if not isinstance(data, bytes):
             raise invalid("File can't be blank")
         found = look_at(data)
-        _check(found)
-        alt = _alt(given)
+        failed, alt = _check(found), _alt(given)
         self._state.files.put(found.sha256, data)
         wait = self._state.settings.mastodon_media_processing_seconds
         with self._state.store.transaction():
@@ -44,6 +43,7 @@ class MediaCalls:
                 found,
                 alt=alt,
                 ready_at=self._state.now() + wait,
+                document={"failed": failed},
             )
         return self._answer(request, media, processing=202)
 
@@ -65,22 +65,25 @@ class MediaCalls:
 
     def _answer(self, request: Request, media: Media, *, processing: int) -> Response:
         ready = self._state.media.is_ready(media)
+        if ready and media.document["failed"]:
+            raise RefusedError(422, {"error": "Error processing thumbnail for uploaded media"})
         return JSONResponse(
             views.attachment(self._state, request, media, ready=ready), 200 if ready else processing
         )
 
 
-def _check(found: Content) -> None:
-    images = rules.image_bytes("mastodon")
-    is_video = found.mime in rules.MASTODON.video_types
-    if found.mime not in images and not is_video:
+def _check(found: Content) -> str | None:
+    """Raises the refusal of what is seen at once; gives why the processing of a video will fail, None if it won't."""
+    kind = rules.media_kind("mastodon", found.mime)
+    if kind is None:
         raise invalid("File content type is invalid, File is invalid")
-    most = rules.MASTODON.video_bytes if is_video else images[found.mime]
-    if found.size > most:
-        raise invalid(f"File file size must be less than or equal to {most // 1024**2} MB")
-    pixels = rules.image_pixels("mastodon", found.mime)
-    if pixels and (found.width or 0) * (found.height or 0) > pixels:
+    if found.size > kind.max_bytes.max:
+        raise invalid(f"File file size must be less than or equal to {kind.max_bytes.max // 1024**2} MB")
+    if kind.kind == "video":
+        return rules.wrong_with_film(kind, found)
+    if kind.max_pixels and (found.width or 0) * (found.height or 0) > kind.max_pixels.max:
         raise invalid(f"{found.width}x{found.height} images are not supported")
+    return None
 
 
 def _alt(given: dict[str, Any]) -> str:

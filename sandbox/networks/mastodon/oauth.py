@@ -69,7 +69,7 @@ class OAuthCalls:
         )
 
     async def authorize(self, request: Request) -> Response:
-        """Consents at once, as the account named by `login_hint` (default: the newest, else one called demo)."""
+        """Consents at once, as the account named by `login_hint` (default: the newest, else demo); `deny=1` refuses."""
         query = request.query_params
         client = self._tokens.client(self._network.name, query.get("client_id", ""))
         redirect_uri = query.get("redirect_uri", "")
@@ -89,6 +89,12 @@ class OAuthCalls:
         )
         if broken:
             return RedirectResponse(with_query(redirect_uri, error=broken, state=query.get("state")), 302)
+        if query.get("deny"):
+            words = "The resource owner or authorization server denied the request."
+            refused = with_query(
+                redirect_uri, error="access_denied", error_description=words, state=query.get("state")
+            )
+            return RedirectResponse(refused, 302)
         hint = query.get("login_hint")
         newest = self._network.state.accounts.newest(self._network.name)
         account = newest if newest and not hint else self._network.ensure_account(hint or "demo")

@@ -12,11 +12,13 @@ from sandbox.networks.mastodon.parameters import parameters
 from sandbox.posts import Post
 
 KEY_KEPT_SECONDS = 3600
+MOST_IDS = 20
 
 
 def add_calls(calls: Calls, network: Mastodon) -> None:
     statuses = StatusCalls(network)
     calls.add("POST", "/api/v1/statuses", "statuses.create", statuses.create, API)
+    calls.add("GET", "/api/v1/statuses", "statuses.list", statuses.listed, API)
     calls.add("GET", "/api/v1/statuses/{id}", "statuses.get", statuses.get, API)
     calls.add("PUT", "/api/v1/statuses/{id}", "statuses.update", statuses.update, API)
     calls.add("DELETE", "/api/v1/statuses/{id}", "statuses.delete", statuses.delete, DELETES, API)
@@ -64,6 +66,13 @@ class StatusCalls:
         author, post = self._live(request, caller)
         return JSONResponse(views.status(self._state, request, author, post))
 
+    async def listed(self, request: Request) -> Response:
+        """Those of the asked statuses that the caller may see, at most twenty."""
+        caller = self._network.require_if_given(request, "read", "read:statuses")
+        ids = [*request.query_params.getlist("id[]"), *request.query_params.getlist("id")]
+        found = [self._visible(remote_id, caller) for remote_id in ids[:MOST_IDS]]
+        return JSONResponse([views.status(self._state, request, *pair) for pair in found if pair])
+
     async def source(self, request: Request) -> Response:
         caller = self._network.require(request, "read", "read:statuses")
         _, post = self._live(request, caller)
@@ -76,9 +85,8 @@ class StatusCalls:
         author, post = self._own(request, account)
         given = await parameters(request)
         with self._state.store.transaction():
-            draft = compose(
-                self._state, account, {"visibility": post.document["visibility"], **given}, editing=post
-            )
+            kept = {name: post.document[name] for name in ("visibility", "in_reply_to_id")}
+            draft = compose(self._state, account, {**given, **kept}, editing=post)
             self._state.posts.replace(post, text=draft.text, document=draft.document, media=draft.media)
         _, edited = self._own(request, account)
         return JSONResponse(views.status(self._state, request, author, edited))
@@ -91,15 +99,18 @@ class StatusCalls:
         return JSONResponse({**shown, "text": post.text})
 
     def _live(self, request: Request, caller: Account | None) -> tuple[Account, Post]:
-        post = self._state.posts.find(self._network.name, None, request.path_params["id"])
+        found = self._visible(request.path_params["id"], caller)
+        if found is None:
+            raise not_found()
+        return found
+
+    def _visible(self, remote_id: str, caller: Account | None) -> tuple[Account, Post] | None:
+        post = self._state.posts.find(self._network.name, None, remote_id)
         author = self._state.accounts.by_id(post.account_id) if post else None
         if post is None or author is None or post.deleted_at is not None:
-            raise not_found()
-        if post.document["visibility"] in {"private", "direct"} and (
-            caller is None or caller.id != author.id
-        ):
-            raise not_found()
-        return author, post
+            return None
+        is_hidden = post.document["visibility"] in {"private", "direct"}
+        return None if is_hidden and (caller is None or caller.id != author.id) else (author, post)
 
     def _own(self, request: Request, account: Account) -> tuple[Account, Post]:
         author, post = self._live(request, account)

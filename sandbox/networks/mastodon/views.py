@@ -5,6 +5,7 @@ from typing import Any
 from starlette.requests import Request
 
 from sandbox.accounts import Account
+from sandbox.audience import of_account, of_post
 from sandbox.media import Media
 from sandbox.posts import Post, PostedMedia
 from sandbox.rules import HASHTAG, URL
@@ -27,6 +28,7 @@ def account(state: State, request: Request, shown: Account) -> dict[str, Any]:
     found = state.store.one(
         "SELECT count(*) AS n FROM posts WHERE account_id = ? AND deleted_at IS NULL", shown.id
     )
+    audience = of_account(shown.network, shown.handle)
     picture = f"{url}/_sandbox/avatars/mastodon/{shown.handle}.svg"
     return {
         "id": shown.remote_id,
@@ -45,8 +47,8 @@ def account(state: State, request: Request, shown: Account) -> dict[str, Any]:
         "avatar_static": picture,
         "header": "",
         "header_static": "",
-        "followers_count": 0,
-        "following_count": 0,
+        "followers_count": audience["followers"],
+        "following_count": audience["following"],
         "statuses_count": int(found["n"]) if found else 0,
         "last_status_at": None,
         "emojis": [],
@@ -108,7 +110,7 @@ def _tagged(text: str, public_url: str) -> str:
 
 def status(state: State, request: Request, author: Account, post: Post) -> dict[str, Any]:
     url = state.public_url(request)
-    document = post.document
+    document, numbers = post.document, of_post(post, state.now())
     return {
         "id": post.remote_id,
         "uri": f"{url}/mastodon/users/{author.handle}/statuses/{post.remote_id}",
@@ -134,10 +136,10 @@ def status(state: State, request: Request, author: Account, post: Post) -> dict[
         "card": None,
         "reblog": None,
         "application": {"name": "Sandbox", "website": None},
-        "reblogs_count": 0,
-        "favourites_count": 0,
-        "replies_count": 0,
-        "quotes_count": 0,
+        "reblogs_count": numbers["shares"],
+        "favourites_count": numbers["likes"],
+        "replies_count": numbers["comments"],
+        "quotes_count": numbers["quotes"],
         "favourited": False,
         "reblogged": False,
         "muted": False,

@@ -5,30 +5,43 @@ from typing import Any
 
 from sandbox.accounts import Account
 from sandbox.calls import Calls
-from sandbox.networks.x import lookups, media, oauth, tweets
-from sandbox.networks.x.dialect import SCOPES, X
+from sandbox.networks.x import lookups, media, oauth, oauth1, tweets
+from sandbox.networks.x.dialect import OWN_CLIENT, SCOPES, X
 from sandbox.posts import Post
 from sandbox.state import State
 from sandbox.tokens import Client
 from sandbox.world import Played
 
 
+def _client(options: dict[str, Any]) -> Client:
+    """The application that the account's tokens are given to: the sandbox's own, unless one is named."""
+    return Client(
+        str(options.get("client_id") or OWN_CLIENT.client_id),
+        str(options.get("client_secret") or OWN_CLIENT.client_secret),
+        OWN_CLIENT.name,
+        OWN_CLIENT.redirect_uris,
+        OWN_CLIENT.scopes,
+    )
+
+
 def play(state: State) -> Played:
     network = X(state)
     calls = Calls(state, network)
-    for part in (oauth, tweets, lookups, media):
+    for part in (oauth, oauth1, tweets, lookups, media):
         part.add_calls(calls, network)
 
     def open_account(handle: str, options: dict[str, Any]) -> tuple[Account, dict[str, Any]]:
         account = network.ensure_account(handle)
-        client = Client(
-            str(options.get("client_id") or "sandbox-client"),
-            str(options.get("client_secret") or "sandbox-client-secret"),
-            "Sandbox client",
-            ("http://127.0.0.1/callback",),
-            frozenset(SCOPES.split()),
-        )
+        client = _client(options)
         state.tokens.add_client(network.name, client)
+        if options.get("oauth") == "1.0a":
+            lasting = oauth1.issue_lasting(network, account.id, client.client_id)
+            return account, {
+                "client_id": client.client_id,
+                "client_secret": client.client_secret,
+                "access_token": lasting.token,
+                "access_token_secret": lasting.document["secret"],
+            }
         access, refresh = oauth.issue_pair(network, account.id, client.client_id, SCOPES)
         return account, {
             "access_token": access.token,

@@ -8,12 +8,22 @@ from starlette.responses import JSONResponse, Response
 from sandbox.accounts import Account
 from sandbox.calls import RefusedError, bearer
 from sandbox.limits import Limit, Window
+from sandbox.networks.x.signatures import Signatures, signature_of
 from sandbox.state import State
-from sandbox.tokens import Token
+from sandbox.tokens import ANY_LOCAL, Client, Token
 
 SCOPES = "tweet.read tweet.write users.read media.write offline.access"
 PROBLEMS = "https://api.twitter.com/2/problems"
+NOT_PERMITTED = "You are not permitted to perform this action."
 QUARTER_HOUR = 900
+OWN_CLIENT = Client(
+    "sandbox-client",
+    "sandbox-client-secret",
+    "Sandbox client",
+    ("http://127.0.0.1/callback", ANY_LOCAL),
+    frozenset(SCOPES.split()),
+)
+"""Known without being registered, so that an operator's settings can name it."""
 SNOWFLAKE_EPOCH_MS = 1_288_834_974_657
 
 
@@ -28,6 +38,7 @@ class X:
 
     def __init__(self, state: State) -> None:
         self.state = state
+        self.signatures = Signatures(state)
         self._counter = itertools.count()
 
     def normalise_handle(self, handle: str) -> str:
@@ -44,8 +55,19 @@ class X:
         """The smallest id of that instant: X's ids hold the time above their low 22 bits."""
         return (int(seconds * 1000) - SNOWFLAKE_EPOCH_MS) << 22
 
+    def client(self, client_id: str) -> Client | None:
+        """An application that X knows."""
+        found = self.state.tokens.client(self.name, client_id)
+        return found or (OWN_CLIENT if client_id == OWN_CLIENT.client_id else None)
+
+    def consenting(self, hint: str | None) -> Account:
+        """Who consents: the one named, else the newest account, else one called demo."""
+        newest = self.state.accounts.newest(self.name)
+        return newest if newest and not hint else self.ensure_account(hint or "demo")
+
     def token(self, request: Request) -> Token | None:
-        text = bearer(request)
+        signed = signature_of(request)
+        text = signed.token if signed else bearer(request)
         return self.state.tokens.find(self.name, text) if text else None
 
     def caller(self, request: Request) -> Account | None:
@@ -60,11 +82,25 @@ class X:
             or account is None
             or token.kind != "access"
             or not self.state.tokens.is_alive(token)
+            or not self._is_signed_right(request, token)
         ):
             raise problem(401, "Unauthorized", "Unauthorized")
         if not set(scopes) <= token.scopes:
             raise problem(403, "Forbidden", "Forbidden")
         return account
+
+    def _is_signed_right(self, request: Request, token: Token) -> bool:
+        """A token with a secret needs a signature by it; one without goes by itself."""
+        signed = signature_of(request)
+        if signed is None:
+            return "secret" not in token.document
+        client = self.client(signed.client_id)
+        return (
+            "secret" in token.document
+            and client is not None
+            and client.client_id == token.client_id
+            and self.signatures.is_right(request, signed, client, token)
+        )
 
     def rate_limited(self, window: Window) -> Response:
         body = _problem(429, "Too Many Requests", "Too Many Requests", f"{PROBLEMS}/rate-limit-exceeded")
@@ -129,4 +165,18 @@ def not_found(kind: str, parameter: str, value: str) -> dict[str, Any]:
         "parameter": parameter,
         "resource_id": value,
         "type": f"{PROBLEMS}/resource-not-found",
+    }
+
+
+def not_authorized(remote_id: str, field: str) -> dict[str, Any]:
+    """The partial error for a field that the caller may not see of this post."""
+    return {
+        "value": remote_id,
+        "detail": f"Sorry, you are not authorized to access '{field}' on the referenced Tweet/User.",
+        "title": "Field Authorization Error",
+        "resource_type": "tweet",
+        "parameter": field,
+        "resource_id": remote_id,
+        "section": "data",
+        "type": f"{PROBLEMS}/not-authorized-for-field",
     }

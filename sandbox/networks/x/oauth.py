@@ -16,7 +16,9 @@ CODE_SECONDS = 30
 
 def add_calls(calls: Calls, network: X) -> None:
     oauth = OAuthCalls(network)
-    calls.add("GET", "/i/oauth2/authorize", "oauth.authorize", oauth.authorize)
+    # The page is on another host than the API; both addresses are known here.
+    for host in ("", "/web"):
+        calls.add("GET", f"{host}/i/oauth2/authorize", "oauth.authorize", oauth.authorize)
     calls.add("POST", "/2/oauth2/token", "oauth.token", oauth.token)
     calls.add("POST", "/2/oauth2/revoke", "oauth.revoke", oauth.revoke)
 
@@ -50,11 +52,11 @@ class OAuthCalls:
         self._tokens = network.state.tokens
 
     async def authorize(self, request: Request) -> Response:
-        """Consents at once, as the account named by `login_hint` (default: the newest, else one called demo)."""
+        """Consents at once, as the account named by `login_hint`; `deny=1` refuses."""
         query = request.query_params
-        client = self._tokens.client(self._network.name, query.get("client_id", ""))
+        client = self._network.client(query.get("client_id", ""))
         redirect_uri, state = query.get("redirect_uri", ""), query.get("state")
-        if client is None or redirect_uri not in client.redirect_uris:
+        if client is None or not client.returns_to(redirect_uri):
             raise invalid_request("Value passed for the redirect uri did not match the uri of the client.")
         scopes = set(query.get("scope", "").split())
         method = query.get("code_challenge_method", "plain")
@@ -68,8 +70,9 @@ class OAuthCalls:
             return RedirectResponse(with_query(redirect_uri, error="invalid_scope", state=state), 302)
         if not state or len(state) > 500:
             return RedirectResponse(with_query(redirect_uri, error="invalid_request"), 302)
-        hint, newest = query.get("login_hint"), self._network.state.accounts.newest(self._network.name)
-        account = newest if newest and not hint else self._network.ensure_account(hint or "demo")
+        if query.get("deny"):
+            return RedirectResponse(with_query(redirect_uri, error="access_denied", state=state), 302)
+        account = self._network.consenting(query.get("login_hint"))
         code = self._tokens.issue(
             self._network.name,
             "code",
@@ -143,7 +146,7 @@ class OAuthCalls:
                 client_id, _, secret = base64.b64decode(encoded, validate=True).decode().partition(":")
             except (binascii.Error, UnicodeDecodeError):
                 client_id = ""
-        client = self._tokens.client(self._network.name, client_id)
+        client = self._network.client(client_id)
         if client is None or not secrets.compare_digest(
             (client.client_secret or "").encode(), secret.encode()
         ):

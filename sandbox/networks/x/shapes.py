@@ -7,6 +7,8 @@ from pydantic import Field, StringConstraints
 from sandbox import rules
 from sandbox.networks.x.bodies import Body
 
+POLL = rules.poll("x")
+OPTION_CHARACTERS = POLL.option_characters.max
 Id = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,19}$")]
 
 
@@ -22,11 +24,17 @@ class ReplyPart(Body):
 
 
 class PollPart(Body):
-    options: list[Annotated[str, StringConstraints(min_length=1, max_length=25)]] = Field(
-        min_length=2, max_length=4
+    options: list[Annotated[str, StringConstraints(min_length=1, max_length=OPTION_CHARACTERS)]] = Field(
+        min_length=int(POLL.options.min or 0), max_length=int(POLL.options.max or 0)
     )
-    duration_minutes: int = Field(ge=5, le=10_080)
+    duration_minutes: int = Field(
+        ge=int(POLL.duration_seconds.min or 0) // 60, le=int(POLL.duration_seconds.max or 0) // 60
+    )
     reply_settings: Literal["following", "mentionedUsers", "subscribers", "verified"] | None = None
+
+
+class EditPart(Body):
+    previous_post_id: Id
 
 
 class TweetBody(Body):
@@ -42,3 +50,4 @@ class TweetBody(Body):
     nullcast: bool | None = None
     community_id: Id | None = None
     share_with_followers: bool | None = None
+    edit_options: EditPart | None = None

@@ -125,12 +125,7 @@ class Uploads:
             return shown
         shown["size"] = media.size
         if media.document["category"] != "tweet_image":
-            left = media.ready_at - now
-            shown["processing_info"] = (
-                {"state": "succeeded", "progress_percent": 100}
-                if left <= 0
-                else {"state": "in_progress", "progress_percent": 50, "check_after_secs": max(round(left), 1)}
-            )
+            shown["processing_info"] = _processing(media, media.ready_at - now)
         return shown
 
     def _shelved(self, account_id: int, media_id: str, found: Content, category: str, data: bytes) -> Media:
@@ -153,8 +148,26 @@ class Uploads:
                 alt=before.alt if before else "",
                 ready_at=now + wait,
                 expires_at=now + USABLE_SECONDS,
-                document={"category": category},
+                document={"category": category, "failed": _unfit(found, category)},
             )
+
+
+def _processing(media: Media, left: float) -> dict[str, Any]:
+    if left > 0:
+        return {"state": "in_progress", "progress_percent": 50, "check_after_secs": max(round(left), 1)}
+    if media.document.get("failed"):
+        error = {"code": 1, "name": "InvalidMedia", "message": media.document["failed"]}
+        return {"state": "failed", "progress_percent": 50, "error": error}
+    return {"state": "succeeded", "progress_percent": 100}
+
+
+def _unfit(found: Content, category: str) -> str | None:
+    """Why the processing of a video will fail; None when it will not."""
+    kind = rules.media_kind("x", found.mime)
+    if category not in {"tweet_video", "amplify_video"} or kind is None:
+        return None
+    wrong = rules.wrong_with_film(kind, found)
+    return f"Unsupported video: {wrong}" if wrong else None
 
 
 def _refuse_too_large_gif(found: Content) -> None:
@@ -171,7 +184,7 @@ def _refuse_too_large(size: int, category: str) -> None:
         "tweet_gif": images["image/gif"],
         "subtitles": rules.X.subtitles_bytes,
     }
-    most = limits.get(category, rules.X.video_bytes)
+    most = limits.get(category, images["video/mp4"])
     if size > most:
         raise invalid_request(f"File size exceeds {most} bytes.", {"total_bytes": [str(size)]})
 
