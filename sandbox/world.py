@@ -20,6 +20,12 @@ class Played:
     """Public address of an account; the first argument is the sandbox's own public address."""
     post_url: Callable[[str, Account, Post], str]
     normalise_handle: Callable[[str], str] = str
+    profile_page: str = "/@{handle}"
+    """Path below the network's own at which `profile_url` opens, with `{handle}`."""
+    post_page: str = "/@{handle}/{remote_id}"
+    """Path below the network's own at which `post_url` opens, with `{remote_id}` and perhaps `{handle}`."""
+    at_sign: bool = True
+    """Whether people write a handle with an @ before it."""
 
 
 @dataclass(frozen=True)

@@ -59,5 +59,5 @@ def test_addresses(http: httpx.Client, account: Open, posts: Callable[..., Any])
         page = http.get(address)
         assert page.status_code == 200
         assert "find me" in page.text
-    for address in ("/posts/mastodon/1", "/x/nobody/status/1", "/bluesky/profile/nobody.test"):
+    for address in ("/posts/mastodon/1", "/x/web/nobody/status/1", "/bluesky/web/profile/nobody.test"):
         assert http.get(address).status_code == 404

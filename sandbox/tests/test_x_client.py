@@ -50,7 +50,7 @@ def test_post_read_and_delete(client: tweepy.Client, opened: dict[str, Any], pos
 
     assert me.username == opened["handle"]
     assert post["text"] == "Tea & cake at https://example.com/a-rather-long-address #sale"
-    assert post["url"].endswith(f"/x/{opened['handle']}/status/{made.data['id']}")
+    assert post["url"].endswith(f"/x/web/{opened['handle']}/status/{made.data['id']}")
     assert listed.text.startswith("Tea &amp; cake at https://t.co/")
     (link,) = listed.entities["urls"]
     assert link["expanded_url"] == "https://example.com/a-rather-long-address"

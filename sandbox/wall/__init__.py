@@ -1,5 +1,6 @@
 """The wall: what was posted, for people to look at; and the page of each post."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from starlette.routing import BaseRoute, Mount, Route
@@ -17,11 +18,12 @@ def routes(world: World) -> list[BaseRoute]:
     return [
         Route("/", pages.wall),
         Route("/posts/{network}/{remote_id}", pages.post),
-        *(Route(f"/{name}/@{{handle}}", pages.profile, name=name) for name in world.networks),
-        *(Route(f"/{name}/@{{handle}}/{{remote_id}}", pages.post, name=name) for name in world.networks),
-        Route("/bluesky/profile/{handle}", pages.profile, name="bluesky"),
-        Route("/bluesky/profile/{handle}/post/{remote_id}", pages.post, name="bluesky"),
-        Route("/x/{handle}", pages.profile, name="x"),
-        Route("/x/{handle}/status/{remote_id}", pages.post, name="x"),
+        *_pages_of_networks(world, pages),
         Mount("/_sandbox/static", StaticFiles(directory=STATIC)),
     ]
+
+
+def _pages_of_networks(world: World, pages: Pages) -> Iterator[Route]:
+    for name, played in world.networks.items():
+        yield Route(f"/{name}{played.profile_page}", pages.profile, name=name)
+        yield Route(f"/{name}{played.post_page}", pages.post, name=name)

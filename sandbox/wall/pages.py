@@ -61,7 +61,7 @@ class Pages:
         described = self._world.described(post, self._world.state.public_url(request))
         page = self._render(
             "post.html",
-            card=card(described),
+            card=self._card(described),
             details={
                 "Network's id": described["remote_id"],
                 "Address": described["url"],
@@ -81,7 +81,7 @@ class Pages:
             return self._missing("No such account. Open one with POST /_sandbox/accounts.")
         posts = self._world.state.posts.listed(network=network, account_id=account.id, limit=SHOWN)
         url = self._world.state.public_url(request)
-        cards = [card(self._world.described(post, url)) for post in posts]
+        cards = [self._card(self._world.described(post, url)) for post in posts]
         page = self._render(
             "profile.html", account=account, title=NETWORK_NAMES[network], profile_cards=cards
         )
@@ -108,7 +108,10 @@ class Pages:
     def _cards(self, request: Request, network: str) -> list[dict[str, Any]]:
         url = self._world.state.public_url(request)
         posts = self._world.state.posts.listed(network=network, limit=SHOWN)
-        return [card(self._world.described(post, url)) for post in posts]
+        return [self._card(self._world.described(post, url)) for post in posts]
+
+    def _card(self, described: dict[str, Any]) -> dict[str, Any]:
+        return card(described, at_sign=self._world.networks[described["network"]].at_sign)
 
     def _counts(self) -> dict[str, int]:
         rows = self._world.state.store.all(

@@ -25,9 +25,18 @@ def play(state: State) -> Played:
         return account, {"identifier": account.handle, "app_password": password}
 
     def profile_url(public_url: str, account: Account) -> str:
-        return f"{public_url}/bluesky/profile/{account.handle}"
+        return f"{public_url}/bluesky/web/profile/{account.handle}"
 
     def post_url(public_url: str, account: Account, post: Post) -> str:
         return f"{profile_url(public_url, account)}/post/{post.remote_id}"
 
-    return Played(calls, open_account, profile_url, post_url, normalise_handle)
+    return Played(
+        calls,
+        open_account,
+        profile_url,
+        post_url,
+        normalise_handle,
+        profile_page="/web/profile/{handle}",
+        post_page="/web/profile/{handle}/post/{remote_id}",
+        at_sign=False,
+    )

@@ -25,5 +25,9 @@ def play(state: State) -> Played:
         return account, {"access_token": token.token}
 
     return Played(
-        calls, open_account, profile_url, status_url, lambda handle: handle.lstrip("@").split("@")[0]
+        calls,
+        open_account,
+        profile_url,
+        status_url,
+        lambda handle: handle.lstrip("@").split("@")[0],
     )

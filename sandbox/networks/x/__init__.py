@@ -54,9 +54,17 @@ def play(state: State) -> Played:
         }
 
     def profile_url(public_url: str, account: Account) -> str:
-        return f"{public_url}/x/{account.handle}"
+        return f"{public_url}/x/web/{account.handle}"
 
     def post_url(public_url: str, account: Account, post: Post) -> str:
         return f"{profile_url(public_url, account)}/status/{post.remote_id}"
 
-    return Played(calls, open_account, profile_url, post_url, network.normalise_handle)
+    return Played(
+        calls,
+        open_account,
+        profile_url,
+        post_url,
+        network.normalise_handle,
+        profile_page="/web/{handle}",
+        post_page="/web/{handle}/status/{remote_id}",
+    )
