@@ -139,8 +139,7 @@ def _own_defaults(service: str, addresses: Addresses) -> dict[str, str]:
     if service == "publisher":
         return {
             "POSTWRIGHT_PUBLISHER_ALLOW_PRIVATE_ADDRESSES": "true",
-            "POSTWRIGHT_PUBLISHER_BLUESKY_WEB_URL": addresses.http("sandbox") + "/bluesky",
-            "POSTWRIGHT_PUBLISHER_X_WEB_URL": addresses.http("sandbox") + "/x",
+            "POSTWRIGHT_PUBLISHER_SANDBOX_URL": addresses.http("sandbox"),
         }
     return {}
 

@@ -38,7 +38,7 @@ def pieces(text: str) -> list[Piece]:
     return cut
 
 
-def card(described: dict[str, Any]) -> dict[str, Any]:
+def card(described: dict[str, Any], *, at_sign: bool) -> dict[str, Any]:
     """A post as the templates show it."""
     name = described["display_name"]
     initials = "".join(word[0] for word in name.split()[:2]).upper() or "?"
@@ -50,9 +50,7 @@ def card(described: dict[str, Any]) -> dict[str, Any]:
         "pieces": pieces(described["text"]),
         "initials": initials,
         "colour": int(hashlib.sha256(name.encode()).hexdigest()[:4], 16) % 12,  # the same on every network
-        "shown_handle": described["handle"]
-        if described["network"] == "bluesky"
-        else f"@{described['handle']}",
+        "shown_handle": f"@{described['handle']}" if at_sign else described["handle"],
         "when": when.strftime("%d %b %Y, %H:%M:%S UTC"),
         "language": languages[0],
         "spoiler": document.get("spoiler_text", ""),

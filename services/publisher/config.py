@@ -70,10 +70,11 @@ class Settings(ServiceSettings):
     uncertain_seconds: float = Field(
         default=900.0, gt=0, description="After which an unresolved outcome is told to a person."
     )
-    bluesky_web_url: str = Field(
-        default="https://bsky.app", pattern=_WEB_ADDRESS, description="Where people read Bluesky."
+    sandbox_url: str | None = Field(
+        default=None,
+        pattern=_WEB_ADDRESS,
+        description="Publish to the sandbox at this address instead of the real networks.",
     )
-    x_web_url: str = Field(default="https://x.com", pattern=_WEB_ADDRESS, description="Where people read X.")
     objects: ObjectSettings = Field(default_factory=ObjectSettings)
 
     @field_validator("sealing_private_key")

@@ -13,7 +13,7 @@ from services.publisher.encryption import Vault
 from services.publisher.media import StoredMedia
 from services.publisher.metrics import Metrics
 from services.publisher.networks.clients import make_client
-from services.publisher.networks.connectors import make_connectors
+from services.publisher.networks.connectors import Tools, make_connectors
 from services.publisher.ports import Connectors
 from services.publisher.repository.accounts import AccountRepository
 from services.publisher.repository.publications import PublicationRepository
@@ -97,9 +97,7 @@ def _parts(settings: Settings, clock: Clock, client: httpx.AsyncClient) -> _Part
     database = Database(settings.database_url, application_name="publisher")
     units = UnitOfWorkFactory(database, settings.service, clock)
     accounts = AccountRepository(database, load_queries(_HERE / "queries" / "accounts.sql"))
-    connectors = make_connectors(
-        client, clock, bluesky_web_url=settings.bluesky_web_url, x_web_url=settings.x_web_url
-    )
+    connectors = make_connectors(Tools(client, clock))
     vault = Vault(settings.encryption_keys.get_secret_value())
     return _Parts(
         settings=settings,
@@ -116,6 +114,7 @@ def _parts(settings: Settings, clock: Clock, client: httpx.AsyncClient) -> _Part
             units=units,
             vault=vault,
             connectors=connectors,
+            sandbox_url=settings.sandbox_url,
             clock=clock,
             metrics=metrics,
         ),
@@ -129,6 +128,7 @@ def _authorizing(parts: _Parts) -> Authorizing:
         opener=Opener(parts.settings.sealing_private_key.get_secret_value()),
         vault=parts.vault,
         connectors=parts.connectors,
+        sandbox_url=parts.settings.sandbox_url,
         allow_plain_http=parts.settings.allow_private_addresses,
         metrics=parts.metrics,
     )

@@ -97,6 +97,7 @@ def _occurrence(post: PostScheduled, target: PostTarget, cause: Envelope, grace_
         text=target.text,
         media=target.media,
         language=target.language,
+        details=target.details,
         emitted_at=target.occurrence_at,
     )
     return Occurrence(

@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from services.publisher.domain.content import Content, Prepared, Receipt
+from services.publisher.domain.content import Part, Prepared, Receipt
 from services.publisher.domain.failures import Failure
 
 Kind = Literal["publish", "repeat", "look_up"]
-Answer = Literal["published", "found", "absent", "refused", "not_sent", "unknown"]
+Answer = Literal["published", "found", "absent", "pending", "refused", "not_sent", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Attempt:
 
     attempt_id: UUID
     kind: Kind
+    part: int
     request_hash: bytes
     trace_id: str | None
     started_at: datetime
@@ -37,7 +38,15 @@ class Ended:
     receipt: Receipt | None = None
 
 
-def request_hash(content: Content, prepared: Prepared) -> bytes:
+def request_hash(part: Part, prepared: Prepared) -> bytes:
     """Of what is sent: two attempts with the same one asked for the same post."""
-    parts = [content.text, content.language, [item.sha256 for item in content.media], dict(prepared.document)]
+    parts = [
+        part.index,
+        part.recipient,
+        part.text,
+        part.language,
+        [item.sha256 for item in part.media],
+        part.details.model_dump(mode="json"),
+        dict(prepared.document),
+    ]
     return hashlib.sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).digest()

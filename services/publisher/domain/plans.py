@@ -4,12 +4,13 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
+from services.publisher.domain.content import NO_DETAILS
 from services.publisher.domain.failures import Failure, failure
 from services.publisher.domain.publications import Publication, State
-from shared.events import MediaObject
+from shared.events import MediaObject, PostDetails
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,14 @@ class Sibling:
     url: str | None
 
 
-def content_hash(text: str, language: str, media: Sequence[MediaObject]) -> str:
+def content_hash(
+    text: str, language: str, media: Sequence[MediaObject], details: PostDetails = NO_DETAILS
+) -> str:
     """The same for the same content, whichever event carried it."""
-    parts = [text, language, [[item.sha256, item.media_type, item.alt_text] for item in media]]
+    parts: list[Any] = [text, language, [[item.sha256, item.media_type, item.alt_text] for item in media]]
+    if details != NO_DETAILS:
+        # Left out where nothing is said, so that what was planned before there were details keeps its hash.
+        parts.append(details.model_dump(mode="json", exclude_defaults=True))
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -60,7 +66,7 @@ def objection(publication: Publication, plan: Plan | None) -> Failure | None:
         return failure("superseded", "post.cancelled", f"cancelled by revision {plan.revision} of the post")
     wanted = plan.contents.get(str(publication.publication_id))
     content = publication.content
-    if wanted == content_hash(content.text, content.language, content.media):
+    if wanted == content_hash(content.text, content.language, content.media, content.details):
         return None
     how = "moved it to another time or account" if wanted is None else "changed its content"
     return failure("superseded", "post.superseded", f"revision {plan.revision} of the post {how}")

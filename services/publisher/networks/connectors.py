@@ -1,21 +1,39 @@
-"""Every network this installation publishes to."""
+"""Every network this installation publishes to: each package beside this file is one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
 
 import httpx
 
-from services.publisher.networks.bluesky import BlueskyConnector
-from services.publisher.networks.mastodon import MastodonConnector
-from services.publisher.networks.x import XConnector
+from services.publisher.domain.access import App
 from services.publisher.ports import Connector, Connectors
 from shared.clock import Clock
+from shared.events import NetworkName
 
 
-def make_connectors(
-    http: httpx.AsyncClient, clock: Clock, *, bluesky_web_url: str, x_web_url: str
-) -> Connectors:
-    """One connector a network, all on the same HTTP client."""
-    connectors: tuple[Connector, ...] = (
-        MastodonConnector(http, clock),
-        BlueskyConnector(http, clock, web_url=bluesky_web_url),
-        XConnector(http, clock, web_url=x_web_url),
-    )
+@dataclass(frozen=True)
+class Tools:
+    """What connectors are made with.
+
+    Attributes:
+        http: From `clients.make_client`.
+        clock: For expiry and time stamps.
+        apps: The operator's applications, by network; one that is not there offers no consent.
+    """
+
+    http: httpx.AsyncClient
+    clock: Clock
+    apps: Mapping[NetworkName, App] = field(default_factory=dict)
+
+
+def make_connectors(tools: Tools) -> Connectors:
+    """One connector for each package: what its `make_connector` makes."""
+    folder = Path(__file__).parent
+    names = [module.name for module in iter_modules([str(folder)]) if module.ispkg]
+    connectors: list[Connector] = [
+        import_module(f"services.publisher.networks.{name}").make_connector(tools) for name in names
+    ]
     return {connector.network: connector for connector in connectors}

@@ -10,14 +10,14 @@ set next_at = least(lanes.next_at, greatest(now(), lanes.paused_until));
 -- cancellation or edit that was held up by the same comes at another pace, over another topic.
 insert into publications (
     publication_id, organization_id, post_id, account_id, network, revision, campaign_id, request_id, due_at,
-    text, media, language, cause, give_up_at, next_at)
+    text, media, language, cause, details, give_up_at, next_at)
 select publication_id, organization_id, post_id, account_id, network, revision, campaign_id, request_id, due_at,
-    text, media::jsonb, language, cause::jsonb, now() + make_interval(secs => $15),
+    text, media::jsonb, language, cause::jsonb, details::jsonb, now() + make_interval(secs => $15),
     case when emitted_at < now() - make_interval(secs => $16) then now() + make_interval(secs => $17) else now() end
 from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::integer[], $7::uuid[], $8::uuid[],
-            $9::timestamptz[], $10::text[], $11::text[], $12::text[], $13::text[], $14::timestamptz[])
+            $9::timestamptz[], $10::text[], $11::text[], $12::text[], $13::text[], $14::timestamptz[], $18::text[])
     as told (publication_id, organization_id, post_id, account_id, network, revision, campaign_id, request_id,
-             due_at, text, media, language, cause, emitted_at)
+             due_at, text, media, language, cause, emitted_at, details)
 on conflict (publication_id) do nothing;
 
 -- name: follow_plans
@@ -39,7 +39,7 @@ select organization_id, revision, state, contents from post_plans where post_id 
 -- Other publications of a post on the same account that are live, or may be.
 select publication_id, state, url from publications
 where post_id = $1 and account_id = $2 and publication_id <> $3
-    and state in ('attempting', 'unknown', 'uncertain', 'published');
+    and (state in ('attempting', 'processing', 'unknown', 'uncertain', 'published') or remote_id is not null);
 
 -- name: claim
 -- Lanes that want attention and nobody holds, each with its publication that has been due longest.
@@ -102,12 +102,13 @@ update lanes set paused_until = null where account_id = any($1::uuid[]);
 with begun as (
     update publications
     set state = 'attempting', attempt_id = $2, attempts = attempts + 1, waits_for_account = false, prepared = $8,
-        prepared_until = $9, updated_at = now()
+        prepared_until = $9, prepared_ready_in = 0, updated_at = now()
     where publication_id = $1 and state = $3
     returning account_id, network
 )
-insert into attempts (attempt_id, publication_id, account_id, network, kind, request_hash, trace_id, started_at)
-select $2, $1, account_id, network, $4, $5, $6, $7 from begun
+insert into attempts (
+    attempt_id, publication_id, account_id, network, kind, request_hash, trace_id, started_at, part)
+select $2, $1, account_id, network, $4, $5, $6, $7, $10 from begun
 returning attempt_id;
 
 -- name: end_attempt
@@ -119,8 +120,8 @@ where attempt_id = $1 and ended_at is null;
 -- A look whether the post is there, for the evidence.
 insert into attempts (
     attempt_id, publication_id, account_id, network, kind, request_hash, trace_id, started_at, ended_at, answer,
-    code, detail, latency_ms)
-values ($1, $2, $3, $4, 'look_up', $5, $6, $7, $8, $9, $10, $11, $12);
+    code, detail, latency_ms, part)
+values ($1, $2, $3, $4, 'look_up', $5, $6, $7, $8, $9, $10, $11, $12, $13);
 
 -- name: attempt_started
 -- When an attempt began.
@@ -131,14 +132,15 @@ select started_at from attempts where attempt_id = $1;
 update publications
 set state = $4, next_at = now() + make_interval(secs => $5), setbacks = $6, looks = $7, repeats = $8,
     unknown_since = $9, prepared_until = $10, waits_for_account = $11, error_class = $12, code = $13, detail = $14,
-    who_must_act = $15, retry_can_help = $16, remote_id = $17, url = $18, published_at = $19, updated_at = now()
+    who_must_act = $15, retry_can_help = $16, remote_id = $17, url = $18, published_at = $19, prepared = $20,
+    prepared_ready_in = $21, processing_since = $22, ends = $23, reconciled = $24, updated_at = now()
 where publication_id = $1 and state = any($2::text[]) and attempt_id is not distinct from $3
 returning publication_id;
 
 -- name: taken_remote_ids
--- Posts that are other publications of this account; an hour more than asked, since instants may be of other clocks.
-select remote_id from publications
-where account_id = $1 and publication_id <> $2 and remote_id is not null and published_at > $3::timestamptz - interval '1 hour';
+-- Posts of this account that are known; an hour more than asked, since instants may be of other clocks.
+select part->'receipt'->>'remote_id' as remote_id from publications, jsonb_array_elements(ends) as part
+where account_id = $1 and updated_at > $2::timestamptz - interval '1 hour' and part->'receipt'->>'remote_id' is not null;
 
 -- name: count_open
 -- Publications on their way, by network and state.

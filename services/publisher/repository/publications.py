@@ -11,7 +11,13 @@ from services.publisher.domain.content import Prepared
 from services.publisher.domain.failures import Failure
 from services.publisher.domain.plans import Plan, Sibling, content_hash
 from services.publisher.domain.publications import AcceptingWaits, Publication, State
-from services.publisher.repository.rows import envelope_text, media_text, to_publication
+from services.publisher.repository.rows import (
+    details_text,
+    ends_document,
+    envelope_text,
+    media_text,
+    to_publication,
+)
 from shared.consuming import Received
 from shared.events import PostDue, PostScheduled
 from shared.ids import publication_id
@@ -78,6 +84,7 @@ class PublicationRepository:
             waits.give_up_seconds,
             waits.held_up_seconds,
             waits.settle_seconds,
+            [details_text(one.details) for one in due],
         )
 
     async def follow_plans(
@@ -142,6 +149,7 @@ class PublicationRepository:
             attempt.started_at,
             dict(prepared.document),
             prepared.until,
+            attempt.part,
         )
         return begun is not None
 
@@ -167,6 +175,7 @@ class PublicationRepository:
             look.trace_id,
             look.started_at,
             *_outcome_columns(ended),
+            look.part,
         )
 
     async def save(self, connection: Connection, publication: Publication, known: Sequence[State]) -> bool:
@@ -190,17 +199,18 @@ class PublicationRepository:
             receipt.remote_id if receipt else None,
             receipt.url if receipt else None,
             publication.published_at,
+            None if prepared is None else dict(prepared.document),
+            0.0 if prepared is None else prepared.ready_in,
+            publication.processing_since,
+            ends_document(publication.ends),
+            publication.reconciled,
         )
         return saved is not None
 
-    async def taken_remote_ids(self, publication: Publication, since: datetime) -> frozenset[str]:
+    async def taken_remote_ids(self, account_id: UUID, since: datetime) -> frozenset[str]:
+        """Ids that are known to be other posts of the account, or other parts of the same publication."""
         async with self._database.acquire() as connection:
-            rows = await connection.fetch(
-                self._queries["taken_remote_ids"],
-                publication.account_id,
-                publication.publication_id,
-                since,
-            )
+            rows = await connection.fetch(self._queries["taken_remote_ids"], account_id, since)
         return frozenset(row["remote_id"] for row in rows)
 
     async def count_open(self) -> dict[tuple[str, str], int]:
@@ -230,7 +240,7 @@ def plan_contents(post: PostScheduled) -> dict[str, str]:
     """The hash of each target's content, by publication id."""
     return {
         str(publication_id(post.post_id, target.account_id, target.occurrence_at)): content_hash(
-            target.text, target.language, target.media
+            target.text, target.language, target.media, target.details
         )
         for target in post.targets
     }

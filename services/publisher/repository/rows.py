@@ -2,17 +2,19 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import asyncpg
 from pydantic import TypeAdapter
 
 from services.publisher.domain.accounts import Account
-from services.publisher.domain.content import Content, Prepared, Receipt
+from services.publisher.domain.content import Content, Prepared
 from services.publisher.domain.failures import Failure
-from services.publisher.domain.publications import Publication
-from shared.events import Envelope, MediaObject
+from services.publisher.domain.publications import PartEnd, Publication
+from shared.events import Envelope, MediaObject, PostDetails
 
 _MEDIA = TypeAdapter(tuple[MediaObject, ...])
+_ENDS = TypeAdapter(tuple[PartEnd, ...])
 
 
 def envelope_document(envelope: Envelope) -> dict[str, str]:
@@ -28,6 +30,17 @@ def envelope_text(envelope: Envelope) -> str:
 def media_text(media: Sequence[MediaObject]) -> str:
     """Attachments as a JSON array."""
     return _MEDIA.dump_json(tuple(media)).decode()
+
+
+def details_text(details: PostDetails) -> str:
+    """What is said beyond the defaults, as a JSON object."""
+    return details.model_dump_json(exclude_defaults=True)
+
+
+def ends_document(ends: Sequence[PartEnd]) -> list[dict[str, Any]]:
+    """Ends of parts as a JSON array."""
+    document: list[dict[str, Any]] = _ENDS.dump_python(tuple(ends), mode="json")
+    return document
 
 
 def to_envelope(document: Mapping[str, str]) -> Envelope:
@@ -47,7 +60,11 @@ def to_publication(row: asyncpg.Record) -> Publication:
         request_id=row["request_id"],
         due_at=row["due_at"],
         content=Content(
-            row["publication_id"], row["text"], row["language"], _MEDIA.validate_python(row["media"])
+            row["publication_id"],
+            row["text"],
+            row["language"],
+            _MEDIA.validate_python(row["media"]),
+            PostDetails.model_validate(row["details"]),
         ),
         cause=to_envelope(row["cause"]),
         state=row["state"],
@@ -58,12 +75,20 @@ def to_publication(row: asyncpg.Record) -> Publication:
         repeats=row["repeats"],
         attempt_id=row["attempt_id"],
         unknown_since=row["unknown_since"],
-        prepared=Prepared(row["prepared"], row["prepared_until"]) if row["prepared"] is not None else None,
+        prepared=_prepared(row),
+        processing_since=row["processing_since"],
+        ends=_ENDS.validate_python(row["ends"]),
+        reconciled=row["reconciled"],
         failure=_failure(row),
-        receipt=Receipt(row["remote_id"], row["url"]) if row["remote_id"] is not None else None,
         published_at=row["published_at"],
         waits_for_account=row["waits_for_account"],
     )
+
+
+def _prepared(row: asyncpg.Record) -> Prepared | None:
+    if row["prepared"] is None:
+        return None
+    return Prepared(row["prepared"], row["prepared_until"], row["prepared_ready_in"])
 
 
 def _failure(row: asyncpg.Record) -> Failure | None:

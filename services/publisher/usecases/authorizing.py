@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
+from services.publisher.domain.access import hosts_of
 from services.publisher.domain.failures import Failure, failure
 from services.publisher.encryption import Vault
 from services.publisher.errors import CredentialsIncompleteError
@@ -37,6 +38,7 @@ class Authorizing:
         opener: Opens what was sealed for the publisher.
         vault: Encrypts at rest.
         connectors: What each network needs.
+        sandbox_url: Plays all networks in place of the real ones; None for these.
         allow_plain_http: Let an account live on a server without TLS.
         metrics: Counts accounts.
     """
@@ -49,6 +51,7 @@ class Authorizing:
         opener: Opener,
         vault: Vault,
         connectors: Connectors,
+        sandbox_url: str | None,
         allow_plain_http: bool,
         metrics: Metrics,
     ) -> None:
@@ -57,6 +60,7 @@ class Authorizing:
         self._opener = opener
         self._vault = vault
         self._connectors = connectors
+        self._sandbox_url = sandbox_url
         self._allow_plain_http = allow_plain_http
         self._metrics = metrics
 
@@ -92,14 +96,17 @@ class Authorizing:
 
     def _opened(self, received: Received[AccountAuthorized]) -> Authorized:
         told = received.data
-        base_url = told.base_url or self._connectors[told.network].default_base_url
-        if base_url is None:
+        connector = self._connectors.get(told.network)
+        if connector is None:
+            raise _UnusableError(f"{told.network} is not a network that is published to here")
+        hosts = hosts_of(connector.hosts, told.network, told.base_url, self._sandbox_url)
+        if not hosts["api"]:
             raise _UnusableError(f"an account on {told.network} needs the address of its server")
-        if not base_url.startswith("https://") and not self._allow_plain_http:
+        if not hosts["api"].startswith("https://") and not self._allow_plain_http:
             raise _UnusableError("the account's server must be reached by https")
         try:
             secret = self._opener.open(told.sealed_credential, str(told.account_id).encode())
-            grant = self._connectors[told.network].open(_fields(secret))
+            grant = connector.open(_fields(secret))
         except (SealingError, CredentialsIncompleteError) as error:
             raise _UnusableError(str(error)) from None
         encrypted = self._vault.encrypt(

@@ -3,7 +3,7 @@
 import asyncio
 import json
 
-from services.publisher.domain.access import Access, Grant
+from services.publisher.domain.access import Access, Grant, hosts_of
 from services.publisher.domain.accounts import Account
 from services.publisher.domain.failures import Failure, failure
 from services.publisher.encryption import Vault
@@ -32,6 +32,7 @@ class Credentials:
         units: For what is told of an account.
         vault: Reads and writes what is stored.
         connectors: The networks.
+        sandbox_url: Plays all networks in place of the real ones; None for these.
         clock: Time.
         metrics: Counts renewals.
     """
@@ -43,6 +44,7 @@ class Credentials:
         units: UnitOfWorkFactory,
         vault: Vault,
         connectors: Connectors,
+        sandbox_url: str | None,
         clock: Clock,
         metrics: Metrics,
     ) -> None:
@@ -50,6 +52,7 @@ class Credentials:
         self._units = units
         self._vault = vault
         self._connectors = connectors
+        self._sandbox_url = sandbox_url
         self._clock = clock
         self._metrics = metrics
 
@@ -147,11 +150,10 @@ class Credentials:
             why = failure("reconnect", "account.credentials_unreadable", str(error))
             await self.degrade(account, why)
             raise AccountUnusableError(why) from error
-        base_url = account.base_url or self._connectors[account.network].default_base_url
-        assert base_url is not None, "an account without a server is refused when it is authorised"
+        own = self._connectors[account.network].hosts
         return Access(
             account_id=account.account_id,
-            base_url=base_url.rstrip("/"),
+            hosts=hosts_of(own, account.network, account.base_url, self._sandbox_url),
             remote_id=account.remote_id,
             handle=account.handle,
             secrets=json.loads(secret),

@@ -35,7 +35,7 @@ from shared.working import Lease
 logger = structlog.get_logger(__name__)
 
 # A post that is certainly live is recorded even if somebody else has begun to look for it.
-_MAY_BE_LIVE: Sequence[State] = ("attempting", "unknown", "uncertain")
+_MAY_BE_LIVE: Sequence[State] = ("attempting", "processing", "unknown", "uncertain")
 
 
 class Ledger:
@@ -105,7 +105,8 @@ class Ledger:
         return Attempt(
             new_id(),
             kind,
-            request_hash(publication.content, prepared),
+            publication.part.index,
+            request_hash(publication.part, prepared),
             tracing.trace_id(publication.cause.traceparent),
             self._clock.now(),
         )
@@ -118,11 +119,11 @@ class Ledger:
         self._count(saved or changed, ended)
 
     async def _end(self, job: Job, changed: Publication, ended: Ended) -> Publication | None:
-        known: Sequence[State] = _MAY_BE_LIVE if changed.state == "published" else ["attempting"]
+        known: Sequence[State] = _MAY_BE_LIVE if ended.answer == "published" else ["attempting"]
         async with self._units() as work:
             await self._publications.lane_owner(work.connection, job.account_id)
             await self._publications.end_attempt(work.connection, ended)
-            if changed.state == "waiting":
+            if changed.state == "waiting" and ended.answer != "published":
                 changed = await self._unless_gone(work, changed)
             saved = await self._save(work, job, changed, known, why=ended.failure)
         return changed if saved else None
@@ -182,7 +183,7 @@ class Ledger:
     async def _close_interrupted(self, work: UnitOfWork, before: Publication, changed: Publication) -> None:
         assert before.attempt_id is not None, "asked by the caller"
         now = self._clock.now()
-        attempt = Attempt(before.attempt_id, "publish", b"", None, now)
+        attempt = Attempt(before.attempt_id, "publish", before.part.index, b"", None, now)
         await self._publications.end_attempt(
             work.connection, Ended(attempt, now, "unknown", None, changed.failure)
         )
@@ -213,8 +214,7 @@ class Ledger:
     def _tell(self, work: UnitOfWork, publication: Publication, former: State) -> None:
         if publication.state == "published":
             outcome = "published"
-            reconciled = publication.unknown_since is not None
-            work.tell(post_published(publication, reconciled=reconciled), cause=publication.cause)
+            work.tell(post_published(publication), cause=publication.cause)
         elif publication.state == "failed" or (publication.state == "uncertain" != former):
             outcome = "uncertain" if publication.state == "uncertain" else "rejected"
             work.tell(post_failed(publication, self._clock.now()), cause=publication.cause)
@@ -227,6 +227,6 @@ class Ledger:
         self._metrics.attempts.labels(network, ended.answer).inc()
         if ended.latency_ms is not None:
             self._metrics.attempt_seconds.labels(network).observe(ended.latency_ms / 1000)
-        if publication.state == "published" and publication.published_at is not None:
+        if ended.answer in {"published", "found"} and publication.published_at is not None:
             lateness = publication.published_at - publication.due_at
             self._metrics.lateness.labels(network).observe(max(0.0, lateness.total_seconds()))

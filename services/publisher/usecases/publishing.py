@@ -1,7 +1,6 @@
 """Publishing what waits: prepare, write the attempt down, call, write down what became of it."""
 
 import random
-from collections.abc import Sequence
 from dataclasses import replace
 
 import structlog
@@ -9,13 +8,15 @@ import structlog
 from services.publisher.domain.access import Access
 from services.publisher.domain.accounts import Account, obstacle
 from services.publisher.domain.attempts import Answer, Attempt, Ended
-from services.publisher.domain.content import Picture, Prepared, Receipt
+from services.publisher.domain.content import Part, Pending, Prepared, Receipt
 from services.publisher.domain.failures import Failure
 from services.publisher.domain.publications import (
     Patience,
     Publication,
     fail,
     lose_track,
+    prepare_on,
+    process,
     publish,
     refuse_repeat,
     set_back,
@@ -36,6 +37,8 @@ from services.publisher.usecases.ledger import Ledger
 from shared.clock import Clock
 
 logger = structlog.get_logger(__name__)
+
+_SLOWEST_BYTES_PER_SECOND = 256 * 1024
 
 
 class Publishing:
@@ -94,6 +97,9 @@ class Publishing:
         except NetworkError as error:
             await self._not_prepared(job, publication, account, error.failure)
             return
+        if prepared.ready_in > 0:
+            await self._ledger.move(job, publication, prepare_on(publication, prepared, self._clock.now()))
+            return
         begun = await self._ledger.begin(job, publication, "publish", prepared)
         if begun is not None:
             await self.commit(job, *begun, account, access)
@@ -109,27 +115,36 @@ class Publishing:
         assert publication.prepared is not None, "an attempt is made with what was prepared"
         if (self._clock.now() - attempt.started_at).total_seconds() >= self._lease_seconds:
             raise LeaseLostError
-        connector = self._connectors[publication.network]
         began = self._clock.monotonic()
-        receipt: Receipt | None = None
-        error: NetworkError | None = None
+        answer: Receipt | Pending | NetworkError
         try:
-            call = connector.commit(access, publication.content, publication.prepared)
-            receipt = await ask(call, self._call_seconds)
-        except NetworkError as raised:
-            error = raised
+            answer = await self._commit(access, publication, publication.prepared)
+        except NetworkError as error:
+            answer = error
         latency_ms = (self._clock.monotonic() - began) * 1000
-        if error is None:
-            assert receipt is not None, "a call ends with one or the other"
-            changed, answer = self._published(publication, attempt, receipt), _PUBLISHED
-        else:
-            changed, answer = self._not_published(publication, attempt, error)
-        why = error.failure if error else None
-        ended = Ended(attempt, self._clock.now(), answer, latency_ms, why)
-        if why is not None and isinstance(error, RefusedError):
+        changed, word = self._after(publication, attempt, answer)
+        why = answer.failure if isinstance(answer, NetworkError) else None
+        if why is not None and isinstance(answer, RefusedError):
             await self._mend(account, why)
-        await self._ledger.end(job, changed, ended)
-        logger.info("attempt ended", answer=answer, code=why.code if why else None, state=changed.state)
+        await self._ledger.end(job, changed, Ended(attempt, self._clock.now(), word, latency_ms, why))
+        logger.info("attempt ended", answer=word, code=why.code if why else None, state=changed.state)
+
+    async def _commit(
+        self, access: Access, publication: Publication, prepared: Prepared
+    ) -> Receipt | Pending:
+        part = publication.part
+        attachments = self._media.open(part.media)
+        call = self._connectors[publication.network].commit(access, part, attachments, prepared)
+        return await ask(call, self._bound(part))
+
+    def _after(
+        self, publication: Publication, attempt: Attempt, answer: Receipt | Pending | NetworkError
+    ) -> tuple[Publication, Answer]:
+        if isinstance(answer, Receipt):
+            return self._published(publication, attempt, answer), "published"
+        if isinstance(answer, Pending):
+            return process(publication, answer, attempt.started_at), "pending"
+        return self._not_published(publication, attempt, answer)
 
     async def mend(self, account: Account, why: Failure) -> None:
         """Credentials that a network refused are renewed, or the account is degraded.
@@ -149,16 +164,18 @@ class Publishing:
             logger.info("credentials not renewed", code=error.failure.code)
 
     async def _prepare(self, access: Access, publication: Publication) -> Prepared:
-        former = publication.prepared
-        if former is not None and (former.until is None or former.until > self._clock.now()):
+        former, part = publication.prepared, publication.part
+        is_kept = former is not None and (former.until is None or former.until > self._clock.now())
+        if former is not None and is_kept and former.ready_in == 0:
             return former
-        pictures: Sequence[Picture] = ()
-        if publication.content.media:
-            pictures = await self._media.load(publication.content.media)
+        attachments = self._media.open(part.media)
         connector = self._connectors[publication.network]
-        call = connector.prepare(access, publication.content, pictures, former)
-        # Uploads are several calls.
-        return await ask(call, self._call_seconds * (1 + 3 * len(pictures)))
+        return await ask(connector.prepare(access, part, attachments, former), self._bound(part))
+
+    def _bound(self, part: Part) -> float:
+        """Seconds for a whole call: uploads are several, and slow where they are large."""
+        size = sum(item.size for item in part.media)
+        return self._call_seconds * (1 + 3 * len(part.media)) + size / _SLOWEST_BYTES_PER_SECOND
 
     async def _not_prepared(self, job: Job, publication: Publication, account: Account, why: Failure) -> None:
         try:
@@ -194,7 +211,9 @@ class Publishing:
     ) -> tuple[Publication, Answer]:
         why, now = error.failure, self._clock.now()
         since = publication.unknown_since or attempt.started_at
-        way = self._connectors[publication.network].way_out(now - since)
+        assert publication.prepared is not None, "an attempt is made with what was prepared"
+        connector = self._connectors[publication.network]
+        way = connector.way_out(publication.part, publication.prepared, since)
         if isinstance(error, NotSentError) and attempt.kind == "publish":
             return self._set_back(publication, why), "not_sent"
         if isinstance(error, RefusedError):
@@ -215,6 +234,3 @@ class Publishing:
     def _set_back_for_account(self, publication: Publication, why: Failure) -> Publication:
         """It waits at once: the next look at the account finds it degraded, or connected again."""
         return replace(publication, state="waiting", failure=why, wait_seconds=0.0)
-
-
-_PUBLISHED: Answer = "published"

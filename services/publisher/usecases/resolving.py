@@ -1,5 +1,6 @@
 """Finding out what became of an attempt that nobody heard the answer of."""
 
+import random
 from datetime import datetime
 
 import structlog
@@ -7,16 +8,18 @@ import structlog
 from services.publisher.domain.access import Access
 from services.publisher.domain.accounts import Account, obstacle
 from services.publisher.domain.attempts import Answer, Ended
-from services.publisher.domain.content import Prepared, Receipt
+from services.publisher.domain.content import Missing, Pending, Prepared, Receipt
 from services.publisher.domain.failures import Failure, failure
 from services.publisher.domain.publications import (
     Patience,
     Publication,
     WayOut,
+    fail,
     give_to_a_person,
     look_again,
     lose_track,
-    not_found,
+    missing,
+    process,
     publish,
     seconds_until,
 )
@@ -33,6 +36,8 @@ from shared.clock import Clock
 logger = structlog.get_logger(__name__)
 
 _ACCOUNT_SECONDS = 30.0
+# What a network says for good of a post that it was at work on.
+_FOR_GOOD = frozenset({"invalid", "duplicate", "restricted", "quota"})
 _INTERRUPTED = failure(
     "transient",
     "publisher.interrupted",
@@ -88,8 +93,7 @@ class Resolving:
 
     async def resolve(self, job: Job, publication: Publication) -> None:
         """One step: a repeat, or a look."""
-        since, prepared = publication.unknown_since, publication.prepared
-        assert since is not None, "what is unknown has been attempted"
+        since, prepared = _since(publication), publication.prepared
         assert prepared is not None, "what was attempted had been prepared"
         account = await self._accounts.get(publication.account_id)
         why = obstacle(publication, account)
@@ -112,10 +116,12 @@ class Resolving:
             await self._look(job, publication, account, access, prepared)
 
     def _way_out(self, publication: Publication, since: datetime) -> WayOut:
-        now, prepared = self._clock.now(), publication.prepared
-        if prepared is not None and prepared.until is not None and prepared.until <= now:
+        prepared = publication.prepared
+        assert prepared is not None, "what was attempted had been prepared"
+        way = self._connectors[publication.network].way_out(publication.part, prepared, since)
+        if way == "repeat" and prepared.until is not None and prepared.until <= self._clock.now():
             return "look_up"  # what the call would name is not there any more
-        return self._connectors[publication.network].way_out(now - since)
+        return way
 
     async def _without_account(self, job: Job, publication: Publication, why: Failure) -> None:
         if why.error_class in {"restricted", "invalid"}:
@@ -129,27 +135,27 @@ class Resolving:
     ) -> None:
         attempt = self._ledger.attempt(publication, "look_up", prepared)
         began = self._clock.monotonic()
-        found: Receipt | None = None
-        error: NetworkError | None = None
+        seen: Receipt | Pending | Missing | NetworkError
         try:
-            found = await self._find(publication, access, prepared)
+            seen = await self._prove(publication, access, prepared)
         except NetworkError as raised:
-            error = raised
+            seen = raised
         latency_ms = (self._clock.monotonic() - began) * 1000
-        why = error.failure if error else None
-        if isinstance(error, RefusedError) and why is not None:
-            await self._mend(account, why)
-        changed, answer = self._seen(publication, found, why)
+        why = seen.failure if isinstance(seen, NetworkError) else None
+        if isinstance(seen, RefusedError):
+            await self._mend(account, seen.failure)
+        changed, answer = self._after(publication, seen)
         ended = Ended(attempt, self._clock.now(), answer, latency_ms, why)
         await self._ledger.look(job, publication, changed, ended)
         logger.info("looked for a post", answer=answer, state=changed.state)
 
-    async def _find(self, publication: Publication, access: Access, prepared: Prepared) -> Receipt | None:
-        since = publication.unknown_since
-        assert since is not None, "what is looked for has been attempted"
-        taken = await self._publications.taken_remote_ids(publication, since)
-        call = self._connectors[publication.network].find(
-            access, publication.content, prepared, since=since, taken=taken
+    async def _prove(
+        self, publication: Publication, access: Access, prepared: Prepared
+    ) -> Receipt | Pending | Missing:
+        since = _since(publication)
+        taken = await self._publications.taken_remote_ids(publication.account_id, since)
+        call = self._connectors[publication.network].prove(
+            access, publication.part, prepared, since=since, taken=taken
         )
         return await ask(call, self._call_seconds)
 
@@ -159,17 +165,33 @@ class Resolving:
         except AccountUnusableError as error:
             logger.info("credentials not renewed", code=error.failure.code)
 
-    def _seen(
-        self, publication: Publication, found: Receipt | None, why: Failure | None
+    def _after(
+        self, publication: Publication, seen: Receipt | Pending | Missing | NetworkError
     ) -> tuple[Publication, Answer]:
-        if found is not None:
-            since = publication.unknown_since or self._clock.now()
-            return publish(publication, found, found.created_at or since), "found"
-        if why is None:
-            return not_found(publication, self._patience), "absent"
+        now, since = self._clock.now(), _since(publication)
+        if isinstance(seen, Receipt):
+            return publish(publication, seen, seen.created_at or since), "found"
+        if isinstance(seen, Pending):
+            return process(publication, seen, since), "pending"
+        if isinstance(seen, Missing):
+            jitter = random.random()  # noqa: S311  jitter, not a secret
+            return missing(publication, seen, now, self._patience, jitter), "absent"
+        return self._not_seen(publication, seen, now), "unknown"
+
+    def _not_seen(self, publication: Publication, error: NetworkError, now: datetime) -> Publication:
+        why = error.failure
+        gave_up = isinstance(error, RefusedError) and why.error_class in _FOR_GOOD
+        if publication.state == "processing" and gave_up and not why.prepare_again:
+            return fail(publication, why)
         wait = self._patience.before_look(publication.looks)
         if publication.state == "uncertain":
             wait = self._patience.late_look
         if why.retry_at is not None:
-            wait = seconds_until(why.retry_at, self._clock.now())
-        return look_again(publication, why, wait), "unknown"
+            wait = seconds_until(why.retry_at, now)
+        return look_again(publication, why, wait)
+
+
+def _since(publication: Publication) -> datetime:
+    since = publication.unknown_since or publication.processing_since
+    assert since is not None, "what is looked for has been attempted"
+    return since

@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from services.publisher.domain.accounts import Account
+from services.publisher.domain.content import part_count
 from services.publisher.domain.failures import Failure
 from services.publisher.domain.publications import Publication
-from shared.events import AccountDegraded, PostFailed, PostPublished
+from shared.events import AccountDegraded, PostFailed, PostPublished, PublicationProblem, PublishedPart
 
 
-def post_published(publication: Publication, *, reconciled: bool) -> PostPublished:
-    """It is live."""
+def post_published(publication: Publication) -> PostPublished:
+    """It is live, or as much of it as could go out."""
     receipt, published_at = publication.receipt, publication.published_at
     assert receipt is not None, "a published publication has its receipt"
     assert published_at is not None, "a published publication has its instant"
@@ -23,7 +24,35 @@ def post_published(publication: Publication, *, reconciled: bool) -> PostPublish
         # A network's clock may be behind ours.
         lateness_ms=max(0, round(lateness.total_seconds() * 1000)),
         attempts=max(1, publication.attempts),
-        reconciled=reconciled,
+        reconciled=publication.reconciled,
+        parts=_parts(publication) if part_count(publication.content) > 1 else (),
+        problem=_problem(publication.failure),
+    )
+
+
+def _parts(publication: Publication) -> tuple[PublishedPart, ...]:
+    return tuple(
+        PublishedPart(
+            index=end.index,
+            role=end.role,
+            remote_id=end.receipt.remote_id,
+            url=end.receipt.url,
+            recipient=end.recipient,
+        )
+        for end in publication.ends
+        if end.receipt is not None
+    )
+
+
+def _problem(failure: Failure | None) -> PublicationProblem | None:
+    if failure is None:
+        return None
+    return PublicationProblem(
+        code=failure.code,
+        detail=failure.detail,
+        error_class=failure.error_class,
+        who_must_act=failure.who_must_act,
+        retry_can_help=failure.retry_can_help,
     )
 
 

@@ -5,12 +5,11 @@ https://docs.bsky.app/docs/api/com-atproto-repo-put-record
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import Any, ClassVar
 
-import httpx
-
 from services.publisher.domain.access import Access, Grant, Identity
-from services.publisher.domain.content import Content, Picture, Prepared, Receipt
+from services.publisher.domain.content import Missing, Part, Prepared, Receipt
 from services.publisher.domain.publications import WayOut
 from services.publisher.errors import CredentialsIncompleteError, RefusedError
 from services.publisher.networks.bluesky import sessions
@@ -18,7 +17,8 @@ from services.publisher.networks.bluesky.facets import find_facets
 from services.publisher.networks.bluesky.keys import new_key
 from services.publisher.networks.bluesky.refusals import RECORD_NOT_FOUND, explain
 from services.publisher.networks.calling import Caller, text_of
-from shared.clock import Clock
+from services.publisher.networks.connectors import Tools
+from services.publisher.ports import Attachment
 from shared.events import NetworkName
 
 _NO_HANDLE = "handle.invalid"
@@ -28,24 +28,19 @@ _BLOBS_HOLD = timedelta(minutes=30)
 
 
 class BlueskyConnector:
-    """Writes posts into the account's repository on its own server.
-
-    Args:
-        http: From `clients.make_client`.
-        clock: For record keys and expiry.
-        web_url: Where people read posts.
-    """
+    """Writes posts into the account's repository on its own server."""
 
     network: ClassVar[NetworkName] = "bluesky"
-    default_base_url: ClassVar[str | None] = "https://bsky.social"
+    hosts: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {"api": "https://bsky.social", "web": "https://bsky.app"}
+    )
 
-    def __init__(self, http: httpx.AsyncClient, clock: Clock, *, web_url: str) -> None:
-        self._call = Caller(http, self.network, explain)
-        self._clock = clock
-        self._web_url = web_url
+    def __init__(self, tools: Tools) -> None:
+        self._call = Caller(tools.http, self.network, explain)
+        self._clock = tools.clock
 
-    def way_out(self, since_first_attempt: timedelta) -> WayOut:  # noqa: ARG002  the key never expires
-        return "repeat"
+    def way_out(self, part: Part, prepared: Prepared, since: datetime) -> WayOut:  # noqa: ARG002
+        return "repeat"  # the key never expires
 
     def open(self, credentials: Mapping[str, str]) -> Grant:
         missing = [name for name in ("identifier", "app_password") if not credentials.get(name)]
@@ -67,10 +62,10 @@ class BlueskyConnector:
             name = text_of(profile.get("displayName") or handle)
         except (KeyError, TypeError):
             raise self._call.unreadable("the profile's answer has no handle") from None
-        return Identity(did, handle, name, self._profile_url(handle, did))
+        return Identity(did, handle, name, _profile_url(access, handle, did))
 
     async def prepare(
-        self, access: Access, content: Content, pictures: Sequence[Picture], former: Prepared | None
+        self, access: Access, part: Part, attachments: Sequence[Attachment], former: Prepared | None
     ) -> Prepared:
         now = self._clock.now()
         # Chosen once: the same key and the same instant on every later try make it the same record.
@@ -82,19 +77,25 @@ class BlueskyConnector:
 
         record: dict[str, Any] = {
             "$type": _COLLECTION,
-            "text": content.text,
+            "text": part.text,
             "createdAt": created_at,
-            "langs": [content.language],
+            "langs": [part.language],
         }
-        facets = await find_facets(content.text, resolve)
+        facets = await find_facets(part.text, resolve)
         if facets:
             record["facets"] = facets
-        if pictures:
-            images = [await self._upload(access, picture) for picture in pictures]
+        if attachments:
+            images = [await self._upload(access, attachment) for attachment in attachments]
             record["embed"] = {"$type": "app.bsky.embed.images", "images": images}
-        return Prepared({"rkey": key, "record": record}, now + _BLOBS_HOLD if pictures else None)
+        return Prepared({"rkey": key, "record": record}, now + _BLOBS_HOLD if attachments else None)
 
-    async def commit(self, access: Access, content: Content, prepared: Prepared) -> Receipt:  # noqa: ARG002
+    async def commit(
+        self,
+        access: Access,
+        part: Part,  # noqa: ARG002  it is in the record
+        attachments: Sequence[Attachment],  # noqa: ARG002  they are uploaded
+        prepared: Prepared,
+    ) -> Receipt:
         written = await self._post(
             access,
             "com.atproto.repo.putRecord",
@@ -109,15 +110,15 @@ class BlueskyConnector:
             raise self._call.unreadable("the record's answer has no uri")
         return self._receipt(access, prepared)
 
-    async def find(
+    async def prove(
         self,
         access: Access,
-        content: Content,  # noqa: ARG002  the port's signature: the key alone tells
+        part: Part,  # noqa: ARG002  the key alone tells
         prepared: Prepared,
         *,
         since: datetime,  # noqa: ARG002
         taken: frozenset[str],  # noqa: ARG002
-    ) -> Receipt | None:
+    ) -> Receipt | Missing:
         where = {
             "repo": sessions.did(access),
             "collection": _COLLECTION,
@@ -127,17 +128,18 @@ class BlueskyConnector:
             found = await self._get(access, "com.atproto.repo.getRecord", where)
         except RefusedError as refused:
             if refused.failure.code == RECORD_NOT_FOUND:
-                return None
+                return Missing()
             raise
         if not isinstance(found, dict) or "uri" not in found or "value" not in found:
             raise self._call.unreadable("the record's answer has no uri and value")
         return self._receipt(access, prepared)
 
-    async def _upload(self, access: Access, picture: Picture) -> dict[str, Any]:
+    async def _upload(self, access: Access, attachment: Attachment) -> dict[str, Any]:
+        picture = attachment.media
         uploaded = await self._post(
             access,
             "com.atproto.repo.uploadBlob",
-            content=picture.data,
+            content=await attachment.read(),
             headers={"Content-Type": picture.media_type},
         )
         if not isinstance(uploaded, dict) or "blob" not in uploaded:
@@ -170,12 +172,13 @@ class BlueskyConnector:
 
     def _receipt(self, access: Access, prepared: Prepared) -> Receipt:
         key = prepared.document["rkey"]
-        profile_url = self._profile_url(access.secrets.get("handle"), sessions.did(access))
+        profile_url = _profile_url(access, access.secrets.get("handle"), sessions.did(access))
         return Receipt(key, f"{profile_url}/post/{key}")
 
-    def _profile_url(self, handle: str | None, did: str) -> str:
-        # A handle whose domain does not vouch for the account any more leads nowhere; the DID always does.
-        return f"{self._web_url}/profile/{did if handle in {None, _NO_HANDLE} else handle}"
+
+def _profile_url(access: Access, handle: str | None, did: str) -> str:
+    # A handle whose domain does not vouch for the account any more leads nowhere; the DID always does.
+    return f"{access.hosts['web']}/profile/{did if handle in {None, _NO_HANDLE} else handle}"
 
 
 def _timestamp(instant: datetime) -> str:

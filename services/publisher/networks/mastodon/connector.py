@@ -5,19 +5,19 @@ https://docs.joinmastodon.org/methods/statuses/
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any, ClassVar
 
-import httpx
-
 from services.publisher.domain.access import Access, Grant, Identity
-from services.publisher.domain.content import Content, Picture, Prepared, Receipt
+from services.publisher.domain.content import Missing, Part, Prepared, Receipt
 from services.publisher.domain.failures import failure
 from services.publisher.domain.publications import WayOut
 from services.publisher.errors import CredentialsIncompleteError, RefusedError
 from services.publisher.networks.calling import Caller, id_of, text_of
+from services.publisher.networks.connectors import Tools
 from services.publisher.networks.mastodon import matching, media
 from services.publisher.networks.mastodon.refusals import explain
-from shared.clock import Clock
+from services.publisher.ports import Attachment
 from shared.events import NetworkName
 
 # The server keeps a key for an hour from the status it made; the rest is room for slow calls and clocks.
@@ -33,14 +33,14 @@ class MastodonConnector:
     """Publishes to whichever instance the account lives on."""
 
     network: ClassVar[NetworkName] = "mastodon"
-    default_base_url: ClassVar[str | None] = None
+    hosts: ClassVar[Mapping[str, str]] = MappingProxyType({"api": ""})
 
-    def __init__(self, http: httpx.AsyncClient, clock: Clock) -> None:
-        self._call = Caller(http, self.network, explain)
-        self._clock = clock
+    def __init__(self, tools: Tools) -> None:
+        self._call = Caller(tools.http, self.network, explain)
+        self._clock = tools.clock
 
-    def way_out(self, since_first_attempt: timedelta) -> WayOut:
-        return "repeat" if since_first_attempt < _KEY_HOLDS else "look_up"
+    def way_out(self, part: Part, prepared: Prepared, since: datetime) -> WayOut:  # noqa: ARG002
+        return "repeat" if self._clock.now() - since < _KEY_HOLDS else "look_up"
 
     def open(self, credentials: Mapping[str, str]) -> Grant:
         if not credentials.get("access_token"):
@@ -65,40 +65,42 @@ class MastodonConnector:
     async def prepare(
         self,
         access: Access,
-        content: Content,  # noqa: ARG002  the port's signature
-        pictures: Sequence[Picture],
-        former: Prepared | None,  # noqa: ARG002  the key is the publication's id, always the same
+        part: Part,  # noqa: ARG002  the port's signature
+        attachments: Sequence[Attachment],
+        former: Prepared | None,  # noqa: ARG002  the key is the part's, always the same
     ) -> Prepared:
-        if not pictures:
+        if not attachments:
             return Prepared({"media_ids": []})
-        media_ids = [await media.upload(self._call, self._clock, access, picture) for picture in pictures]
+        media_ids = [
+            await media.upload(self._call, self._clock, access, attachment) for attachment in attachments
+        ]
         return Prepared({"media_ids": media_ids}, self._clock.now() + _UPLOADS_HOLD)
 
-    async def commit(self, access: Access, content: Content, prepared: Prepared) -> Receipt:
+    async def commit(
+        self,
+        access: Access,
+        part: Part,
+        attachments: Sequence[Attachment],  # noqa: ARG002  they are uploaded
+        prepared: Prepared,
+    ) -> Receipt:
         status: dict[str, Any] = {
-            "status": content.text,
+            "status": part.text,
             "media_ids": list(prepared.document["media_ids"]),
             "visibility": "public",
-            "language": content.language,
+            "language": part.language,
         }
         made = await self._call(
             "POST",
             f"{access.base_url}/api/v1/statuses",
             token=access.secrets["access_token"],
-            headers={"Idempotency-Key": str(content.publication_id)},
+            headers={"Idempotency-Key": part.key},
             json=status,
         )
         return self._receipt(made)
 
-    async def find(
-        self,
-        access: Access,
-        content: Content,
-        prepared: Prepared,
-        *,
-        since: datetime,
-        taken: frozenset[str],
-    ) -> Receipt | None:
+    async def prove(
+        self, access: Access, part: Part, prepared: Prepared, *, since: datetime, taken: frozenset[str]
+    ) -> Receipt | Missing:
         attached = len(prepared.document["media_ids"])
         before: dict[str, str] = {}
         for _ in range(_MOST_PAGES):
@@ -106,13 +108,13 @@ class MastodonConnector:
             for status in page:
                 receipt = self._receipt(status)
                 if receipt.created_at and receipt.created_at < since - _CLOCK_SLACK:
-                    return None
+                    return Missing()
                 if receipt.remote_id in taken or self._attachments(status) != attached:
                     continue
-                if await self._is_ours(access, status, content.text):
+                if await self._is_ours(access, status, part.text):
                     return receipt
             if not page:  # a short page may only have lost what is hidden
-                return None
+                return Missing()
             before = {"max_id": str(page[-1]["id"])}
         # Not found among so many is not "not there".
         raise self._call.unreadable(f"more than {_MOST_PAGES * _PAGE} statuses since the attempt")

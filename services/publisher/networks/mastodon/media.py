@@ -1,10 +1,10 @@
 """Uploading attachments and waiting until the server has looked at them."""
 
 from services.publisher.domain.access import Access
-from services.publisher.domain.content import Picture
 from services.publisher.domain.failures import failure
 from services.publisher.errors import RefusedError
 from services.publisher.networks.calling import Caller, id_of
+from services.publisher.ports import Attachment
 from shared.clock import Clock
 
 _POLLS = 60
@@ -13,14 +13,14 @@ _PROCESSING = 206
 _ACCEPTED = 202
 
 
-async def upload(call: Caller, clock: Clock, access: Access, picture: Picture) -> str:
+async def upload(call: Caller, clock: Clock, access: Access, attachment: Attachment) -> str:
     """The id of an attachment that is ready to be put into a status."""
-    token = access.secrets["access_token"]
+    token, picture = access.secrets["access_token"], attachment.media
     answer = await call.send(
         "POST",
         f"{access.base_url}/api/v2/media",
         token=token,
-        files={"file": ("picture", picture.data, picture.media_type)},
+        files={"file": ("attachment", await attachment.read(), picture.media_type)},
         data={"description": picture.alt_text} if picture.alt_text else {},
     )
     uploaded = call.read(answer)

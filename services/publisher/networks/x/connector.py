@@ -5,18 +5,18 @@ https://docs.x.com/x-api/posts/create-post
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import Any, ClassVar
 
-import httpx
-
 from services.publisher.domain.access import Access, Grant, Identity
-from services.publisher.domain.content import Content, Picture, Prepared, Receipt
+from services.publisher.domain.content import Missing, Part, Prepared, Receipt
 from services.publisher.domain.publications import WayOut
 from services.publisher.errors import CredentialsIncompleteError
 from services.publisher.networks.calling import Caller, id_of, text_of
+from services.publisher.networks.connectors import Tools
 from services.publisher.networks.x import matching, media, tokens
 from services.publisher.networks.x.refusals import explain, explain_token_refusal
-from shared.clock import Clock
+from services.publisher.ports import Attachment
 from shared.events import NetworkName
 
 _CLOCK_SLACK = timedelta(minutes=1)
@@ -24,25 +24,20 @@ _MOST_PAGES = 5
 
 
 class XConnector:
-    """Publishes as a person who consented by OAuth 2.
-
-    Args:
-        http: From `clients.make_client`.
-        clock: For expiry and waiting.
-        web_url: Where people read posts.
-    """
+    """Publishes as a person who consented by OAuth 2."""
 
     network: ClassVar[NetworkName] = "x"
-    default_base_url: ClassVar[str | None] = "https://api.x.com"
+    hosts: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {"api": "https://api.x.com", "web": "https://x.com"}
+    )
 
-    def __init__(self, http: httpx.AsyncClient, clock: Clock, *, web_url: str) -> None:
-        self._call = Caller(http, self.network, explain)
-        self._call_for_tokens = Caller(http, self.network, explain_token_refusal)
-        self._clock = clock
-        self._web_url = web_url
+    def __init__(self, tools: Tools) -> None:
+        self._call = Caller(tools.http, self.network, explain)
+        self._call_for_tokens = Caller(tools.http, self.network, explain_token_refusal)
+        self._clock = tools.clock
 
-    def way_out(self, since_first_attempt: timedelta) -> WayOut:  # noqa: ARG002  there never is another
-        return "look_up"
+    def way_out(self, part: Part, prepared: Prepared, since: datetime) -> WayOut:  # noqa: ARG002
+        return "look_up"  # nothing ever makes a repeat safe
 
     def open(self, credentials: Mapping[str, str]) -> Grant:
         missing = [name for name in ("access_token", "client_id") if not credentials.get(name)]
@@ -64,7 +59,10 @@ class XConnector:
             me = answer["data"]
             username = text_of(me["username"])
             return Identity(
-                id_of(me["id"]), username, text_of(me.get("name") or username), f"{self._web_url}/{username}"
+                id_of(me["id"]),
+                username,
+                text_of(me.get("name") or username),
+                f"{access.hosts['web']}/{username}",
             )
         except (AttributeError, KeyError, TypeError):
             raise self._call.unreadable("the account's answer lacks id or username") from None
@@ -72,16 +70,24 @@ class XConnector:
     async def prepare(
         self,
         access: Access,
-        content: Content,  # noqa: ARG002  the port's signature
-        pictures: Sequence[Picture],
+        part: Part,  # noqa: ARG002  the port's signature
+        attachments: Sequence[Attachment],
         former: Prepared | None,  # noqa: ARG002  there is no key to keep
     ) -> Prepared:
-        uploads = [await media.upload(self._call, self._clock, access, picture) for picture in pictures]
+        uploads = [
+            await media.upload(self._call, self._clock, access, attachment) for attachment in attachments
+        ]
         until = min((upload.until for upload in uploads), default=None)
         return Prepared({"media_ids": [upload.media_id for upload in uploads]}, until)
 
-    async def commit(self, access: Access, content: Content, prepared: Prepared) -> Receipt:
-        body: dict[str, Any] = {"text": content.text} if content.text else {}
+    async def commit(
+        self,
+        access: Access,
+        part: Part,
+        attachments: Sequence[Attachment],  # noqa: ARG002  they are uploaded
+        prepared: Prepared,
+    ) -> Receipt:
+        body: dict[str, Any] = {"text": part.text} if part.text else {}
         if prepared.document["media_ids"]:
             body["media"] = {"media_ids": list(prepared.document["media_ids"])}
         answer = await self._call(
@@ -92,23 +98,17 @@ class XConnector:
         except (AttributeError, KeyError, TypeError):
             raise self._call.unreadable("the post's answer has no id") from None
 
-    async def find(
-        self,
-        access: Access,
-        content: Content,
-        prepared: Prepared,
-        *,
-        since: datetime,
-        taken: frozenset[str],
-    ) -> Receipt | None:
+    async def prove(
+        self, access: Access, part: Part, prepared: Prepared, *, since: datetime, taken: frozenset[str]
+    ) -> Receipt | Missing:
         attachments = len(prepared.document["media_ids"])
         async for shown in self._since(access, since - _CLOCK_SLACK):
             try:
-                if id_of(shown["id"]) not in taken and matching.is_ours(shown, content.text, attachments):
+                if id_of(shown["id"]) not in taken and matching.is_ours(shown, part.text, attachments):
                     return self._receipt(access, shown)
             except (AttributeError, KeyError, TypeError):
                 raise self._call.unreadable("a listed post is not in the known form") from None
-        return None
+        return Missing()
 
     async def _since(self, access: Access, start: datetime) -> AsyncIterator[Mapping[str, Any]]:
         params = {
@@ -153,6 +153,6 @@ class XConnector:
         remote_id = id_of(shown["id"])
         return Receipt(
             remote_id,
-            f"{self._web_url}/{access.handle}/status/{remote_id}",
+            f"{access.hosts['web']}/{access.handle}/status/{remote_id}",
             tokens.instant(shown.get("created_at")),
         )

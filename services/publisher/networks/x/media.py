@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from services.publisher.domain.access import Access
-from services.publisher.domain.content import Picture
 from services.publisher.domain.failures import failure
 from services.publisher.errors import RefusedError
 from services.publisher.networks.calling import Caller
+from services.publisher.ports import Attachment
 from shared.clock import Clock
 
 _CHUNK_BYTES = 1024 * 1024
@@ -31,25 +31,27 @@ class Uploaded:
     until: datetime
 
 
-async def upload(call: Caller, clock: Clock, access: Access, picture: Picture) -> Uploaded:
+async def upload(call: Caller, clock: Clock, access: Access, attachment: Attachment) -> Uploaded:
     """Upload one picture with its alternative text."""
+    picture = attachment.media
     token = access.secrets["access_token"]
     base = f"{access.base_url}/2/media/upload"
     category = "tweet_gif" if picture.media_type == "image/gif" else "tweet_image"
     declared = {
         "media_type": picture.media_type,
-        "total_bytes": len(picture.data),
+        "total_bytes": picture.size,
         "media_category": category,
     }
     started = _data(call, await call("POST", f"{base}/initialize", token=token, json=declared))
     media_id = started["id"]
-    for index, start in enumerate(range(0, len(picture.data), _CHUNK_BYTES)):
+    for index, start in enumerate(range(0, picture.size, _CHUNK_BYTES)):
+        chunk = await attachment.read(start, _CHUNK_BYTES)
         await call.send(
             "POST",
             f"{base}/{media_id}/append",
             token=token,
             data={"segment_index": str(index)},
-            files={"media": ("picture", picture.data[start : start + _CHUNK_BYTES], picture.media_type)},
+            files={"media": ("picture", chunk, picture.media_type)},
         )
     finished = _data(call, await call("POST", f"{base}/{media_id}/finalize", token=token))
     finished = await _wait_until_ready(call, clock, base, token, finished)

@@ -18,7 +18,7 @@ from services.publisher.errors import (
     UnknownOutcomeError,
 )
 from services.publisher.networks.clients import make_client
-from services.publisher.networks.connectors import make_connectors
+from services.publisher.networks.connectors import Tools, make_connectors
 from services.publisher.tests.integration.stage import (
     SandboxClock,
     Stage,
@@ -93,9 +93,7 @@ class ConnectorContract:
             body = {"network": self.network, "handle": f"c{uuid4().hex[:10]}"}
             opened = (await control.post("/_sandbox/accounts", json=body)).raise_for_status().json()
             clock = SandboxClock(control)
-            connectors = make_connectors(
-                http, clock, bluesky_web_url=f"{sandbox}/bluesky", x_web_url=f"{sandbox}/x"
-            )
+            connectors = make_connectors(Tools(http, clock))
             stage = Stage(connectors[self.network], control, clock, opened)
             if stage.grant.refresh_at and stage.grant.refresh_at <= clock.now():
                 await stage.refresh()
@@ -257,9 +255,7 @@ class ConnectorContract:
         """Unless the operator allows it, an account's word leads to no private address and to no plain http."""
         before = await stage.calls(self.who)
         async with make_client(allow_private=False) as http:
-            connector = make_connectors(
-                http, stage.clock, bluesky_web_url="https://b.example", x_web_url="https://x.example"
-            )[self.network]
+            connector = make_connectors(Tools(http, stage.clock))[self.network]
             secure = stage.opened["base_url"].replace("http://", "https://")
             for address in (stage.opened["base_url"], secure):
                 stage.opened["base_url"] = address

@@ -15,13 +15,17 @@ import httpx
 import pytest
 from PIL import Image
 
-from services.publisher.domain.access import Access, Grant
-from services.publisher.domain.content import Content, Picture, Prepared, Receipt
+from services.publisher.domain.access import Access, Grant, hosts_of
+from services.publisher.domain.content import Content, Missing, Part, Pending, Prepared, Receipt, part_of
+from services.publisher.domain.publications import WayOut
 from services.publisher.errors import NetworkError
 from services.publisher.ports import Connector
+from services.publisher.tests.attachments import Picture
 from shared.clock import SystemClock
+from shared.events import PostDetails
 
 Failed = TypeVar("Failed", bound=NetworkError)
+_MOST_PREPARATIONS = 200
 
 
 class SandboxClock(SystemClock):
@@ -68,9 +72,10 @@ class Stage:
 
     @property
     def access(self) -> Access:
+        sandbox, network = self.opened["base_url"].rsplit("/", 1)
         return Access(
             uuid4(),
-            self.opened["base_url"],
+            hosts_of(self.connector.hosts, network, self.opened["base_url"], sandbox),
             self.opened["remote_id"],
             self.opened["handle"],
             self.grant.secrets,
@@ -87,34 +92,67 @@ class Stage:
         self.grant = dataclasses.replace(self.grant, secrets={**self.grant.secrets, **secrets})
         self._hide(self.grant)
 
-    async def prepare(self, content: Content, *pictures: Picture, former: Prepared | None = None) -> Prepared:
-        """As the publisher does: what was prepared is stored as JSON before it is used."""
-        prepared = await self.connector.prepare(self.access, content, pictures, former)
-        return Prepared(json.loads(json.dumps(dict(prepared.document))), prepared.until)
+    async def prepare(
+        self, content: Content | Part, *attachments: Picture, former: Prepared | None = None
+    ) -> Prepared:
+        """As the publisher does: what was prepared is stored as JSON, and gone on with when the network is ready."""
+        for _ in range(_MOST_PREPARATIONS):
+            made = await self.connector.prepare(self.access, _part(content), attachments, former)
+            former = Prepared(json.loads(json.dumps(dict(made.document))), made.until, made.ready_in)
+            if former.ready_in == 0:
+                return former
+            await self.clock.advance(former.ready_in)
+        raise AssertionError("preparation has no end")
 
-    async def commit(self, content: Content, prepared: Prepared) -> Receipt:
-        return await self.connector.commit(self.access, content, prepared)
+    async def commit(self, content: Content | Part, prepared: Prepared, *attachments: Picture) -> Receipt:
+        """Waits out what the network goes on working on."""
+        part = _part(content)
+        answer = await self.connector.commit(self.access, part, attachments, prepared)
+        while isinstance(answer, Pending):
+            await self.clock.advance(answer.wait_seconds)
+            prepared = answer.prepared
+            seen = await self.prove(part, prepared)
+            assert not isinstance(seen, Missing), "what is pending is there, or refused"
+            answer = seen
+        return answer
 
-    async def publish(self, content: Content, *pictures: Picture) -> Receipt:
-        return await self.commit(content, await self.prepare(content, *pictures))
+    async def publish(self, content: Content | Part, *attachments: Picture) -> Receipt:
+        return await self.commit(content, await self.prepare(content, *attachments), *attachments)
+
+    async def prove(
+        self,
+        content: Content | Part,
+        prepared: Prepared,
+        *,
+        since: datetime | None = None,
+        taken: frozenset[str] = frozenset(),
+    ) -> Receipt | Pending | Missing:
+        """A look for an attempt that began now, unless said otherwise."""
+        began = since or self.clock.now()
+        return await self.connector.prove(self.access, _part(content), prepared, since=began, taken=taken)
 
     async def find(
         self,
-        content: Content,
+        content: Content | Part,
         prepared: Prepared,
         *,
         since: datetime | None = None,
         taken: frozenset[str] = frozenset(),
     ) -> Receipt | None:
-        """A look for an attempt that began now, unless said otherwise."""
-        began = since or self.clock.now()
-        return await self.connector.find(self.access, content, prepared, since=began, taken=taken)
+        """The post, if a look finds it."""
+        seen = await self.prove(content, prepared, since=since, taken=taken)
+        return seen if isinstance(seen, Receipt) else None
 
-    async def way_out(self, content: Content, prepared: Prepared) -> Receipt:
+    def way(self, after: timedelta) -> WayOut:
+        """Out of an unknown outcome, that long after the first attempt began."""
+        return self.connector.way_out(_part(content("lost")), Prepared({}), self.clock.now() - after)
+
+    async def way_out(self, content: Content | Part, prepared: Prepared, *attachments: Picture) -> Receipt:
         """What the publisher does about an unknown outcome a moment after the attempt."""
-        if self.connector.way_out(timedelta(seconds=1)) == "repeat":
-            return await self.commit(content, prepared)
-        return await self.find(content, prepared) or await self.commit(content, prepared)
+        way = self.connector.way_out(_part(content), prepared, self.clock.now() - timedelta(seconds=1))
+        if way == "repeat":
+            return await self.commit(content, prepared, *attachments)
+        return await self.find(content, prepared) or await self.commit(content, prepared, *attachments)
 
     async def failing(self, error: type[Failed], call: Awaitable[Any]) -> Failed:
         """The error that the call must raise; no text of it, of its causes or of its parts holds a secret."""
@@ -165,8 +203,12 @@ class Stage:
         self.secrets |= {value for name, value in grant.secrets.items() if name not in public}
 
 
-def content(text: str, language: str = "en") -> Content:
-    return Content(uuid4(), text, language)
+def _part(content: Content | Part) -> Part:
+    return part_of(content, 0) if isinstance(content, Content) else content
+
+
+def content(text: str, language: str = "en", **details: Any) -> Content:
+    return Content(uuid4(), text, language, details=PostDetails(**details))
 
 
 def picture(alt_text: str = "", *, form: str = "PNG", side: int = 24) -> Picture:

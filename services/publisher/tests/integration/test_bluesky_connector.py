@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from services.publisher.domain.content import Picture, Prepared
+from services.publisher.domain.content import Prepared
 from services.publisher.errors import NetworkError, RefusedError, UnknownOutcomeError
+from services.publisher.tests.attachments import Picture
 from services.publisher.tests.integration.connector_contract import TEXTS, ConnectorContract
 from services.publisher.tests.integration.stage import Stage, content, large, picture, pictures_of, sha256
 
@@ -44,7 +45,7 @@ class TestBluesky(ConnectorContract):
 
     def test_the_way_out_never_changes(self, stage: Stage) -> None:
         """A key that we chose works for ever."""
-        assert {stage.connector.way_out(timedelta(days=days)) for days in (0, 1, 400)} == {"repeat"}
+        assert {stage.way(timedelta(days=days)) for days in (0, 1, 400)} == {"repeat"}
 
     async def test_preparing_anew_keeps_key_and_instant(self, stage: Stage) -> None:
         """A later preparation is of the same record, so that an attempt before it can't make a second post."""

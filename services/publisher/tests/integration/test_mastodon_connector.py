@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from services.publisher.domain.content import Picture, Prepared
+from services.publisher.domain.content import Prepared
 from services.publisher.errors import NetworkError, RefusedError, UnknownOutcomeError
+from services.publisher.tests.attachments import Picture
 from services.publisher.tests.integration.connector_contract import (
     FAILED_LOOKS,
     ConnectorContract,
@@ -42,7 +43,7 @@ class TestMastodon(ConnectorContract, LookUpContract):
 
     def test_the_key_is_trusted_for_less_than_its_hour(self, stage: Stage) -> None:
         """Repeating is the way out while the server surely remembers the key; then looking is."""
-        ways = [stage.connector.way_out(timedelta(minutes=minutes)) for minutes in (0, 49, 51, 600)]
+        ways = [stage.way(timedelta(minutes=minutes)) for minutes in (0, 49, 51, 600)]
         assert ways == ["repeat", "repeat", "look_up", "look_up"]
 
     async def test_the_look_after_the_key_is_forgotten(self, stage: Stage) -> None:

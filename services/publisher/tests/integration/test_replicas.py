@@ -17,9 +17,9 @@ import pytest_asyncio
 from services.publisher.config import Settings
 from services.publisher.errors import LeaseLostError
 from services.publisher.main import create_app
-from services.publisher.networks.bluesky import BlueskyConnector
-from services.publisher.networks.mastodon import MastodonConnector
-from services.publisher.networks.x import XConnector
+from services.publisher.networks.bluesky.connector import BlueskyConnector
+from services.publisher.networks.mastodon.connector import MastodonConnector
+from services.publisher.networks.x.connector import XConnector
 from services.publisher.tests.integration.conftest import (
     ENCRYPTION_KEY,
     NETWORKS,
@@ -65,8 +65,7 @@ async def process(settings: Settings, instance: str) -> AsyncIterator[asyncio.su
         "POSTWRIGHT_PUBLISHER_ALLOW_PRIVATE_ADDRESSES": "true",
         "POSTWRIGHT_PUBLISHER_LEASE_SECONDS": "1",
         "POSTWRIGHT_PUBLISHER_LOOKUP_DELAYS": "0.2,0.5",
-        "POSTWRIGHT_PUBLISHER_BLUESKY_WEB_URL": settings.bluesky_web_url,
-        "POSTWRIGHT_PUBLISHER_X_WEB_URL": settings.x_web_url,
+        "POSTWRIGHT_PUBLISHER_SANDBOX_URL": settings.sandbox_url or "",
         "POSTWRIGHT_KAFKA_BOOTSTRAP_SERVERS": settings.kafka.bootstrap_servers,
         "POSTWRIGHT_KAFKA_TOPIC_PREFIX": settings.kafka.topic_prefix,
         "POSTWRIGHT_OBJECTS_URL": settings.objects.url,

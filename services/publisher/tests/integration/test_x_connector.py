@@ -7,8 +7,9 @@ from typing import Any
 import httpx
 import pytest
 
-from services.publisher.domain.content import Picture, Prepared
+from services.publisher.domain.content import Prepared
 from services.publisher.errors import NetworkError, RefusedError, UnknownOutcomeError
+from services.publisher.tests.attachments import Picture
 from services.publisher.tests.integration.connector_contract import ConnectorContract, LookUpContract
 from services.publisher.tests.integration.stage import Stage, content, large, picture, pictures_of, sha256
 
@@ -37,7 +38,7 @@ class TestX(ConnectorContract, LookUpContract):
 
     def test_the_only_way_out_is_to_look(self, stage: Stage) -> None:
         """Nothing ever makes a repeat safe."""
-        assert {stage.connector.way_out(timedelta(days=days)) for days in (0, 1, 400)} == {"look_up"}
+        assert {stage.way(timedelta(days=days)) for days in (0, 1, 400)} == {"look_up"}
 
     async def test_a_listing_that_lags(self, stage: Stage) -> None:
         """A post that the listing does not show yet is found once it does: one look is not enough."""

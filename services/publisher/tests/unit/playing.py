@@ -7,9 +7,10 @@ from uuid import UUID
 import httpx
 
 from services.publisher.domain.access import Access
-from services.publisher.domain.content import Content, Picture, Prepared
-from services.publisher.networks.connectors import make_connectors
+from services.publisher.domain.content import Content, Prepared, part_of
+from services.publisher.networks.connectors import Tools, make_connectors
 from services.publisher.ports import Connector
+from services.publisher.tests.attachments import Picture
 from shared.clock import SystemClock
 from shared.events import NetworkName
 
@@ -18,6 +19,7 @@ Answer = Callable[[httpx.Request], httpx.Response]
 NETWORKS: tuple[NetworkName, ...] = ("mastodon", "bluesky", "x")
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 CONTENT = Content(UUID(int=7), "Hello #world from https://example.org", "en")
+PART = part_of(CONTENT, 0)
 PICTURE = Picture(b"not looked at here", "image/png", "a picture", 4, 3)
 PREPARED: dict[NetworkName, Prepared] = {
     "mastodon": Prepared({"media_ids": []}),
@@ -35,9 +37,7 @@ class HastyClock(SystemClock):
 
 def connector_to(network: NetworkName, answer: Answer) -> Connector:
     http = httpx.AsyncClient(transport=httpx.MockTransport(answer))
-    made = make_connectors(
-        http, HastyClock(), bluesky_web_url="https://bsky.example", x_web_url="https://x.example"
-    )
+    made = make_connectors(Tools(http, HastyClock()))
     return made[network]
 
 
@@ -55,4 +55,5 @@ def access(**secrets: str) -> Access:
         "handle": "acme.example",
         **secrets,
     }
-    return Access(UUID(int=1), "https://network.example", "42", "acme", held)
+    hosts = {"api": "https://network.example", "web": "https://web.example"}
+    return Access(UUID(int=1), hosts, "42", "acme", held)

@@ -17,8 +17,8 @@ from services.publisher.errors import NetworkError, NotSentError, RefusedError, 
 from services.publisher.networks.calling import Caller, retry_at, words_of
 from services.publisher.networks.clients import make_client
 from services.publisher.tests.unit.playing import (
-    CONTENT,
     NETWORKS,
+    PART,
     PREPARED,
     access,
     connector_to,
@@ -113,7 +113,7 @@ async def test_secrets_that_a_server_repeats(
 
     connector, held = connector_to(network, answer), access(**SECRETS)
     call = (
-        connector.commit(held, CONTENT, PREPARED[network]) if method == "commit" else connector.refresh(held)
+        connector.commit(held, PART, [], PREPARED[network]) if method == "commit" else connector.refresh(held)
     )
     with pytest.raises(NetworkError) as caught:
         await call

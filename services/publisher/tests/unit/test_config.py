@@ -32,7 +32,7 @@ def test_delays_are_seconds_separated_by_commas(monkeypatch: pytest.MonkeyPatch)
         ("REPEAT_DELAYS", "1,-5"),
         ("SEALING_PRIVATE_KEY", "not-a-key-of-ours"),
         ("ENCRYPTION_KEYS", "not-a-key-of-ours"),
-        ("X_WEB_URL", "x.com"),
+        ("SANDBOX_URL", "x.com"),
         ("CONCURRENT_PUBLICATIONS", "0"),
     ],
 )

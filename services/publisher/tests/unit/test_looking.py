@@ -6,13 +6,14 @@ from typing import Any
 import httpx
 import pytest
 
+from services.publisher.domain.content import Missing
 from services.publisher.errors import UnknownOutcomeError
 from services.publisher.ports import Connector
-from services.publisher.tests.unit.playing import CONTENT, NOW, PREPARED, access, connector_to
+from services.publisher.tests.unit.playing import CONTENT, NOW, PART, PREPARED, access, connector_to
 
 
 def look(connector: Connector) -> Any:
-    return connector.find(access(), CONTENT, PREPARED[connector.network], since=NOW, taken=frozenset())
+    return connector.prove(access(), PART, PREPARED[connector.network], since=NOW, taken=frozenset())
 
 
 def status(number: int, text: str = "another", created_at: str = "2026-11-21T12:00:30Z") -> dict[str, Any]:
@@ -45,14 +46,14 @@ async def test_mastodon_short_pages() -> None:
     assert found.remote_id == "6"
     assert asked == [None, "8", "7"]
 
-    assert await look(mastodon(iter([*pages[:2], []]), [])) is None
+    assert await look(mastodon(iter([*pages[:2], []]), [])) == Missing()
 
 
 async def test_mastodon_ends_at_the_attempt() -> None:
     """What is older than the attempt, a minute for clocks allowed, needs no further pages."""
     asked: list[str | None] = []
     pages = iter([[status(9), status(8, CONTENT.text, "2026-11-21T11:58:59Z")]])
-    assert await look(mastodon(pages, asked)) is None
+    assert await look(mastodon(pages, asked)) == Missing()
     assert asked == [None]
 
 
@@ -102,13 +103,13 @@ async def test_x_found_in_a_part() -> None:
     """It does prove what it shows."""
     found = await look(x({"data": [OTHER, OURS], "meta": {"result_count": 3}, "errors": [ERROR]}))
     assert found.remote_id == "7"
-    assert found.url == "https://x.example/acme/status/7"
+    assert found.url == "https://web.example/acme/status/7"
 
 
 async def test_x_pages() -> None:
     """The next page is asked for as long as there is one."""
     first = {"data": [OTHER], "meta": {"result_count": 1, "next_token": "n"}}
     assert (await look(x(first, first, {"data": [OURS], "meta": {"result_count": 1}}))).remote_id == "7"
-    assert await look(x(first, {"meta": {"result_count": 0}})) is None
+    assert await look(x(first, {"meta": {"result_count": 0}})) == Missing()
     with pytest.raises(UnknownOutcomeError, match="pages of posts since the attempt"):
         await look(x(first))

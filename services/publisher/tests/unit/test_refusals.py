@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from services.publisher.errors import NetworkError, RefusedError, UnknownOutcomeError
-from services.publisher.tests.unit.playing import CONTENT, NETWORKS, PREPARED, access, connector_to
+from services.publisher.tests.unit.playing import NETWORKS, PART, PREPARED, access, connector_to
 from shared.events import NetworkName
 
 PROBLEMS = "https://api.twitter.com/2/problems"
@@ -133,7 +133,7 @@ async def refusal(
     given = {"text": body} if isinstance(body, str) else {"json": body}
     connector = connector_to(network, lambda _: httpx.Response(status, headers=headers, **given))
     with pytest.raises(NetworkError) as caught:
-        await connector.commit(access(), CONTENT, PREPARED[network])
+        await connector.commit(access(), PART, [], PREPARED[network])
     return caught.value
 
 

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.publisher.domain.access import Grant, Identity
-from services.publisher.domain.content import Receipt
+from services.publisher.domain.content import Missing, Receipt
 from services.publisher.errors import NetworkError, UnknownOutcomeError
 from services.publisher.networks.calling import text_of
 from services.publisher.ports import Connector
 from services.publisher.tests.unit.playing import (
-    CONTENT,
     NETWORKS,
     NOW,
+    PART,
     PICTURE,
     PREPARED,
     access,
@@ -28,10 +28,10 @@ from shared.events import NetworkName
 METHODS: dict[str, Callable[[Connector], Awaitable[Any]]] = {
     "refresh": lambda connector: connector.refresh(access()),
     "identify": lambda connector: connector.identify(access()),
-    "prepare": lambda connector: connector.prepare(access(), CONTENT, [PICTURE], None),
-    "commit": lambda connector: connector.commit(access(), CONTENT, PREPARED[connector.network]),
-    "find": lambda connector: connector.find(
-        access(), CONTENT, PREPARED[connector.network], since=NOW, taken=frozenset()
+    "prepare": lambda connector: connector.prepare(access(), PART, [PICTURE], None),
+    "commit": lambda connector: connector.commit(access(), PART, [], PREPARED[connector.network]),
+    "prove": lambda connector: connector.prove(
+        access(), PART, PREPARED[connector.network], since=NOW, taken=frozenset()
     ),
 }
 _STATUS = {
@@ -58,12 +58,12 @@ GOOD: dict[tuple[NetworkName, str], list[Any]] = {
     ],
     ("mastodon", "prepare"): [{"id": "1", "url": "https://network.example/1"}],
     ("mastodon", "commit"): [_STATUS],
-    ("mastodon", "find"): [[_STATUS], {"id": "1", "text": "another"}, []],
+    ("mastodon", "prove"): [[_STATUS], {"id": "1", "text": "another"}, []],
     ("bluesky", "refresh"): [_SESSION],
     ("bluesky", "identify"): [{"did": "did:plc:acme", "handle": "acme.example", "displayName": "Acme"}],
     ("bluesky", "prepare"): [{"blob": {"$type": "blob", "ref": {"$link": "b"}}}],
     ("bluesky", "commit"): [{"uri": "at://did:plc:acme/app.bsky.feed.post/3mabcdefghi2k", "cid": "b"}],
-    ("bluesky", "find"): [{"uri": "at://did:plc:acme/app.bsky.feed.post/3mabcdefghi2k", "value": {}}],
+    ("bluesky", "prove"): [{"uri": "at://did:plc:acme/app.bsky.feed.post/3mabcdefghi2k", "value": {}}],
     ("x", "refresh"): [{"access_token": "a", "refresh_token": "r", "expires_in": 7200}],
     ("x", "identify"): [{"data": {"id": "1", "username": "acme", "name": "Acme"}}],
     ("x", "prepare"): [
@@ -73,7 +73,7 @@ GOOD: dict[tuple[NetworkName, str], list[Any]] = {
         {"data": {**_UPLOAD, "processing_info": {"state": "succeeded"}}},
     ],
     ("x", "commit"): [{"data": {"id": "1", "text": "Hello", "created_at": "2026-11-21T12:00:30.000Z"}}],
-    ("x", "find"): [
+    ("x", "prove"): [
         {"data": [_LISTED], "meta": {"result_count": 1, "next_token": "n"}},
         {"meta": {"result_count": 0}},
     ],
@@ -127,12 +127,12 @@ def _with_one_part(whole: Any, odd: Any) -> Iterator[Any]:
 def _check_result(result: Any) -> None:
     """What a connector hands on is of the promised types: no "None" for an id, no list for a token."""
     match result:
-        case Receipt(remote_id, url, created_at):
+        case Receipt(remote_id, url, created_at, _):
             texts = [remote_id, url]
             assert created_at is None or created_at.tzinfo
         case Identity(remote_id, handle, display_name, profile_url):
             texts = [remote_id, handle, display_name, profile_url]
-        case Grant(secrets, _):
+        case Grant(secrets, _, _):
             texts = list(secrets.values())
         case _:
             return
@@ -189,8 +189,8 @@ def test_one_wrong_part(network: NetworkName, method: str, odd: Any) -> None:
 async def test_nothing_is_claimed(network: NetworkName, body: bytes, method: str) -> None:
     """An answer that does not say what it must is an unknown outcome, and never a receipt or an absence."""
     connector = connector_to(network, lambda _: httpx.Response(200, content=body))
-    if (network, method, body) == ("mastodon", "find", b"[]"):
-        assert await METHODS[method](connector) is None  # the one of them that is an answer: no statuses
+    if (network, method, body) == ("mastodon", "prove", b"[]"):
+        assert await METHODS[method](connector) == Missing()  # the one of them that is an answer: no statuses
         return
     with pytest.raises(UnknownOutcomeError):
         await METHODS[method](connector)
