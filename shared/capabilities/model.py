@@ -122,6 +122,10 @@ class MediaKind(_Data):
     kind: MediaKindName
     media_types: tuple[str, ...] = Field(min_length=1)
     alone: bool = Field(default=False, description="One only, and nothing beside it.")
+    min_count: int = Field(default=0, ge=0, description="Fewest of this kind.")
+    max_count: int | None = Field(
+        default=None, ge=1, description="Most of this kind; null: as many as of all."
+    )
     max_bytes: Limit
     max_pixels: Limit | None = Field(default=None, description="Width times height.")
     max_width: Limit | None = None

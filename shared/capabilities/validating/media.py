@@ -21,6 +21,8 @@ def media_problems(capability: Capability, form: Format, media: Sequence[MediaOb
     """All attachments of a post."""
     yield from _count_problems(capability, form, media)
     yield from _mixture_problems(capability, form.media, media)
+    for kind in form.media.kinds:
+        yield from _kind_count_problems(capability, form, kind, media)
     for index, item in enumerate(media):
         yield from _item_problems(capability, form.media, f"media/{index}", item)
 
@@ -55,6 +57,32 @@ def _count_problems(capability: Capability, form: Format, media: Sequence[MediaO
             "attachments",
             f"A {form.kind} on {name} needs at least {counted(rules.min_count, 'attachments')}.",
             f"Attach {rules.min_count - actual} more ({kinds}).",
+        )
+
+
+def _kind_count_problems(
+    capability: Capability, form: Format, kind: MediaKind, media: Sequence[MediaObject]
+) -> Iterator[Problem]:
+    name, actual = capability.name, sum(kind_of(form.media, item) is kind for item in media)
+    if kind.max_count is not None and actual > kind.max_count:
+        yield Problem(
+            "media",
+            "media_too_many",
+            kind.max_count,
+            actual,
+            f"{kind.kind}s",
+            f"{name} takes at most {counted(kind.max_count, f'{kind.kind}s')} in a {form.kind}.",
+            f"Remove {actual - kind.max_count}.",
+        )
+    if actual < kind.min_count and len(media) >= form.media.min_count:
+        yield Problem(
+            "media",
+            "media_too_few",
+            kind.min_count,
+            actual,
+            f"{kind.kind}s",
+            f"A {form.kind} on {name} needs at least {counted(kind.min_count, f'{kind.kind}s')}.",
+            f"Attach {kind.min_count - actual} more.",
         )
 
 
