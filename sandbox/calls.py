@@ -2,13 +2,13 @@
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sandbox.accounts import Account
 from sandbox.faults import Fault
@@ -155,6 +155,36 @@ class Calls:
         self.routes.append(Route(path, call, methods=[method], name=call.name))
         if call.name not in self.names:
             self.names.append(call.name)
+
+    def add_told_apart(
+        self,
+        method: str,
+        path: str,
+        which: Callable[[Request], str],
+        handlers: Mapping[str, Handler],
+        *limits: Limit,
+    ) -> None:
+        """Several calls behind one address: `which` tells the name of one by what the request carries."""
+        calls = {
+            name: Call(self._state, self._network, name, handler, limits)
+            for name, handler in handlers.items()
+        }
+
+        async def dispatch(scope: Scope, receive: Receive, send: Send) -> None:
+            await calls[which(Request(scope))](scope, receive, send)
+
+        self.routes.append(Route(path, _Application(dispatch), methods=[method]))
+        self.names += [call.name for call in calls.values()]
+
+
+class _Application:
+    """Starlette takes a function for a handler of requests, and an object for an application."""
+
+    def __init__(self, application: ASGIApp) -> None:
+        self._application = application
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._application(scope, receive, send)
 
 
 def _malformed(network: Network, call: str, fault: Fault) -> Response:
