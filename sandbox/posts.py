@@ -85,6 +85,10 @@ class Posts:
             post.seq,
         )
 
+    def illustrate(self, post: Post, media: list[PostedMedia]) -> None:
+        """The post gets other attachments and stays what it says."""
+        self._store.execute("UPDATE posts SET media = ? WHERE seq = ?", _media_text(media), post.seq)
+
     def accept_again(self, post: Post) -> None:
         """One more request was answered with this post."""
         self._store.execute("UPDATE posts SET accepted = accepted + 1 WHERE seq = ?", post.seq)

@@ -25,6 +25,13 @@ class Settings(BaseModel):
     bluesky_video_processing_seconds: float = Field(default=1.0, ge=0)
     mastodon_media_processing_seconds: float = Field(default=0.0, ge=0)
     """Above 0, an upload is answered with 202 and is ready that many seconds later."""
+    youtube_access_token_seconds: int = Field(default=3600, ge=0)
+    youtube_processing_seconds: float = Field(default=1.0, ge=0)
+    youtube_processing_failure: str = ""
+    """Why the next videos can't be processed, in YouTube's word, such as codec; empty when they can."""
+    youtube_channel_uploads_a_day: int = Field(default=50, ge=0)
+    """YouTube does not tell its own number."""
+    youtube_listing_lag_seconds: float = Field(default=0.0, ge=0)
     openai_token_delay_ms: int = Field(default=0, ge=0, le=10_000)
 
 
