@@ -10,6 +10,15 @@ CREATE TABLE IF NOT EXISTS accounts (
   UNIQUE (network, remote_id)
 );
 
+-- Who may speak for whom: a person for an organisation they have a role in.
+CREATE TABLE IF NOT EXISTS roles (
+  network TEXT NOT NULL,
+  account_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  member_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  role TEXT NOT NULL,
+  PRIMARY KEY (network, account_id, member_id)
+);
+
 CREATE TABLE IF NOT EXISTS clients (
   network TEXT NOT NULL,
   client_id TEXT NOT NULL,

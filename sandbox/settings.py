@@ -32,6 +32,15 @@ class Settings(BaseModel):
     youtube_channel_uploads_a_day: int = Field(default=50, ge=0)
     """YouTube does not tell its own number."""
     youtube_listing_lag_seconds: float = Field(default=0.0, ge=0)
+    linkedin_access_token_seconds: int = Field(default=60 * 86_400, ge=0)
+    linkedin_refresh_tokens: bool = False
+    """Whether applications get refresh tokens, as approved partners do."""
+    linkedin_processing_seconds: float = Field(default=1.0, ge=0)
+    """Until a video can be posted."""
+    linkedin_duplicate_window_seconds: int = Field(default=3600, ge=0)
+    """How long the same post of an account is refused; LinkedIn does not tell its own window."""
+    linkedin_listing_lag_seconds: float = Field(default=0.0, ge=0)
+    linkedin_daily_posts: int = Field(default=150, ge=1)
     openai_token_delay_ms: int = Field(default=0, ge=0, le=10_000)
 
 

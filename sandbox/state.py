@@ -22,6 +22,7 @@ TABLES = (
     "posts",
     "tokens",
     "clients",
+    "roles",
     "accounts",
     "faults",
     "request_counts",

@@ -1,0 +1,59 @@
+"""LinkedIn's versioned API for members and organisations, as far as publishing, commenting and measuring goes."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sandbox.accounts import Account
+from sandbox.calls import Calls
+from sandbox.networks.linkedin import comments, media, oauth, pages, people, posts, statistics
+from sandbox.networks.linkedin.dialect import CLOSED_SCOPES, MEMBER_SCOPES, ORGANIZATION, SCOPES, LinkedIn
+from sandbox.posts import Post
+from sandbox.state import State
+from sandbox.tokens import Client
+from sandbox.world import Played
+
+
+def play(state: State) -> Played:
+    network = LinkedIn(state)
+    calls = Calls(state, network)
+    for part in (oauth, people, media, posts, comments, statistics):
+        part.add_calls(calls, network)
+    calls.routes.extend(pages.ROUTES)
+
+    def open_account(handle: str, options: dict[str, Any]) -> tuple[Account, dict[str, Any]]:
+        """A member, or with `kind` organization an organisation and the token of somebody who administers it."""
+        client = Client(
+            str(options.get("client_id") or "sandbox-client"),
+            str(options.get("client_secret") or "sandbox-client-secret"),
+            "Sandbox client",
+            tuple(options.get("redirect_uris") or ("http://127.0.0.1/callback",)),
+            frozenset(f"{SCOPES} {CLOSED_SCOPES}".split()),
+        )
+        state.tokens.add_client(network.name, client)
+        is_organization = options.get("kind") == "organization"
+        member = network.ensure_person(f"{handle} administrator" if is_organization else handle)
+        account = network.ensure_organization(handle, member) if is_organization else member
+        scopes = str(options.get("scopes") or (SCOPES if is_organization else MEMBER_SCOPES))
+        access = oauth.issue_access(network, member, client.client_id, scopes, acts_for=account)
+        ends = datetime.fromtimestamp(access.expires_at or 0, UTC).isoformat()
+        credentials = {
+            "access_token": access.token,
+            "expires_at": ends.replace("+00:00", "Z"),
+            "client_id": client.client_id,
+            "client_secret": client.client_secret,
+        }
+        if is_organization:
+            credentials["organization"] = account.remote_id.removeprefix(ORGANIZATION)
+        if options.get("partner") or state.settings.linkedin_refresh_tokens:
+            credentials["refresh_token"] = oauth.issue_refresh(network, access).token
+        return account, credentials
+
+    def profile_url(public_url: str, account: Account) -> str:
+        place = f"company/{account.handle}" if account.remote_id.startswith(ORGANIZATION) else "in/me"
+        return f"{public_url}/linkedin/www/{place}/"
+
+    def post_url(public_url: str, account: Account, post: Post) -> str:  # noqa: ARG001  the id is enough
+        urn = post.document.get("comment_on", post.remote_id)
+        return f"{public_url}/linkedin/www/feed/update/{urn}/"
+
+    return Played(calls, open_account, profile_url, post_url, network.normalise_handle)

@@ -1,0 +1,77 @@
+import re
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from sandbox.accounts import Account
+from sandbox.calls import Calls
+from sandbox.networks.linkedin.dialect import LinkedIn, refusal
+
+LISTED = re.compile(r"^List\((?P<urns>[^()]*)\)$")
+NOUGHT = {
+    "impressionCount": 0,
+    "uniqueImpressionsCount": 0,
+    "clickCount": 0,
+    "likeCount": 0,
+    "commentCount": 0,
+    "shareCount": 0,
+    "engagement": 0.0,
+}
+
+
+def add_calls(calls: Calls, network: LinkedIn) -> None:
+    statistics = StatisticsCalls(network)
+    calls.add("GET", "/rest/organizationalEntityShareStatistics", "statistics.posts", statistics.posts)
+    calls.add("GET", "/rest/organizationPageStatistics", "statistics.page", statistics.page)
+
+
+class StatisticsCalls:
+    """What organisations learn of their posts: nobody but the poster looks at them here."""
+
+    def __init__(self, network: LinkedIn) -> None:
+        self._network = network
+
+    async def posts(self, request: Request) -> Response:
+        self._network.versioned(request, "q", "organizationalEntity", "shares", "ugcPosts", "start", "count")
+        if request.headers.get("x-restli-protocol-version") != "2.0.0":
+            raise refusal(400, "PARAM_INVALID", "List() is of X-RestLi-Protocol-Version 2.0.0")
+        organization = self._own(request, "organizationalEntity")
+        found = [
+            {"organizationalEntity": organization.remote_id, kind: urn, "totalShareStatistics": NOUGHT}
+            for kind, urn in self._asked(request, organization)
+        ]
+        return JSONResponse({"elements": found, "paging": {"start": 0, "count": len(found), "links": []}})
+
+    async def page(self, request: Request) -> Response:
+        self._network.versioned(request, "q", "organization")
+        organization = self._own(request, "organization")
+        views = {"views": {"allPageViews": {"pageViews": 0, "uniquePageViews": 0}}}
+        found = [{"organization": organization.remote_id, "totalPageStatistics": views}]
+        return JSONResponse({"elements": found, "paging": {"start": 0, "count": 1, "links": []}})
+
+    def _own(self, request: Request, parameter: str) -> Account:
+        query = request.query_params
+        if query.get("q") != parameter:
+            raise refusal(400, "INVALID_VALUE_FOR_FIELD", f"q must be {parameter}")
+        return self._network.require_author(
+            request, query.get(parameter, ""), person="", organization="rw_organization_admin"
+        )
+
+    def _asked(self, request: Request, organization: Account) -> list[tuple[str, str]]:
+        """The kind and URN of those posts of the organisation's own that stand."""
+        asked: list[tuple[str, str]] = []
+        for parameter, kind in (("shares", "share"), ("ugcPosts", "ugcPost")):
+            listed: Any = LISTED.match(request.query_params.get(parameter, "List()"))
+            if listed is None:
+                raise refusal(400, "INVALID_VALUE_FOR_FIELD", f"{parameter} must be List(urn,…)")
+            for urn in filter(None, listed["urns"].split(",")):
+                if not urn.startswith(f"urn:li:{kind}:"):
+                    raise refusal(400, "INVALID_URN_TYPE", f"{parameter} :: {urn} is no {kind}")
+                asked.append((kind, urn))
+        posts = self._network.state.posts
+        return [
+            (kind, urn)
+            for kind, urn in asked
+            if (post := posts.find(self._network.name, organization.id, urn)) and post.deleted_at is None
+        ]
