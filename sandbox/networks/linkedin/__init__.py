@@ -5,7 +5,7 @@ from typing import Any
 
 from sandbox.accounts import Account
 from sandbox.calls import Calls
-from sandbox.networks.linkedin import comments, media, oauth, pages, people, posts, statistics
+from sandbox.networks.linkedin import comments, media, oauth, people, posts, statistics
 from sandbox.networks.linkedin.dialect import CLOSED_SCOPES, MEMBER_SCOPES, ORGANIZATION, SCOPES, LinkedIn
 from sandbox.posts import Post
 from sandbox.state import State
@@ -18,7 +18,6 @@ def play(state: State) -> Played:
     calls = Calls(state, network)
     for part in (oauth, people, media, posts, comments, statistics):
         part.add_calls(calls, network)
-    calls.routes.extend(pages.ROUTES)
 
     def open_account(handle: str, options: dict[str, Any]) -> tuple[Account, dict[str, Any]]:
         """A member, or with `kind` organization an organisation and the token of somebody who administers it."""
@@ -56,4 +55,13 @@ def play(state: State) -> Played:
         urn = post.document.get("comment_on", post.remote_id)
         return f"{public_url}/linkedin/www/feed/update/{urn}/"
 
-    return Played(calls, open_account, profile_url, post_url, network.normalise_handle)
+    return Played(
+        calls,
+        open_account,
+        profile_url,
+        post_url,
+        network.normalise_handle,
+        profile_page="/www/company/{handle}/",
+        post_page="/www/feed/update/{remote_id}/",
+        at_sign=False,
+    )
