@@ -9,6 +9,7 @@ from shared.events.account import (
     AccountDegraded,
     AccountDisconnected,
     AccountExpiring,
+    AccountMeasured,
 )
 from shared.events.analytics import AnalyticsRolled
 from shared.events.catalogue import CATALOGUE, TOPICS, Topic, by_type
@@ -30,7 +31,7 @@ from shared.events.content import (
     ContentVariant,
 )
 from shared.events.envelope import Envelope, Headers, InvalidEnvelopeError
-from shared.events.model import EventData, Instant, MediaObject, NetworkName
+from shared.events.model import EventData, Instant, MediaObject, MetricName, Metrics, NetworkName
 from shared.events.post import (
     ErrorClass,
     LinkCard,
@@ -41,6 +42,7 @@ from shared.events.post import (
     PostDue,
     PostFailed,
     PostKind,
+    PostMeasured,
     PostMissed,
     PostPublished,
     PostScheduled,
@@ -60,6 +62,7 @@ __all__ = [
     "AccountDegraded",
     "AccountDisconnected",
     "AccountExpiring",
+    "AccountMeasured",
     "AnalyticsRolled",
     "ChosenAccount",
     "ConnectionAuthorized",
@@ -82,6 +85,8 @@ __all__ = [
     "LinkCard",
     "MediaObject",
     "MessageTemplate",
+    "MetricName",
+    "Metrics",
     "NetworkName",
     "OfferedAccount",
     "PartRole",
@@ -90,6 +95,7 @@ __all__ = [
     "PostDue",
     "PostFailed",
     "PostKind",
+    "PostMeasured",
     "PostMissed",
     "PostPublished",
     "PostScheduled",

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.events.model import EventData, Instant, NetworkName, Revision
+from shared.events.model import EventData, Instant, MetricName, Metrics, NetworkName, Revision
 from shared.events.post import WhoMustAct
 
 
@@ -80,3 +80,24 @@ class AccountDisconnected(_AccountEvent):
     event_type: ClassVar[str] = "postwright.account.disconnected.v1"
 
     disconnected_at: Instant
+
+
+class AccountMeasured(EventData):
+    """How an account does, once a day, as the network said at an instant."""
+
+    topic_name: ClassVar[str] = "account.measured"
+    event_type: ClassVar[str] = "postwright.account.measured.v1"
+    key_field: ClassVar[str] = "account_id"
+    subject_kind: ClassVar[str] = "account"
+    subject_field: ClassVar[str] = "account_id"
+
+    account_id: UUID
+    network: NetworkName
+    measured_at: Instant = Field(description="When the network was asked: the figures are of then.")
+    metrics: Metrics = Field(
+        description="What the network told; a figure that is not there is not available, which is not 0."
+    )
+    offered: tuple[MetricName, ...] = Field(
+        description="What this network tells of accounts at all: a figure that is here and not among the metrics was"
+        " asked for and not given."
+    )

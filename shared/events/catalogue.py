@@ -9,6 +9,7 @@ from shared.events.account import (
     AccountDegraded,
     AccountDisconnected,
     AccountExpiring,
+    AccountMeasured,
 )
 from shared.events.analytics import AnalyticsRolled
 from shared.events.connection import (
@@ -21,7 +22,7 @@ from shared.events.connection import (
 )
 from shared.events.content import ContentFailed, ContentGenerated, ContentProgressed, ContentRequested
 from shared.events.model import EventData
-from shared.events.post import PostDue, PostFailed, PostMissed, PostPublished, PostScheduled
+from shared.events.post import PostDue, PostFailed, PostMeasured, PostMissed, PostPublished, PostScheduled
 
 _DAY_MS = 24 * 60 * 60 * 1000
 
@@ -64,6 +65,8 @@ CATALOGUE: tuple[type[EventData], ...] = (
     AccountExpiring,
     AccountDegraded,
     AccountDisconnected,
+    PostMeasured,
+    AccountMeasured,
     AnalyticsRolled,
 )
 
@@ -91,6 +94,8 @@ TOPICS: MappingProxyType[str, Topic] = MappingProxyType(
             Topic("account.expiring", "publisher"),
             Topic("account.degraded", "publisher"),
             Topic("account.disconnected", "gateway"),
+            Topic("post.measured", "publisher"),
+            Topic("account.measured", "publisher"),
             Topic("analytics.rolled", "analytics", compacted=True),
         )
     }

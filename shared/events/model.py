@@ -22,6 +22,12 @@ Revision = Annotated[
     int, Field(ge=1, description="Grows with every change of the aggregate; older ones are ignored.")
 ]
 
+MetricName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,39}$"), Field(examples=["likes"])]
+"""As in docs/networks.md, the same for every network: impressions, likes, followers."""
+
+Metrics = dict[MetricName, Annotated[int, Field(ge=0)] | Annotated[float, Field(ge=0, allow_inf_nan=False)]]
+"""Figures by name; one that is not there is not available, which is not 0."""
+
 
 class EventData(BaseModel):
     """The data of one event: plain, frozen, tolerant of fields that a newer producer added.

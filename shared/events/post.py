@@ -5,7 +5,15 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from shared.events.model import EventData, Instant, MediaObject, NetworkName, Revision
+from shared.events.model import (
+    EventData,
+    Instant,
+    MediaObject,
+    MetricName,
+    Metrics,
+    NetworkName,
+    Revision,
+)
 
 ErrorClass = Literal[
     "auth_expired",
@@ -209,3 +217,31 @@ class PostFailed(_PublicationEvent):
     who_must_act: WhoMustAct
     retry_can_help: bool
     attempts: int = Field(ge=0)
+
+
+class PostMeasured(_PublicationEvent):
+    """How a live post does, as the network said at an instant; a later one replaces what was said earlier."""
+
+    topic_name: ClassVar[str] = "post.measured"
+    event_type: ClassVar[str] = "postwright.post.measured.v1"
+
+    remote_id: str
+    url: str
+    published_at: Instant
+    measured_at: Instant = Field(description="When the network was asked: the figures are of then.")
+    age: str = Field(
+        description="Which measurement it is, by the age of the post it was meant for: 5m, 1h, 6h, 1d, 3d, 7d, 30d;"
+        " after an outage the oldest of those that are over.",
+        examples=["1h"],
+    )
+    metrics: Metrics = Field(
+        description="What the network told; a figure that is not there is not available, which is not 0."
+    )
+    offered: tuple[MetricName, ...] = Field(
+        description="What this network tells of posts at all: a figure that is here and not among the metrics was"
+        " asked for and not given."
+    )
+    gone: bool = Field(
+        default=False,
+        description="It is not there any more: there are no metrics, and it is not measured again.",
+    )
