@@ -1,9 +1,19 @@
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import Field, SecretStr
-from pydantic_settings import SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr
+from pydantic_settings import NoDecode, SettingsConfigDict
 
 from shared.settings import ObjectSettings, ServiceName, ServiceSettings
+
+
+def _split(value: object) -> object:
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+Addresses = Annotated[
+    tuple[Annotated[str, Field(pattern=r"^https?://[^\s#]+$")], ...], NoDecode, BeforeValidator(_split)
+]
+"""Separated by commas in the environment."""
 
 
 class Settings(ServiceSettings):
@@ -38,6 +48,11 @@ class Settings(ServiceSettings):
         default=False, description="Let accounts name servers in private networks and on plain http."
     )
 
+    redirect_urls: Addresses = Field(
+        default=(),
+        description="Front ends' addresses that people may be sent to after they consented, separated by commas;"
+        " the gateway's own, /v1/connections/callback, always may.",
+    )
     objects: ObjectSettings = Field(default_factory=ObjectSettings)
 
     access_token_seconds: int = Field(default=900, ge=1, le=86_400, description="Life of an access token.")

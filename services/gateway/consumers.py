@@ -3,6 +3,7 @@
 from typing import Any
 
 from services.gateway.usecases.accounts import Accounts
+from services.gateway.usecases.choosing import Choosing
 from services.gateway.usecases.content_events import ContentEvents
 from services.gateway.usecases.figures import AnalyticsFigures
 from services.gateway.usecases.publication_events import PublicationEvents
@@ -10,7 +11,11 @@ from shared.consuming import Route
 from shared.events import (
     AccountConnected,
     AccountDegraded,
+    AccountExpiring,
     AnalyticsRolled,
+    ConnectionFailed,
+    ConnectionOffered,
+    ConnectionOpened,
     ContentFailed,
     ContentGenerated,
     ContentProgressed,
@@ -22,11 +27,19 @@ from shared.events import (
 
 
 def routes(
-    accounts: Accounts, content: ContentEvents, publications: PublicationEvents, figures: AnalyticsFigures
+    accounts: Accounts,
+    connections: Choosing,
+    content: ContentEvents,
+    publications: PublicationEvents,
+    figures: AnalyticsFigures,
 ) -> list[Route[Any]]:
     return [
         Route(AccountConnected, accounts.mark_connected),
         Route(AccountDegraded, accounts.mark_degraded),
+        Route(AccountExpiring, accounts.mark_expiring),
+        Route(ConnectionOpened, connections.opened),
+        Route(ConnectionOffered, connections.offered),
+        Route(ConnectionFailed, connections.failed),
         Route(ContentProgressed, content.progressed),
         Route(ContentGenerated, content.generated),
         Route(ContentFailed, content.failed),

@@ -112,6 +112,21 @@ class ForbiddenError(ClientError):
     title = "Not allowed"
 
 
+class StateMismatchError(ClientError):
+    """Somebody came back from a network who did not go there, or with another connection's answer."""
+
+    status = 403
+    code = "connection.state_mismatch"
+    title = "This answer belongs to another connection"
+
+    @classmethod
+    def of(cls) -> "StateMismatchError":
+        return cls(
+            "The parameter state is not this connection's, or another sign-in began it."
+            " Begin anew, and come back in the same browser and sign-in."
+        )
+
+
 class NotFoundError(ClientError):
     """It is not there, or belongs to somebody else: the two look the same on purpose."""
 
@@ -160,6 +175,23 @@ class NotAwaitingApprovalError(ConflictError):
             "ready": "it was approved already",
         }
         return cls(f"The request can't be {wanted}: {reasons.get(state, state)}.")
+
+
+class ConnectionNotAwaitedError(ConflictError):
+    code = "connection.not_awaited"
+    title = "Nothing is awaited for this connection"
+
+    @classmethod
+    def of(cls, state: str) -> "ConnectionNotAwaitedError":
+        reasons = {
+            "requested": "the network's page is not known yet; ask again in a moment",
+            "open": "too much time has passed since it was begun; begin anew",
+            "authorizing": "somebody has come back from the network already",
+            "choose": "somebody has come back already, and the choice is made at /choices",
+            "done": "it is done",
+            "failed": "it has failed; begin anew",
+        }
+        return cls(f"That is not possible: {reasons.get(state, state)}.")
 
 
 class PostAlreadyDueError(ConflictError):

@@ -1,5 +1,6 @@
 """Composition root: the only file that knows every class."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from prometheus_client import CollectorRegistry
@@ -9,12 +10,14 @@ from services.gateway.api.dependencies import Authenticator
 from services.gateway.api.limits import Policies, RequestLimits
 from services.gateway.cache import FastRedis
 from services.gateway.config import Settings
+from services.gateway.consent_tokens import ConsentTokens
 from services.gateway.consumers import routes
 from services.gateway.live_feed import LiveFeed
 from services.gateway.metrics import Metrics
 from services.gateway.passwords import Passwords
 from services.gateway.rate_limits import Policy, RateLimits
 from services.gateway.repository.accounts import AccountRepository
+from services.gateway.repository.connections import ConnectionRepository
 from services.gateway.repository.identity import IdentityRepository
 from services.gateway.sessions import Sessions
 from services.gateway.tenancy import TENANT_ROLE, Tenancy
@@ -22,6 +25,8 @@ from services.gateway.tokens import AccessTokens
 from services.gateway.usecases.accounts import Accounts
 from services.gateway.usecases.approvals import Approvals
 from services.gateway.usecases.campaigns import Campaigns
+from services.gateway.usecases.choosing import Choosing
+from services.gateway.usecases.connections import Connections
 from services.gateway.usecases.content_events import ContentEvents
 from services.gateway.usecases.content_requests import ContentRequests
 from services.gateway.usecases.figures import AnalyticsFigures
@@ -53,14 +58,10 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
     redis = FastRedis(settings.redis_url, clock, metrics)
 
     tokens = _access_tokens(settings, clock)
-    identity = _identity(settings, clock, owner, redis, tokens)
+    sessions = _sessions(settings, clock, owner, redis)
+    identity = _identity(settings, clock, owner, sessions, tokens)
     registry = capabilities.load()
-    accounts = Accounts(
-        repository=AccountRepository(load_queries(_HERE / "queries" / "accounts.sql")),
-        sealer=Sealer(settings.sealing_public_key),
-        registry=registry,
-        allow_private_addresses=settings.allow_private_addresses,
-    )
+    connecting = _connecting(settings, owner, registry)
     tenancy = Tenancy(UnitOfWorkFactory(tenants, settings.service, clock))
     live_feed = LiveFeed(owner, tenancy, load_queries(_HERE / "queries" / "live.sql"), metrics)
     housekeeping = Housekeeping(
@@ -77,7 +78,9 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
         Tenancy: tenancy,
         LiveFeed: live_feed,
         RequestLimits: _limits(settings, redis, clock, metrics),
-        Accounts: accounts,
+        Sessions: sessions,
+        Accounts: connecting.accounts,
+        Connections: connecting.connections,
         Campaigns: Campaigns(clock),
         ContentRequests: ContentRequests(clock),
         Approvals: Approvals(registry, clock),
@@ -92,7 +95,13 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
         connections=[tenants, redis],
         metrics=metrics,
         migrations=_HERE / "migrations",
-        routes=routes(accounts, ContentEvents(Planner(registry, clock)), PublicationEvents(), figures),
+        routes=routes(
+            connecting.accounts,
+            connecting.choosing,
+            ContentEvents(Planner(registry, clock)),
+            PublicationEvents(),
+            figures,
+        ),
         workers=[live_feed.run, housekeeping.run],
         http=build_app(parts, public_url=settings.public_url, max_body_bytes=settings.max_body_bytes),
         clock=clock,
@@ -108,18 +117,54 @@ def _access_tokens(settings: Settings, clock: Clock) -> AccessTokens:
     )
 
 
-def _identity(
-    settings: Settings, clock: Clock, owner: Database, redis: FastRedis, tokens: AccessTokens
-) -> Identity:
-    queries = load_queries(_HERE / "queries" / "identity.sql")
-    sessions = Sessions(
+@dataclass(frozen=True)
+class _Connecting:
+    accounts: Accounts
+    choosing: Choosing
+    connections: Connections
+
+
+def _connecting(settings: Settings, owner: Database, registry: Registry) -> _Connecting:
+    accounts = AccountRepository(load_queries(_HERE / "queries" / "accounts.sql"))
+    repository = ConnectionRepository(owner, load_queries(_HERE / "queries" / "connections.sql"))
+    sealer = Sealer(settings.sealing_public_key)
+    choosing = Choosing(repository, accounts, registry)
+    return _Connecting(
+        Accounts(
+            repository=accounts,
+            sealer=sealer,
+            registry=registry,
+            allow_private_addresses=settings.allow_private_addresses,
+        ),
+        choosing,
+        Connections(
+            repository=repository,
+            accounts=accounts,
+            choosing=choosing,
+            registry=registry,
+            sealer=sealer,
+            tokens=ConsentTokens(settings.token_signing_key.get_secret_value()),
+            own_redirect_url=f"{settings.public_url.rstrip('/')}/v1/connections/callback",
+            redirect_urls=settings.redirect_urls,
+            allow_private_addresses=settings.allow_private_addresses,
+        ),
+    )
+
+
+def _sessions(settings: Settings, clock: Clock, owner: Database, redis: FastRedis) -> Sessions:
+    return Sessions(
         redis,
         owner,
-        queries,
+        load_queries(_HERE / "queries" / "identity.sql"),
         clock,
         ended_seconds=settings.access_token_seconds + 60,
         prefix=f"{settings.redis_prefix}:session",
     )
+
+
+def _identity(
+    settings: Settings, clock: Clock, owner: Database, sessions: Sessions, tokens: AccessTokens
+) -> Identity:
     passwords = Passwords(
         memory_kib=settings.password_memory_kib,
         passes=settings.password_passes,
@@ -128,7 +173,7 @@ def _identity(
     )
     return Identity(
         units=UnitOfWorkFactory(owner, settings.service, clock),
-        repository=IdentityRepository(queries),
+        repository=IdentityRepository(load_queries(_HERE / "queries" / "identity.sql")),
         passwords=passwords,
         tokens=tokens,
         sessions=sessions,

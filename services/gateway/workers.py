@@ -8,6 +8,7 @@ from shared.postgres import Database
 
 _EVERY_SECONDS = 600.0
 _IDEMPOTENCY_HOURS = 24
+_CONNECTION_DAYS = 30
 
 
 class Housekeeping:
@@ -29,6 +30,7 @@ class Housekeeping:
         self._ages = {
             queries["forget_sessions"]: timedelta(days=1),
             queries["forget_idempotency_keys"]: timedelta(hours=_IDEMPOTENCY_HOURS),
+            queries["forget_connections"]: timedelta(days=_CONNECTION_DAYS),
             queries["forget_live_events"]: timedelta(hours=live_event_hours),
         }
 

@@ -98,10 +98,27 @@ class AccountView(View):
     problem: AccountProblemView | None = Field(
         description="Why it can't publish and who must act.", examples=[None]
     )
+    warning: AccountProblemView | None = Field(
+        default=None,
+        description="What will stop it within days, while it still publishes.",
+        examples=[None],
+    )
+    expires_at: datetime | None = Field(
+        description="When a person must consent again; null if never, or not known.", examples=[None]
+    )
     revision: int = Field(description="Grows with every change; the ETag.")
     created_at: datetime
     updated_at: datetime
     connected_at: datetime | None
+
+    @classmethod
+    def of(cls, account: Account, now: datetime) -> "AccountView":
+        """The account as it is now."""
+        view = cls.model_validate(account)
+        warning = account.warning_at(now)
+        if warning is not None:
+            view.warning = AccountProblemView.model_validate(warning)
+        return view
 
 
 def _made(account: Account) -> Made:
@@ -173,8 +190,12 @@ async def list_accounts(
         rows = await accounts.page(
             work, after=page.after_id(filters), network=network, state=state, limit=page.fetch
         )
+        now = work.clock.now()
     return page.answer(
-        rows, view=AccountView.model_validate, key=lambda account: (str(account.account_id),), filters=filters
+        rows,
+        view=lambda account: AccountView.of(account, now),
+        key=lambda account: (str(account.account_id),),
+        filters=filters,
     )
 
 
@@ -190,7 +211,8 @@ async def get_account(
     """One account, with its state and, where it is degraded, why and who must act."""
     async with transactions.work(caller.organization_id) as work:
         account = await accounts.get(work, account_id)
-    return not_modified(known, response, account.revision) or AccountView.model_validate(account)
+        now = work.clock.now()
+    return not_modified(known, response, account.revision) or AccountView.of(account, now)
 
 
 @router.delete("/accounts/{account_id}", summary="Disconnect an account")

@@ -22,6 +22,7 @@ Plan posts from a brief, publish each at its minute to every connected account, 
 TAGS = [
     {"name": "Identity", "description": "Sign up, in, on and out."},
     {"name": "Accounts", "description": "Connected accounts on networks."},
+    {"name": "Connections", "description": "Accounts connected by consent on the network's own page."},
     {"name": "Networks", "description": "What each network takes."},
     {"name": "Campaigns", "description": "Posts and requests that belong together."},
     {"name": "Content requests", "description": "From a brief to finished texts and pictures."},

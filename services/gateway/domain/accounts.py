@@ -1,13 +1,15 @@
 """Connected accounts, as clients see them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
 from shared.events import NetworkName, WhoMustAct
 
 AccountState = Literal["connecting", "connected", "degraded", "disconnected"]
+
+WARNING_TIME = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Account:
     Attributes:
         revision: Grows with every change, whoever made it.
         problem: Why it is degraded; none otherwise.
+        expires_at: When a person must consent again; none if never, or not known.
     """
 
     account_id: UUID
@@ -42,3 +45,13 @@ class Account:
     created_at: datetime
     updated_at: datetime
     connected_at: datetime | None
+    expires_at: datetime | None
+
+    def warning_at(self, now: datetime) -> AccountProblem | None:
+        """What will stop it before long, while it still publishes."""
+        if self.state != "connected" or self.expires_at is None or self.expires_at - now > WARNING_TIME:
+            return None
+        days = max(0, (self.expires_at - now).days)
+        left = "less than a day" if days == 0 else "1 day" if days == 1 else f"{days} days"
+        detail = f"the consent ends in {left}; connect the account again, its planned posts stay"
+        return AccountProblem("account.expiring", detail, "account_owner")

@@ -32,7 +32,7 @@ returning *;
 -- name: disconnect_account
 -- Nothing goes out on this account any more.
 update accounts
-set state = 'disconnected', revision = revision + 1, updated_at = now(),
+set state = 'disconnected', revision = revision + 1, updated_at = now(), expires_at = null,
     problem_code = null, problem_detail = null, problem_who_must_act = null
 where account_id = $1
 returning *;
@@ -42,14 +42,15 @@ returning *;
 with told as (
     select distinct on (account_id) *
     from unnest($1::uuid[], $2::uuid[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::text[],
-                $8::timestamptz[])
-        as t (account_id, organization_id, revision, remote_id, handle, display_name, profile_url, connected_at)
+                $8::timestamptz[], $9::timestamptz[])
+        as t (account_id, organization_id, revision, remote_id, handle, display_name, profile_url, connected_at,
+              expires_at)
     order by account_id, revision desc
 )
 update accounts a
 set state = 'connected', revision = a.revision + 1, publisher_revision = told.revision, updated_at = now(),
     remote_id = told.remote_id, handle = told.handle, display_name = told.display_name,
-    profile_url = told.profile_url, connected_at = told.connected_at,
+    profile_url = told.profile_url, connected_at = told.connected_at, expires_at = told.expires_at,
     problem_code = null, problem_detail = null, problem_who_must_act = null
 from told
 where a.account_id = told.account_id and a.organization_id = told.organization_id
@@ -67,6 +68,21 @@ with told as (
 update accounts a
 set state = 'degraded', revision = a.revision + 1, publisher_revision = told.revision, updated_at = now(),
     problem_code = told.code, problem_detail = told.detail, problem_who_must_act = told.who_must_act
+from told
+where a.account_id = told.account_id and a.organization_id = told.organization_id
+    and a.publisher_revision < told.revision and a.state <> 'disconnected'
+returning a.*;
+
+-- name: apply_expiring
+-- Somebody must consent again before long: the newest event for each, unless a newer one was applied.
+with told as (
+    select distinct on (account_id) *
+    from unnest($1::uuid[], $2::uuid[], $3::integer[], $4::timestamptz[])
+        as t (account_id, organization_id, revision, expires_at)
+    order by account_id, revision desc
+)
+update accounts a
+set revision = a.revision + 1, publisher_revision = told.revision, updated_at = now(), expires_at = told.expires_at
 from told
 where a.account_id = told.account_id and a.organization_id = told.organization_id
     and a.publisher_revision < told.revision and a.state <> 'disconnected'

@@ -28,3 +28,12 @@ set txid = last.txid, seq = last.seq
 from (select txid, seq from gone order by txid desc, seq desc limit 1) last
 where (f.txid, f.seq) < (last.txid, last.seq)
 returning true;
+
+-- name: forget_connections
+-- Connections that were begun before an instant; true while there may be more.
+with old as (
+    select connection_id from connections where created_at < $1 order by created_at limit 1000
+    for update skip locked),
+gone as (
+    delete from connections c using old where c.connection_id = old.connection_id returning 1)
+select count(*) = 1000 from gone;

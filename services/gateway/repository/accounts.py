@@ -4,7 +4,7 @@ from uuid import UUID
 import asyncpg
 
 from services.gateway.domain.accounts import Account, AccountProblem, AccountState
-from shared.events import AccountConnected, AccountDegraded, NetworkName
+from shared.events import AccountConnected, AccountDegraded, AccountExpiring, NetworkName
 from shared.postgres import Connection
 
 
@@ -24,15 +24,15 @@ class AccountRepository:
             self._queries["insert_account"], account_id, organization_id, network, base_url
         )
         assert row is not None
-        return _account(row)
+        return to_account(row)
 
     async def get(self, connection: Connection, account_id: UUID) -> Account | None:
         row = await connection.fetchrow(self._queries["account_by_id"], account_id)
-        return None if row is None else _account(row)
+        return None if row is None else to_account(row)
 
     async def lock(self, connection: Connection, account_id: UUID) -> Account | None:
         row = await connection.fetchrow(self._queries["lock_account"], account_id)
-        return None if row is None else _account(row)
+        return None if row is None else to_account(row)
 
     async def page(
         self,
@@ -43,17 +43,17 @@ class AccountRepository:
         limit: int,
     ) -> list[Account]:
         rows = await connection.fetch(self._queries["list_accounts"], after, network, state, limit)
-        return [_account(row) for row in rows]
+        return [to_account(row) for row in rows]
 
     async def reauthorize(self, connection: Connection, account_id: UUID, base_url: str | None) -> Account:
         row = await connection.fetchrow(self._queries["reauthorize_account"], account_id, base_url)
         assert row is not None
-        return _account(row)
+        return to_account(row)
 
     async def disconnect(self, connection: Connection, account_id: UUID) -> Account:
         row = await connection.fetchrow(self._queries["disconnect_account"], account_id)
         assert row is not None
-        return _account(row)
+        return to_account(row)
 
     async def apply_connected(
         self, connection: Connection, events: Sequence[AccountConnected]
@@ -69,8 +69,9 @@ class AccountRepository:
             [event.display_name for event in events],
             [event.profile_url for event in events],
             [event.connected_at for event in events],
+            [event.expires_at for event in events],
         )
-        return [_account(row) for row in rows]
+        return [to_account(row) for row in rows]
 
     async def apply_degraded(
         self, connection: Connection, events: Sequence[AccountDegraded]
@@ -85,10 +86,24 @@ class AccountRepository:
             [event.detail for event in events],
             [event.who_must_act for event in events],
         )
-        return [_account(row) for row in rows]
+        return [to_account(row) for row in rows]
+
+    async def apply_expiring(
+        self, connection: Connection, events: Sequence[AccountExpiring]
+    ) -> list[Account]:
+        """The accounts that changed."""
+        rows = await connection.fetch(
+            self._queries["apply_expiring"],
+            [event.account_id for event in events],
+            [event.organization_id for event in events],
+            [event.revision for event in events],
+            [event.expires_at for event in events],
+        )
+        return [to_account(row) for row in rows]
 
 
-def _account(row: asyncpg.Record) -> Account:
+def to_account(row: asyncpg.Record) -> Account:
+    """A row of accounts."""
     problem = None
     if row["problem_code"] is not None:
         problem = AccountProblem(row["problem_code"], row["problem_detail"], row["problem_who_must_act"])
@@ -107,4 +122,5 @@ def _account(row: asyncpg.Record) -> Account:
         created_at=row["created_at"],
         updated_at=row["updated_at"],
         connected_at=row["connected_at"],
+        expires_at=row["expires_at"],
     )

@@ -19,6 +19,7 @@ from shared.events import (
     AccountConnected,
     AccountDegraded,
     AccountDisconnected,
+    AccountExpiring,
     NetworkName,
 )
 from shared.ids import new_id
@@ -131,7 +132,7 @@ class Accounts:
                 disconnected_at=work.clock.now(),
             )
         )
-        await append_live_events(work, [_live(account)])
+        await append_live_events(work, [live_event(account)])
         return account
 
     async def get(self, work: UnitOfWork, account_id: UUID) -> Account:
@@ -158,12 +159,21 @@ class Accounts:
     ) -> None:
         """The publisher found out who the accounts are."""
         changed = await self._repository.apply_connected(work.connection, [one.data for one in received])
-        await append_live_events(work, [_live(account) for account in changed])
+        await append_live_events(work, [live_event(account) for account in changed])
 
     async def mark_degraded(self, work: UnitOfWork, received: "Sequence[Received[AccountDegraded]]") -> None:
         """The accounts can't publish until somebody acts."""
         changed = await self._repository.apply_degraded(work.connection, [one.data for one in received])
-        await append_live_events(work, [_live(account) for account in changed])
+        await append_live_events(work, [live_event(account) for account in changed])
+
+    async def mark_expiring(self, work: UnitOfWork, received: "Sequence[Received[AccountExpiring]]") -> None:
+        """Somebody must consent again before long."""
+        events = [one.data for one in received]
+        changed = await self._repository.apply_expiring(work.connection, events)
+        told = {event.account_id: event for event in sorted(events, key=lambda event: event.revision)}
+        await append_live_events(
+            work, [_expiring_event(account, told[account.account_id]) for account in changed]
+        )
 
     async def _locked(self, work: UnitOfWork, account_id: UUID) -> Account:
         account = await self._repository.lock(work.connection, account_id)
@@ -184,7 +194,7 @@ class Accounts:
                 revision=account.revision,
             )
         )
-        await append_live_events(work, [_live(account)])
+        await append_live_events(work, [live_event(account)])
 
     def _check(self, network: NetworkName, base_url: str | None, credentials: Mapping[str, str]) -> None:
         flaws = credential_flaws(self._registry[network], base_url, credentials)
@@ -206,7 +216,8 @@ def checked_server(base_url: str | None, *, allow_private: bool) -> str | None:
         raise InvalidRequestError.of(FieldError("#/base_url", str(refused))) from None
 
 
-def _live(account: Account) -> LiveEvent:
+def live_event(account: Account) -> LiveEvent:
+    """What watching clients are told of an account."""
     data: dict[str, Any] = {
         "account_id": str(account.account_id),
         "network": account.network,
@@ -221,3 +232,13 @@ def _live(account: Account) -> LiveEvent:
             "who_must_act": account.problem.who_must_act,
         }
     return LiveEvent(account.organization_id, f"account.{account.state}", data)
+
+
+def _expiring_event(account: Account, told: AccountExpiring) -> LiveEvent:
+    data = {
+        **live_event(account).data,
+        "expires_at": told.expires_at.isoformat(),
+        "days_left": told.days_left,
+        "who_must_act": told.who_must_act,
+    }
+    return LiveEvent(account.organization_id, "account.expiring", data)

@@ -1,0 +1,40 @@
+"""What a person sees who comes back from a network to our own address: plain pages, without scripts."""
+
+from html import escape
+from typing import Literal
+
+from fastapi.responses import HTMLResponse
+
+_PAGE = """\
+<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title></head>
+<body><h1>{title}</h1><p>{text}</p></body>
+</html>
+"""
+_PAGES = {
+    "taken": (
+        200,
+        "You are back from {detail}",
+        "The account is being connected. You can close this page; where you began, you see how it goes on.",
+    ),
+    "unknown": (
+        400,
+        "This answer belongs to nothing",
+        "No connection was begun here that it could belong to. Begin anew where you connect accounts.",
+    ),
+    "other_browser": (
+        403,
+        "This browser did not begin",
+        "Only the browser and sign-in that began a connection can finish it. Begin anew here.",
+    ),
+    "refused": (409, "Nothing was connected", "{detail}"),
+}
+
+
+def page(kind: Literal["taken", "unknown", "other_browser", "refused"], *, detail: str = "") -> HTMLResponse:
+    """The page for what happened; neither it nor the address it is shown at is kept by the browser."""
+    status, title, text = _PAGES[kind]
+    shown = escape(detail)
+    body = _PAGE.format(title=title.format(detail=shown), text=text.format(detail=shown))
+    return HTMLResponse(body, status, headers={"Cache-Control": "no-store"})

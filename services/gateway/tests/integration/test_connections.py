@@ -1,0 +1,453 @@
+"""Connecting by consent, as a client and a browser meet it; the publisher is played by the test."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import httpx
+import pytest
+
+from services.gateway.config import Settings
+from services.gateway.tests.conftest import Person, client_of
+from services.gateway.tests.neighbours import Neighbours
+from shared.events import (
+    AccountConnected,
+    AccountExpiring,
+    ConnectionFailed,
+    ConnectionOffered,
+    ConnectionOpened,
+    EventData,
+    OfferedAccount,
+)
+from shared.sealing import Opener, Sealer
+from shared.service import Service
+from shared.testing.waiting import eventually
+
+FRONT_END = "https://app.example/connected"
+OURS = "https://postwright.example/v1/connections/callback"
+CODE = "planted-authorization-code"
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return settings.model_copy(update={"redirect_urls": (FRONT_END,)})
+
+
+class Flow:
+    """One connection, seen by the client that began it and by the publisher."""
+
+    def __init__(self, person: Person, neighbours: Neighbours, opener: Opener, made: dict[str, Any]) -> None:
+        self.person, self.neighbours, self._opener, self.made = person, neighbours, opener, made
+        self.id = made["connection_id"]
+        self.url = f"/v1/connections/{self.id}"
+        self._revision = 0
+
+    async def read(self) -> dict[str, Any]:
+        document: dict[str, Any] = (await self.person.http.get(self.url)).raise_for_status().json()
+        return document
+
+    async def until(self, state: str) -> dict[str, Any]:
+        async def reached() -> dict[str, Any] | None:
+            document = await self.read()
+            return document if document["state"] == state else None
+
+        return await eventually(reached, what=f"the connection to be {state}")
+
+    async def requested(self) -> dict[str, Any]:
+        told = [data for _, data in await self.neighbours.told("connection.requested")]
+        return next(data for data in told if data["connection_id"] == self.id)
+
+    def facts(self) -> dict[str, Any]:
+        self._revision += 1
+        return {
+            "organization_id": UUID(self.person.organization_id),
+            "connection_id": UUID(self.id),
+            "network": self.made["network"],
+            "revision": self._revision,
+        }
+
+    async def open(self) -> str:
+        """The publisher finds the page; gives the state that the network will send back."""
+        requested = await self.requested()
+        state = self._opener.open(requested["sealed_state"], self.id.encode()).decode()
+        url = f"https://social.example/authorize?state={state}"
+        sealed = Sealer(requested["reply_key"]).seal(url.encode(), self.id.encode())
+        await self.neighbours.tell(
+            ConnectionOpened(**self.facts(), sealed_authorize_url=sealed, opened_at=now())
+        )
+        assert (await self.until("open"))["authorize_url"] == url
+        return state
+
+    async def answer(self, state: str) -> httpx.Response:
+        parameters = {"state": state, "code": CODE}
+        return await self.person.http.post(f"{self.url}/callback", json={"parameters": parameters})
+
+    async def offer(self, *remote_ids: str) -> None:
+        choices = tuple(offered(str(place), remote_id) for place, remote_id in enumerate(remote_ids, 1))
+        await self.neighbours.tell(
+            ConnectionOffered(
+                **self.facts(),
+                choices=choices,
+                offered_at=now(),
+                expires_at=now() + timedelta(minutes=15),
+            )
+        )
+
+    async def authorized(self) -> dict[str, Any]:
+        """What the gateway sealed for the publisher when the person came back."""
+        told = [data for _, data in await self.neighbours.told("connection.authorized")]
+        sealed = next(data for data in told if data["connection_id"] == self.id)["sealed_answer"]
+        answer: dict[str, Any] = json.loads(self._opener.open(sealed, self.id.encode()))
+        return answer
+
+    async def chosen(self) -> list[dict[str, Any]]:
+        told = [data for _, data in await self.neighbours.told("connection.chosen")]
+        return [data for data in told if data["connection_id"] == self.id]
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def offered(choice_id: str, remote_id: str) -> OfferedAccount:
+    return OfferedAccount(
+        choice_id=choice_id,
+        network="x",
+        kind="account",
+        remote_id=remote_id,
+        handle=f"user{remote_id}",
+        display_name=f"User {remote_id}",
+        profile_url=f"https://x.example/user{remote_id}",
+    )
+
+
+async def begin(person: Person, neighbours: Neighbours, opener: Opener, **more: Any) -> Flow:
+    body = {"network": "x", "redirect_url": FRONT_END, **more}
+    answer = await person.http.post("/v1/connections", json=body)
+    assert answer.status_code == 202, answer.text
+    assert answer.json()["state"] == "requested"
+    return Flow(person, neighbours, opener, answer.json())
+
+
+async def connected(flow: Flow, account_id: str, remote_id: str) -> None:
+    """The publisher says who the account is."""
+    event = AccountConnected(
+        organization_id=UUID(flow.person.organization_id),
+        account_id=UUID(account_id),
+        network="x",
+        revision=1,
+        remote_id=remote_id,
+        handle=f"user{remote_id}",
+        display_name="User",
+        profile_url="https://x.example/user",
+        connected_at=now(),
+    )
+    await tell_account(flow, event, "connected")
+
+
+async def tell_account(flow: Flow, event: AccountConnected, state: str) -> None:
+    await flow.neighbours.tell(event)
+
+    async def reached() -> bool:
+        account = (await flow.person.http.get(f"/v1/accounts/{event.account_id}")).json()
+        return bool(account["state"] == state)
+
+    await eventually(reached)
+
+
+async def test_the_whole_way_by_a_front_end(person: Person, neighbours: Neighbours, opener: Opener) -> None:
+    """requested, open, authorizing, done: one choice is taken by itself, and the account comes of it."""
+    flow = await begin(person, neighbours, opener)
+    state = await flow.open()
+
+    answer = await flow.answer(state)
+    assert (answer.status_code, answer.json()["state"]) == (202, "authorizing")
+    assert answer.json()["authorize_url"] is None
+    await flow.offer("7")
+    done = await flow.until("done")
+
+    assert await flow.authorized() == {"state": state, "code": CODE}
+    [account_id] = done["account_ids"]
+    account = (await person.http.get(f"/v1/accounts/{account_id}")).json()
+    assert (account["state"], account["network"]) == ("connecting", "x")
+    [chosen] = await flow.chosen()
+    assert [(a["choice_id"], a["account_id"], a["revision"]) for a in chosen["accounts"]] == [
+        ("1", account_id, 1)
+    ]
+
+
+async def test_an_answer_counts_once_for_its_own_sign_in_and_state(
+    person: Person, neighbours: Neighbours, opener: Opener
+) -> None:
+    """Another connection's state, another sign-in of the same person, and a second time are refused."""
+    flow = await begin(person, neighbours, opener)
+    other = await begin(person, neighbours, opener)
+    state, other_state = await flow.open(), await other.open()
+    login = {"login": person.username, "password": "a long pass phrase"}
+    again = (await person.http.post("/v1/auth/login", json=login)).json()
+
+    wrong = await flow.answer(other_state)
+    elsewhere = await person.http.post(
+        f"{flow.url}/callback",
+        json={"parameters": {"state": state, "code": CODE}},
+        headers={"Authorization": f"Bearer {again['access_token']}"},
+    )
+    first = await flow.answer(state)
+    second = await flow.answer(state)
+
+    assert [wrong.status_code, elsewhere.status_code] == [403, 403]
+    assert wrong.json()["code"] == elsewhere.json()["code"] == "connection.state_mismatch"
+    assert (first.status_code, second.status_code) == (202, 409)
+    assert second.json()["code"] == "connection.not_awaited"
+
+
+async def test_by_our_own_address_in_the_browser_that_began(
+    person: Person, stranger: Person, neighbours: Neighbours, opener: Opener, gateway: Service
+) -> None:
+    """The cookie set at the start lets this browser finish, and no other; the page holds no script."""
+    flow = await begin(person, neighbours, opener, redirect_url=None)
+    assert flow.made["redirect_url"] == OURS
+    state = await flow.open()
+    path = f"/v1/connections/callback?state={state}&code={CODE}"
+
+    async with client_of(gateway) as other_browser:
+        refused = await other_browser.get(path)
+    strangers = await stranger.http.get(path)
+    taken = await person.http.get(path)
+    repeated = await person.http.get(path)
+    nonsense = await person.http.get("/v1/connections/callback?state=abc&code=1")
+
+    statuses = [a.status_code for a in (refused, strangers, taken, repeated, nonsense)]
+    assert statuses == [403, 403, 200, 403, 400]
+    assert "<script" not in taken.text
+    assert CODE not in taken.text
+    assert taken.headers["cache-control"] == "no-store"
+    assert await flow.authorized() == {"state": state, "code": CODE}
+
+
+async def test_the_cookie_is_for_the_callback_alone(person: Person) -> None:
+    """HttpOnly, Secure, SameSite=Lax, short, and sent to no other address; none where a front end takes the answer."""
+    body = {"network": "x"}
+    key = {"Idempotency-Key": "begin-once"}
+    ours = await person.http.post("/v1/connections", json=body, headers=key)
+    again = await person.http.post("/v1/connections", json=body, headers=key)
+    theirs = await person.http.post("/v1/connections", json={**body, "redirect_url": FRONT_END})
+
+    cookie = ours.headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "Secure" in cookie
+    assert "SameSite=lax" in cookie
+    assert "Path=/v1/connections/callback" in cookie
+    assert "Max-Age=600" in cookie
+    assert again.headers["set-cookie"] == cookie
+    assert "set-cookie" not in theirs.headers
+
+
+async def test_an_ended_sign_in_finishes_nothing(
+    person: Person, neighbours: Neighbours, opener: Opener
+) -> None:
+    """Who signed out meanwhile begins anew."""
+    flow = await begin(person, neighbours, opener, redirect_url=None)
+    state = await flow.open()
+    await person.http.post("/v1/auth/logout")
+
+    answer = await person.http.get(f"/v1/connections/callback?state={state}&code={CODE}")
+
+    assert answer.status_code == 403
+    assert await neighbours.told("connection.authorized") == []
+
+
+async def test_too_late_is_too_late(
+    person: Person, neighbours: Neighbours, opener: Opener, settings: Settings
+) -> None:
+    """Ten minutes after it was begun nobody can come back."""
+    flow = await begin(person, neighbours, opener)
+    state = await flow.open()
+    await execute(settings, "update connections set expires_at = now() - interval '1 second'")
+
+    answer = await flow.answer(state)
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "connection.not_awaited")
+    assert (await flow.read())["authorize_url"] is None
+    await execute(settings, "update connections set expires_at = now() - interval '1 hour'")
+    expired = await flow.read()
+    assert (expired["state"], expired["problem"]["code"]) == ("failed", "connection.expired")
+
+
+async def test_several_accounts_are_chosen_from(
+    person: Person, neighbours: Neighbours, opener: Opener
+) -> None:
+    """What is chosen is connected, under its own id where the organisation has it already; no more than once."""
+    first = await begin(person, neighbours, opener)
+    await first.answer(await first.open())
+    await first.offer("7")
+    [known_id] = (await first.until("done"))["account_ids"]
+    await connected(first, known_id, "7")
+
+    flow = await begin(person, neighbours, opener)
+    await flow.answer(await flow.open())
+    await flow.offer("7", "8", "9")
+    choose = await flow.until("choose")
+    assert [choice["account_id"] for choice in choose["choices"]] == [known_id, None, None]
+
+    wrong = await person.http.post(f"{flow.url}/choices", json={"choice_ids": ["1", "4"]})
+    assert (wrong.status_code, wrong.json()["errors"][0]["pointer"]) == (422, "#/choice_ids/1")
+    done = await person.http.post(f"{flow.url}/choices", json={"choice_ids": ["1", "3"]})
+    late = await person.http.post(f"{flow.url}/choices", json={"choice_ids": ["2"]})
+
+    assert (done.status_code, late.status_code) == (202, 409)
+    account_ids = done.json()["account_ids"]
+    assert account_ids[0] == known_id
+    assert len(account_ids) == 2
+    [chosen] = await flow.chosen()
+    assert [(a["choice_id"], a["account_id"]) for a in chosen["accounts"]] == [
+        ("1", known_id),
+        ("3", account_ids[1]),
+    ]
+
+
+async def test_reconnecting_takes_the_same_account_or_none(
+    person: Person, neighbours: Neighbours, opener: Opener
+) -> None:
+    """Of several the one that is connected again is taken by itself; another's consent connects nothing and says so."""
+    first = await begin(person, neighbours, opener)
+    await first.answer(await first.open())
+    await first.offer("7")
+    [account_id] = (await first.until("done"))["account_ids"]
+    await connected(first, account_id, "7")
+
+    again = await begin(person, neighbours, opener, account_id=account_id)
+    await again.answer(await again.open())
+    await again.offer("6", "7")
+    assert (await again.until("done"))["account_ids"] == [account_id]
+
+    other = await begin(person, neighbours, opener, account_id=account_id)
+    await other.answer(await other.open())
+    await other.offer("8")
+    failed = await other.until("failed")
+    assert failed["problem"]["code"] == "connection.other_account"
+    assert "user8" in failed["problem"]["detail"]
+    assert "user7" in failed["problem"]["detail"]
+    assert (await other.chosen())[0]["accounts"] == []
+
+
+async def test_what_the_network_refuses_is_shown(
+    person: Person, neighbours: Neighbours, opener: Opener
+) -> None:
+    """In its own words, with who must act."""
+    flow = await begin(person, neighbours, opener)
+    await flow.answer(await flow.open())
+    failed = ConnectionFailed(
+        **flow.facts(),
+        code="x.access_denied",
+        detail="The person said no.",
+        who_must_act="account_owner",
+        failed_at=now(),
+    )
+    await flow.neighbours.tell(failed, times=2)
+
+    assert (await flow.until("failed"))["problem"] == {
+        "code": "x.access_denied",
+        "detail": "The person said no.",
+        "who_must_act": "account_owner",
+    }
+
+
+async def test_what_can_not_be_begun(person: Person) -> None:
+    """A redirect that the operator does not allow, a network without a consent page, a server that is missing."""
+    answers = [
+        await person.http.post(
+            "/v1/connections", json={"network": "x", "redirect_url": "https://evil.example"}
+        ),
+        await person.http.post("/v1/connections", json={"network": "bluesky"}),
+        await person.http.post("/v1/connections", json={"network": "mastodon"}),
+    ]
+
+    assert [answer.status_code for answer in answers] == [422] * 3
+    assert [answer.json()["errors"][0]["pointer"] for answer in answers] == [
+        "#/redirect_url",
+        "#/network",
+        "#/base_url",
+    ]
+
+
+async def test_another_tenants_connection_does_not_exist(
+    person: Person, stranger: Person, neighbours: Neighbours, opener: Opener
+) -> None:
+    """404 on every way to it."""
+    flow = await begin(person, neighbours, opener)
+    state = await flow.open()
+
+    answers = [
+        await stranger.http.get(flow.url),
+        await stranger.http.post(f"{flow.url}/callback", json={"parameters": {"state": state}}),
+        await stranger.http.post(f"{flow.url}/choices", json={"choice_ids": []}),
+    ]
+
+    assert [answer.status_code for answer in answers] == [404] * 3
+
+
+async def test_nothing_that_came_back_stays_here(
+    person: Person, neighbours: Neighbours, opener: Opener, settings: Settings
+) -> None:
+    """The code is in no table, the state in none but the page's address, and that is gone when it was used."""
+    flow = await begin(person, neighbours, opener)
+    state = await flow.open()
+    await flow.answer(state)
+    await flow.offer("7")
+    await flow.until("done")
+
+    dump = await dumped(settings)
+    assert CODE not in dump
+    assert state not in dump
+
+
+async def test_an_expiring_account_warns(person: Person, neighbours: Neighbours, opener: Opener) -> None:
+    """Within a week of the consent's end the account says so, while it goes on publishing."""
+    flow = await begin(person, neighbours, opener)
+    await flow.answer(await flow.open())
+    await flow.offer("7")
+    [account_id] = (await flow.until("done"))["account_ids"]
+    await connected(flow, account_id, "7")
+    ends = now() + timedelta(days=2, hours=20)
+    event: EventData = AccountExpiring(
+        organization_id=UUID(person.organization_id),
+        account_id=UUID(account_id),
+        network="x",
+        revision=2,
+        expires_at=ends,
+        days_left=3,
+        who_must_act="account_owner",
+        noticed_at=now(),
+    )
+    await neighbours.tell(event)
+
+    async def warned() -> dict[str, Any] | None:
+        account: dict[str, Any] = (await person.http.get(f"/v1/accounts/{account_id}")).json()
+        return account if account["warning"] else None
+
+    account = await eventually(warned)
+    assert (account["state"], account["warning"]["code"]) == ("connected", "account.expiring")
+    assert account["warning"]["detail"].startswith("the consent ends in 2 days")
+    assert datetime.fromisoformat(account["expires_at"]) == ends
+
+
+async def execute(settings: Settings, statement: str) -> None:
+    connection = await asyncpg.connect(settings.database_url)
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+async def dumped(settings: Settings) -> str:
+    """Every row of every table, as text."""
+    connection = await asyncpg.connect(settings.database_url)
+    try:
+        names = await connection.fetch("select tablename from pg_tables where schemaname = 'public'")
+        rows = [await connection.fetch(f'select t::text as row from "{name[0]}" t') for name in names]
+    finally:
+        await connection.close()
+    return "\n".join(row["row"] for table in rows for row in table)
