@@ -1,12 +1,13 @@
 """Settings come from the environment alone; each variable may name a file instead, by `<NAME>_FILE`."""
 
+import base64
 import os
 import socket
 import sys
 from pathlib import Path
 from typing import Any, ClassVar, Literal, TypeVar
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
@@ -15,6 +16,8 @@ from pydantic_settings import (
     SettingsConfigDict,
     SettingsError,
 )
+
+_LEAST_KEY_BYTES = 32
 
 ServiceName = Literal["gateway", "generator", "scheduler", "publisher", "analytics"]
 
@@ -98,6 +101,31 @@ class ObjectSettings(EnvironmentSettings):
         pattern=r"^(file:///|s3://|memory:///)",
         description="file:///folder or s3://bucket/prefix (with the usual AWS_ variables).",
     )
+
+
+class MediaSettings(EnvironmentSettings):
+    """How media are shown to networks that fetch them."""
+
+    model_config = SettingsConfigDict(env_prefix="POSTWRIGHT_MEDIA_")
+
+    signing_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="Signs the addresses: base64 of at least 32 bytes, the same for gateway and publisher. Without it"
+        " there are no such addresses.",
+    )
+
+    @field_validator("signing_key")
+    @classmethod
+    def _long_enough(cls, value: SecretStr) -> SecretStr:
+        text = value.get_secret_value()
+        if text and len(base64.b64decode(text, validate=True)) < _LEAST_KEY_BYTES:
+            raise ValueError(f"holds fewer than {_LEAST_KEY_BYTES} bytes")
+        return value
+
+    @property
+    def key(self) -> bytes:
+        """The key itself; empty where there is none."""
+        return base64.b64decode(self.signing_key.get_secret_value())
 
 
 class ServiceSettings(EnvironmentSettings):

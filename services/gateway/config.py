@@ -3,7 +3,7 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode, SettingsConfigDict
 
-from shared.settings import ObjectSettings, ServiceName, ServiceSettings
+from shared.settings import MediaSettings, ObjectSettings, ServiceName, ServiceSettings
 
 
 def _split(value: object) -> object:
@@ -54,6 +54,7 @@ class Settings(ServiceSettings):
         " the gateway's own, /v1/connections/callback, always may.",
     )
     objects: ObjectSettings = Field(default_factory=ObjectSettings)
+    media: MediaSettings = Field(default_factory=MediaSettings)
 
     access_token_seconds: int = Field(default=900, ge=1, le=86_400, description="Life of an access token.")
     refresh_token_seconds: int = Field(
@@ -72,4 +73,10 @@ class Settings(ServiceSettings):
         default=10, ge=1, description="Sign-in attempts for one name a minute."
     )
     max_body_bytes: int = Field(default=2_097_152, ge=1_024, description="Largest request body, in bytes.")
+    max_upload_bytes: int = Field(
+        default=536_870_912, ge=1_024, description="Largest file that is taken in, in bytes."
+    )
+    media_concurrency: int = Field(
+        default=2, ge=1, le=64, description="Files looked into or made over at once."
+    )
     live_event_hours: int = Field(default=24, ge=1, description="How long a live event can be resumed from.")

@@ -217,6 +217,12 @@ class NothingToRetryError(ConflictError):
         )
 
 
+class MediaServiceBusyError(ClientError):
+    status = 503
+    code = "media.busy"
+    title = "Media can't be looked into now"
+
+
 class StaleRevisionError(ClientError):
     status = 412
     code = "revision.stale"

@@ -31,6 +31,7 @@ from services.gateway.usecases.content_events import ContentEvents
 from services.gateway.usecases.content_requests import ContentRequests
 from services.gateway.usecases.figures import AnalyticsFigures
 from services.gateway.usecases.identity import Identity
+from services.gateway.usecases.media import MediaLibrary
 from services.gateway.usecases.pictures import Pictures
 from services.gateway.usecases.planning import Planner
 from services.gateway.usecases.posts import Posts
@@ -39,6 +40,7 @@ from services.gateway.workers import Housekeeping
 from shared import capabilities
 from shared.capabilities import Registry
 from shared.clock import Clock, SystemClock
+from shared.media import MediaLinks, MediaProcessor
 from shared.objects import ObjectStore
 from shared.postgres import Database
 from shared.sealing import Sealer
@@ -71,6 +73,8 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
         live_event_hours=settings.live_event_hours,
     )
     figures = AnalyticsFigures(clock)
+    objects = ObjectStore(settings.objects)
+    processor = MediaProcessor(concurrency=settings.media_concurrency)
     parts = {
         Authenticator: identity,
         Identity: identity,
@@ -84,10 +88,14 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
         Campaigns: Campaigns(clock),
         ContentRequests: ContentRequests(clock),
         Approvals: Approvals(registry, clock),
-        Pictures: Pictures(ObjectStore(settings.objects)),
+        Pictures: Pictures(objects),
         Posts: Posts(registry, clock),
         AnalyticsFigures: figures,
         Registry: registry,
+        MediaLibrary: MediaLibrary(tenancy, objects, processor, clock),
+        MediaLinks: MediaLinks(settings.media.key),
+        ObjectStore: objects,
+        Clock: clock,
     }
     return Service(
         settings,
@@ -103,7 +111,12 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
             figures,
         ),
         workers=[live_feed.run, housekeeping.run],
-        http=build_app(parts, public_url=settings.public_url, max_body_bytes=settings.max_body_bytes),
+        http=build_app(
+            parts,
+            public_url=settings.public_url,
+            max_body_bytes=settings.max_body_bytes,
+            max_upload_bytes=settings.max_upload_bytes,
+        ),
         clock=clock,
     )
 

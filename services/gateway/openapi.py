@@ -11,7 +11,7 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "openapi.json"
 
 def render() -> str:
     """The document as it is committed."""
-    app = build_app({}, public_url="http://127.0.0.1:8080", max_body_bytes=1_024)
+    app = build_app({}, public_url="http://127.0.0.1:8080", max_body_bytes=1_024, max_upload_bytes=1_024)
     return json.dumps(app.openapi(), indent=2, ensure_ascii=False) + "\n"
 
 

@@ -2,12 +2,14 @@
 
 from shared.media.errors import MediaBusyError, MediaRefusedError
 from shared.media.facts import MediaFacts
+from shared.media.links import MediaLinks
 from shared.media.processing import MediaProcessor
 from shared.media.renditions import Rendition, rendition
 
 __all__ = [
     "MediaBusyError",
     "MediaFacts",
+    "MediaLinks",
     "MediaProcessor",
     "MediaRefusedError",
     "Rendition",

@@ -28,6 +28,7 @@ _PICTURES = {
 }
 # Pillow opens an MPO, which is several JPEGs in one, as JPEG first.
 _OPENED = [name for name in _PICTURES if name != "MPO"]
+_PICTURE_HEADS = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8")
 _OFFICE = {
     "word/": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "ppt/": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
@@ -50,7 +51,7 @@ def probe(path: Path) -> MediaFacts:
     head = head_of(path)
     if not head:
         raise MediaRefusedError("media.empty", "The file is empty.")
-    known = _document(path, head) or _picture(path) or _video(path, head)
+    known = _document(path, head) or _picture(path, head) or _video(path, head)
     if known is None:
         raise MediaRefusedError(
             "media.type_not_supported", f"The file is of no kind that is published. {_TAKEN}"
@@ -96,12 +97,14 @@ def _document(path: Path, head: bytes) -> dict[str, str] | None:
     return None
 
 
-def _picture(path: Path) -> dict[str, object] | None:
+def _picture(path: Path, head: bytes) -> dict[str, object] | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             image = Image.open(path, formats=_OPENED)
-    except (OSError, SyntaxError, ValueError):
+    except (OSError, SyntaxError, ValueError) as error:
+        if head.startswith(_PICTURE_HEADS):
+            raise broken(error) from error
         return None
     with image:
         _require_decodable(image)

@@ -17,6 +17,7 @@ from services.gateway.api import (
     docs,
     keys,
     live,
+    media,
     networks,
     posts,
 )
@@ -25,13 +26,16 @@ from services.gateway.api.openapi import DocumentedApp
 from services.gateway.api.problems import install_problem_handlers
 
 
-def build_app(parts: Mapping[Any, object], *, public_url: str, max_body_bytes: int) -> FastAPI:
+def build_app(
+    parts: Mapping[Any, object], *, public_url: str, max_body_bytes: int, max_upload_bytes: int
+) -> FastAPI:
     """The application, without anything running.
 
     Args:
         parts: The use cases and what else handlers ask for, each under its class (see `parts.provided`).
         public_url: The address that clients use.
         max_body_bytes: Larger request bodies get 413.
+        max_upload_bytes: The same where files are sent.
     """
     app = DocumentedApp(
         title="Postwright",
@@ -42,7 +46,12 @@ def build_app(parts: Mapping[Any, object], *, public_url: str, max_body_bytes: i
     )
     app.state.parts = dict(parts)
     install_problem_handlers(app)
-    app.add_middleware(Edge, max_body_bytes=max_body_bytes, is_https=public_url.startswith("https://"))
+    app.add_middleware(
+        Edge,
+        max_body_bytes=max_body_bytes,
+        max_upload_bytes=max_upload_bytes,
+        is_https=public_url.startswith("https://"),
+    )
     for resource in (
         auth,
         keys,
@@ -54,10 +63,12 @@ def build_app(parts: Mapping[Any, object], *, public_url: str, max_body_bytes: i
         content_requests,
         posts,
         analytics,
+        media,
         live,
         docs,
     ):
         app.include_router(resource.router)
+    app.include_router(media.public)
     app.mount("/docs/static", docs.static_files)
     return app
 

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from services.gateway.rate_limits import Usage
 from shared.web import on_unexpected
 
+UPLOAD_PATH = "/v1/media"
 _SECURITY_HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data: blob:; object-src 'none';"
     " base-uri 'none'; frame-ancestors 'none'",
@@ -29,12 +30,14 @@ class Edge:
     Args:
         app: What is inside.
         max_body_bytes: A larger body gets 413, whether its size is announced or only seen.
+        max_upload_bytes: The same where files are sent.
         is_https: Whether clients reach this installation by https: then they are told to stay with it.
     """
 
-    def __init__(self, app: ASGIApp, *, max_body_bytes: int, is_https: bool) -> None:
+    def __init__(self, app: ASGIApp, *, max_body_bytes: int, max_upload_bytes: int, is_https: bool) -> None:
         self._app = app
         self._max_body_bytes = max_body_bytes
+        self._max_upload_bytes = max_upload_bytes
         self._headers = dict(_SECURITY_HEADERS)
         if is_https:
             self._headers["Strict-Transport-Security"] = "max-age=31536000"
@@ -73,16 +76,17 @@ class Edge:
             digest = hashlib.sha256(scope["method"].encode() + b" " + target + b"\n")
             scope["state"]["body_digest"] = digest.digest
         seen = 0
+        most = self._max_upload_bytes if scope["path"] == UPLOAD_PATH else self._max_body_bytes
 
         async def receive_watched() -> Message:
             nonlocal seen
-            if size > self._max_body_bytes:
+            if size > most:
                 raise HTTPException(413)
             message = await receive()
             if message["type"] == "http.request":
                 body = message.get("body", b"")
                 seen += len(body)
-                if seen > self._max_body_bytes:
+                if seen > most:
                     raise HTTPException(413)
                 if digest is not None:
                     digest.update(body)

@@ -28,6 +28,7 @@ TAGS = [
     {"name": "Content requests", "description": "From a brief to finished texts and pictures."},
     {"name": "Batches", "description": "Many briefs at once."},
     {"name": "Posts", "description": "What goes out, where and when, and what became of it."},
+    {"name": "Media", "description": "Pictures, videos and documents of your own."},
     {"name": "Analytics", "description": "What came of it all."},
     {"name": "Live updates", "description": "Everything that happens, as it happens."},
 ]
