@@ -11,6 +11,7 @@ Schema = Mapping[str, Any]
 _BY_NAME = {
     "alt_text": "A bowl of steaming dal beside a sale sign in the rain.",
     "audience": "People who cook at home",
+    "audio_codec": "aac",
     "brand": "Asha's Kitchen",
     "brand_colors": "#0f766e",
     "brief": "Everything for the monsoon kitchen at a fifth off until Sunday.",
@@ -46,11 +47,13 @@ _BY_NAME = {
     "state": "published",
     "supports": "text",
     "text": "Rain outside, dal on the stove: everything for the monsoon kitchen is a fifth off. #MonsoonSale",
+    "thread": "And the recipe comes tomorrow.",
     "time_zone": "Asia/Kolkata",
     "title": "The network's documentation",
     "tone": "friendly",
     "topic": "Monsoon sale",
     "url": "https://mastodon.example/@asha/109348",
+    "video_codec": "h264",
 }
 # What is not there when all is well.
 _USUALLY_NULL = frozenset({"problem", "cancelled_at", "archived_at"})

@@ -95,7 +95,9 @@ def test_every_operation_answers_errors_as_problems(document: Document) -> None:
 
 
 def test_what_needs_a_token_says_so(document: Document) -> None:
-    """All but signing up and in, the networks and the keys."""
+    """All but signing up and in, the networks and the keys, and media by an address that is signed itself."""
     open_operations = {o["operationId"] for o in operations(document) if not o.get("security")}
 
-    assert open_operations == {"register", "login", "refresh", "key_set", "list_networks", "get_network"}
+    assert open_operations == {
+        *("register", "login", "refresh", "key_set", "list_networks", "get_network", "fetch_media")
+    }
