@@ -41,6 +41,16 @@ class Settings(BaseModel):
     """How long the same post of an account is refused; LinkedIn does not tell its own window."""
     linkedin_listing_lag_seconds: float = Field(default=0.0, ge=0)
     linkedin_daily_posts: int = Field(default=150, ge=1)
+    facebook_video_processing_seconds: float = Field(default=1.0, ge=0)
+    facebook_duplicate_window_seconds: int = Field(default=43_200, ge=0)
+    """How long the same post twice in a row is refused; Facebook does not tell its own window."""
+    facebook_listing_lag_seconds: float = Field(default=0.0, ge=0)
+    instagram_processing_seconds: float = Field(default=1.0, ge=0)
+    instagram_token_seconds: int = Field(default=60 * 86_400, ge=0)
+    instagram_listing_lag_seconds: float = Field(default=0.0, ge=0)
+    threads_processing_seconds: float = Field(default=1.0, ge=0)
+    threads_token_seconds: int = Field(default=60 * 86_400, ge=0)
+    threads_listing_lag_seconds: float = Field(default=0.0, ge=0)
     openai_token_delay_ms: int = Field(default=0, ge=0, le=10_000)
 
 

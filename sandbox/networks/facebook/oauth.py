@@ -1,0 +1,143 @@
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from sandbox import audience
+from sandbox.accounts import Account
+from sandbox.calls import Calls
+from sandbox.graph import consent
+from sandbox.graph.dialect import CLIENT_ID, DAY, Graph, error, invalid
+from sandbox.graph.parameters import chosen, fields_of, needed, page_of, read, shown
+from sandbox.tokens import Token
+
+SCOPES = (
+    "pages_show_list pages_manage_posts pages_read_engagement pages_manage_engagement read_insights"
+    " business_management publish_video"
+)
+VERSION = "/v26.0"
+SHORT_SECONDS, LONG_SECONDS = 3_600, 60 * DAY
+
+
+def add_calls(calls: Calls, network: Graph) -> None:
+    oauth = OAuthCalls(network)
+    calls.add("GET", f"/www{VERSION}/dialog/oauth", "oauth.authorize", oauth.authorize)
+    for method in ("GET", "POST"):
+        calls.add(method, f"{VERSION}/oauth/access_token", "oauth.token", oauth.token)
+    calls.add("GET", f"{VERSION}/debug_token", "oauth.debug", oauth.debug)
+    calls.add("GET", f"{VERSION}/me/permissions", "me.permissions", oauth.permissions)
+    calls.add("GET", f"{VERSION}/me/accounts", "me.accounts", oauth.accounts)
+    calls.add("GET", f"{VERSION}/me", "me", oauth.me)
+
+
+def page_token(network: Graph, account: Account, scopes: str, *, seconds: float | None = None) -> Token:
+    """Without an end, as one taken with a long-lived user token is."""
+    return network.issue(account.id, scopes, seconds, {"kind": "page"})
+
+
+def page_view(account: Account, public_url: str) -> dict[str, Any]:
+    picture = f"{public_url}/_sandbox/avatars/facebook/{account.handle}.svg"
+    return {
+        "id": account.remote_id,
+        "name": account.display_name,
+        "username": account.handle,
+        "link": f"{public_url}/facebook/web/{account.handle}",
+        "category": "Bakery",
+        "picture": {"data": {"url": picture, "is_silhouette": False}},
+        "tasks": ["ANALYZE", "CREATE_CONTENT", "MANAGE", "MESSAGING", "MODERATE"],
+        "followers_count": audience.of_account(account.network, account.handle)["followers"],
+        "access_token": None,
+        "instagram_business_account": None,
+    }
+
+
+class OAuthCalls:
+    def __init__(self, network: Graph) -> None:
+        self._network = network
+        self._state = network.state
+
+    async def authorize(self, request: Request) -> Response:
+        return consent.authorize(self._network, request)
+
+    async def token(self, request: Request) -> Response:
+        """A code for a short-lived token of a person, or such a token for a long-lived one."""
+        given = await read(
+            request, "client_id", "client_secret", "redirect_uri", "code", "grant_type", "fb_exchange_token"
+        )
+        kind = chosen(given, "grant_type", "authorization_code", "fb_exchange_token")
+        with self._state.store.transaction():
+            if kind == "authorization_code":
+                used, seconds = consent.redeem(self._network, given), SHORT_SECONDS
+            else:
+                consent.authenticated(self._network, given)
+                used = self._exchangeable(needed(given, "fb_exchange_token"))
+                seconds = LONG_SECONDS
+            document = {
+                "kind": "user",
+                "accounts": used.document["accounts"],
+                "long": seconds == LONG_SECONDS,
+            }
+            made = self._network.issue(None, " ".join(sorted(used.scopes)), seconds, document)
+        return JSONResponse({"access_token": made.token, "token_type": "bearer", "expires_in": seconds})
+
+    async def debug(self, request: Request) -> Response:
+        given = await read(request, "input_token")
+        self._network.living(request, given)
+        token = self._state.tokens.find(self._network.name, needed(given, "input_token"))
+        if token is None or token.kind != "access":
+            return JSONResponse({"data": {"is_valid": False, "scopes": []}})
+        told = {
+            "app_id": CLIENT_ID,
+            "type": token.document["kind"].upper(),
+            "is_valid": self._state.tokens.is_alive(token),
+            "scopes": sorted(token.scopes),
+            "expires_at": int(token.expires_at or 0),
+        }
+        return JSONResponse({"data": told})
+
+    async def permissions(self, request: Request) -> Response:
+        token = self._person(request, await read(request))
+        granted = [{"permission": name, "status": "granted"} for name in sorted(token.scopes)]
+        return JSONResponse({"data": granted})
+
+    async def accounts(self, request: Request) -> Response:
+        given = await read(request, "limit", "after")
+        token = self._person(request, given)
+        if "pages_show_list" not in token.scopes:
+            raise error(200, "(#200) Requires pages_show_list permission to manage the object", status=403)
+        asked = fields_of(given, "id,name,access_token,tasks,category")
+        page, paging = page_of(
+            [self._page(request, token, each) for each in token.document["accounts"]], given
+        )
+        return JSONResponse({"data": [shown(each, asked) for each in page], **paging})
+
+    async def me(self, request: Request) -> Response:
+        given = await read(request)
+        token = self._network.living(request, given)
+        asked = fields_of(given, "id,name")
+        account = self._state.accounts.by_id(token.account_id) if token.account_id else None
+        if account is None:
+            return JSONResponse(shown({"id": "1", "name": "Sam Sandbox"}, asked))
+        return JSONResponse(shown(page_view(account, self._state.public_url(request)), asked))
+
+    def _page(self, request: Request, token: Token, account_id: int) -> dict[str, Any]:
+        account = self._state.accounts.by_id(account_id)
+        assert account is not None
+        seconds = None if token.document["long"] else SHORT_SECONDS
+        made = page_token(self._network, account, " ".join(sorted(token.scopes)), seconds=seconds)
+        view = page_view(account, self._state.public_url(request))
+        return {**view, "access_token": made.token}
+
+    def _person(self, request: Request, given: Any) -> Token:
+        token = self._network.living(request, given)
+        if token.document["kind"] != "user":
+            raise invalid("Tried accessing nonexisting field (accounts) on node type (Page)")
+        return token
+
+    def _exchangeable(self, text: str) -> Token:
+        token = self._state.tokens.find(self._network.name, text)
+        if token is None or not self._state.tokens.is_alive(token) or token.document.get("kind") != "user":
+            raise error(
+                190, "Error validating access token: Session does not match current stored session.", 467
+            )
+        return token
