@@ -91,7 +91,7 @@ def test_no_json_breaks_the_reader(items: list[Any]) -> None:
 @pytest.mark.parametrize(
     ("row", "column", "words"),
     [
-        ("Chai,Sale,Buy.,instagram,,,", "networks", "'instagram' is not a network"),
+        ("Chai,Sale,Buy.,friendster,,,", "networks", "'friendster' is not a network"),
         (",Sale,Buy.,x,,,", "brand", "is required"),
         ("Chai,Sale,Buy.,x,perhaps,,", "picture", "boolean"),
         ("Chai,Sale,Buy.,x,,2030-01-01T09:00,Asia/Kolkatta", "time_zone", "did you mean Asia/Kolkata"),
