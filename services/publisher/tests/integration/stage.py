@@ -21,6 +21,7 @@ from services.publisher.domain.publications import WayOut
 from services.publisher.errors import NetworkError
 from services.publisher.ports import Connector
 from services.publisher.tests.attachments import Picture
+from shared import capabilities
 from shared.clock import SystemClock
 from shared.events import PostDetails
 
@@ -199,7 +200,9 @@ class Stage:
             await self._control.delete(f"/_sandbox/faults/{fault}")
 
     def _hide(self, grant: Grant) -> None:
+        fields = capabilities.load()[self.connector.network].connecting.credentials
         public = {"client_id", "identifier", "did", "handle", "server"}
+        public |= {field.name for field in fields if not field.secret}
         self.secrets |= {value for name, value in grant.secrets.items() if name not in public}
 
 
