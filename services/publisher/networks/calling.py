@@ -1,7 +1,7 @@
 """One HTTP call, and what became of it."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -66,6 +66,7 @@ class Caller:
         *,
         token: str | None = None,
         secrets: Iterable[str] = (),
+        also: Collection[int] = (),
         **options: Any,
     ) -> httpx.Response:
         """A 2xx answer; raises as a call does.
@@ -76,6 +77,7 @@ class Caller:
             token: Goes into the Authorization header.
             secrets: What else than credentials in the header is secret; a server that repeats it is not quoted, and
                 nobody who logs the address sees it.
+            also: Other statuses below 500 that are an answer and no refusal.
             options: Go to httpx.
         """
         headers, hidden = {**options.pop("headers", {})}, tuple(filter(None, secrets))
@@ -97,6 +99,8 @@ class Caller:
             raise UnknownOutcomeError(self._failed("timed_out", error, hidden)) from error
         except httpx.HTTPError as error:
             raise UnknownOutcomeError(self._failed("connection_lost", error, hidden)) from error
+        if answer.status_code in also:
+            return answer
         return self._sorted(answer if answer.is_success else _without(answer, hidden))
 
     async def _exchange(self, method: str, url: httpx.URL, **options: Any) -> httpx.Response:
