@@ -1,0 +1,48 @@
+"""Finding our own video or comment again, in what YouTube shows of it."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from services.publisher.domain.content import Part
+
+_SPACES = re.compile(r"\s+")
+
+
+def is_our_video(item: Mapping[str, Any], part: Part, earliest: datetime) -> bool:
+    """Whether an item of the list of uploads has the part's title and description, and is new enough."""
+    snippet = item["snippet"]
+    return (
+        published_at(snippet) >= earliest
+        and _same(snippet["title"], part.details.title)
+        and _same(snippet.get("description", ""), part.text)
+    )
+
+
+def is_our_comment(snippet: Mapping[str, Any], channel_id: str | None, text: str, earliest: datetime) -> bool:
+    """Whether a comment is the channel's own, says this, and is new enough."""
+    return (
+        published_at(snippet) >= earliest
+        and snippet["authorChannelId"]["value"] == channel_id
+        and _same(snippet.get("textOriginal") or snippet["textDisplay"], text)
+    )
+
+
+def published_at(snippet: Mapping[str, Any]) -> datetime:
+    """When it went up.
+
+    Raises:
+        ValueError: It does not say.
+    """
+    instant = datetime.fromisoformat(snippet["publishedAt"])
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+def _same(shown: str, sent: str) -> bool:
+    return _normalised(shown) == _normalised(sent)
+
+
+def _normalised(text: str) -> str:
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
