@@ -23,6 +23,14 @@ from shared.events.connection import (
 from shared.events.content import ContentFailed, ContentGenerated, ContentProgressed, ContentRequested
 from shared.events.model import EventData
 from shared.events.post import PostDue, PostFailed, PostMeasured, PostMissed, PostPublished, PostScheduled
+from shared.events.publication import (
+    PublicationAttempted,
+    PublicationChanged,
+    PublicationHeld,
+    PublicationRequested,
+    PublishingHalted,
+    PublishingStopped,
+)
 
 _DAY_MS = 24 * 60 * 60 * 1000
 
@@ -54,6 +62,12 @@ CATALOGUE: tuple[type[EventData], ...] = (
     PostMissed,
     PostPublished,
     PostFailed,
+    PublicationAttempted,
+    PublicationHeld,
+    PublicationRequested,
+    PublicationChanged,
+    PublishingHalted,
+    PublishingStopped,
     ConnectionRequested,
     ConnectionOpened,
     ConnectionAuthorized,
@@ -83,6 +97,12 @@ TOPICS: MappingProxyType[str, Topic] = MappingProxyType(
             Topic("post.missed", "scheduler"),
             Topic("post.published", "publisher"),
             Topic("post.failed", "publisher"),
+            Topic("publication.attempted", "publisher"),
+            Topic("publication.held", "publisher"),
+            Topic("publication.requested", "gateway"),
+            Topic("publication.changed", "publisher"),
+            Topic("publishing.halted", "gateway", compacted=True),
+            Topic("publishing.stopped", "publisher"),
             Topic("connection.requested", "gateway"),
             Topic("connection.opened", "publisher"),
             Topic("connection.authorized", "gateway"),

@@ -124,7 +124,9 @@ class PostScheduled(EventData):
     scheduled_at: Instant
 
 
-class _PublicationEvent(EventData):
+class PublicationEvent(EventData):
+    """What every event of a publication names."""
+
     # One account's publications stay in order and can be paced in one place.
     key_field: ClassVar[str] = "account_id"
     subject_kind: ClassVar[str] = "publication"
@@ -140,7 +142,7 @@ class _PublicationEvent(EventData):
     due_at: Instant
 
 
-class PostDue(_PublicationEvent):
+class PostDue(PublicationEvent):
     """The minute has come: publish this."""
 
     topic_name: ClassVar[str] = "post.due"
@@ -153,7 +155,7 @@ class PostDue(_PublicationEvent):
     emitted_at: Instant
 
 
-class PostMissed(_PublicationEvent):
+class PostMissed(PublicationEvent):
     """It could not go out within its grace period and will not."""
 
     topic_name: ClassVar[str] = "post.missed"
@@ -183,7 +185,7 @@ class PublicationProblem(_Part):
     retry_can_help: bool
 
 
-class PostPublished(_PublicationEvent):
+class PostPublished(PublicationEvent):
     """It is live on the network."""
 
     topic_name: ClassVar[str] = "post.published"
@@ -203,7 +205,7 @@ class PostPublished(_PublicationEvent):
     )
 
 
-class PostFailed(_PublicationEvent):
+class PostFailed(PublicationEvent):
     """It did not go out (rejected), or nobody knows whether it did (uncertain)."""
 
     topic_name: ClassVar[str] = "post.failed"
@@ -219,7 +221,7 @@ class PostFailed(_PublicationEvent):
     attempts: int = Field(ge=0)
 
 
-class PostMeasured(_PublicationEvent):
+class PostMeasured(PublicationEvent):
     """How a live post does, as the network said at an instant; a later one replaces what was said earlier."""
 
     topic_name: ClassVar[str] = "post.measured"
