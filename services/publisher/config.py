@@ -70,6 +70,9 @@ class Settings(ServiceSettings):
     uncertain_seconds: float = Field(
         default=900.0, gt=0, description="After which an unresolved outcome is told to a person."
     )
+    keep_to_limits: bool = Field(
+        default=True, description="Hold posts back where an account has used up what its network allows."
+    )
     sandbox_url: str | None = Field(
         default=None,
         pattern=_WEB_ADDRESS,

@@ -1,5 +1,6 @@
 """Composition root: the only file that knows every class."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,16 +17,23 @@ from services.publisher.networks.clients import make_client
 from services.publisher.networks.connectors import Tools, make_connectors
 from services.publisher.ports import Connectors
 from services.publisher.repository.accounts import AccountRepository
+from services.publisher.repository.control import ControlRepository
 from services.publisher.repository.publications import PublicationRepository
 from services.publisher.usecases.accepting import Accepting
 from services.publisher.usecases.authorizing import Authorizing
+from services.publisher.usecases.changing import Changing
 from services.publisher.usecases.checking import Checking
+from services.publisher.usecases.circuits import Circuits
+from services.publisher.usecases.controlling import Controlling
 from services.publisher.usecases.credentials import Credentials
 from services.publisher.usecases.ledger import Ledger
 from services.publisher.usecases.publishing import Publishing
 from services.publisher.usecases.resolving import Resolving
 from services.publisher.workers import Gauges, Steps, account_worker, publication_worker
+from shared import capabilities
+from shared.capabilities import Pacing
 from shared.clock import Clock, SystemClock
+from shared.events import NetworkName
 from shared.objects import ObjectStore
 from shared.postgres import Database
 from shared.sealing import Opener
@@ -46,6 +54,7 @@ class _Parts:
     units: UnitOfWorkFactory
     accounts: AccountRepository
     publications: PublicationRepository
+    control: ControlRepository
     connectors: Connectors
     vault: Vault
     credentials: Credentials
@@ -86,7 +95,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
         connections=[HttpConnections(client)],
         metrics=parts.metrics,
         migrations=_HERE / "migrations",
-        routes=routes(_authorizing(parts), accepting),
+        routes=routes(_authorizing(parts), accepting, _controlling(parts)),
         workers=[publications.run, accounts.run, Gauges(parts.publications, parts.metrics).run],
         clock=parts.clock,
     )
@@ -107,6 +116,7 @@ def _parts(settings: Settings, clock: Clock, client: httpx.AsyncClient) -> _Part
         units=units,
         accounts=accounts,
         publications=PublicationRepository(database, load_queries(_HERE / "queries" / "publications.sql")),
+        control=ControlRepository(database, load_queries(_HERE / "queries" / "control.sql")),
         connectors=connectors,
         vault=vault,
         credentials=Credentials(
@@ -158,6 +168,8 @@ def _steps(parts: _Parts) -> Steps:
     ledger = Ledger(
         publications=parts.publications,
         accounts=parts.accounts,
+        control=parts.control,
+        pacing=_pacing(settings),
         units=parts.units,
         patience=patience,
         clock=parts.clock,
@@ -169,6 +181,7 @@ def _steps(parts: _Parts) -> Steps:
         connectors=parts.connectors,
         media=StoredMedia(ObjectStore(settings.objects)),
         ledger=ledger,
+        circuits=Circuits(parts.clock, parts.metrics),
         patience=patience,
         call_seconds=call_seconds,
         lease_seconds=settings.lease_seconds,
@@ -185,4 +198,28 @@ def _steps(parts: _Parts) -> Steps:
         call_seconds=call_seconds,
         clock=parts.clock,
     )
-    return Steps(publishing=publishing, resolving=resolving, ledger=ledger)
+    changing = Changing(
+        accounts=parts.accounts,
+        control=parts.control,
+        credentials=parts.credentials,
+        connectors=parts.connectors,
+        publishing=publishing,
+        ledger=ledger,
+        patience=patience,
+        call_seconds=call_seconds,
+        clock=parts.clock,
+    )
+    return Steps(publishing=publishing, resolving=resolving, changing=changing, ledger=ledger)
+
+
+def _controlling(parts: _Parts) -> Controlling:
+    return Controlling(
+        control=parts.control,
+        publications=parts.publications,
+        give_up_seconds=parts.settings.give_up_seconds,
+    )
+
+
+def _pacing(settings: Settings) -> Callable[[NetworkName], Pacing]:
+    registry = capabilities.load()
+    return lambda network: registry[network].pacing if settings.keep_to_limits else Pacing()

@@ -13,7 +13,7 @@ class Metrics(CoreMetrics):
         super().__init__(registry)
         self.attempts = Counter(
             "postwright_publish_attempts_total",
-            "Irreversible calls and looks after them, by network and answer: published, found, absent, refused,"
+            "Irreversible calls and looks after them, by network and answer: published, found, absent, pending, done, refused,"
             " not_sent, unknown.",
             ["network", "answer"],
             registry=registry,
@@ -23,6 +23,18 @@ class Metrics(CoreMetrics):
             "Time from an attempt's start to its answer.",
             ["network"],
             buckets=_CALL_BUCKETS,
+            registry=registry,
+        )
+        self.unclassified = Counter(
+            "postwright_publish_unclassified_errors_total",
+            "Refusals that no table of the network knows, by network: each is a row to be added.",
+            ["network"],
+            registry=registry,
+        )
+        self.circuits = Gauge(
+            "postwright_publish_circuit_open",
+            "1 while calls to a network's server are held back because it does not answer.",
+            ["network"],
             registry=registry,
         )
         self.publications = Counter(

@@ -8,6 +8,7 @@ from services.publisher.errors import LeaseLostError
 from services.publisher.metrics import Metrics
 from services.publisher.repository.accounts import AccountRepository, Check
 from services.publisher.repository.publications import Job, PublicationRepository
+from services.publisher.usecases.changing import Changing
 from services.publisher.usecases.channels import ACCOUNTS, PUBLICATIONS
 from services.publisher.usecases.checking import Checking
 from services.publisher.usecases.ledger import Ledger
@@ -25,9 +26,12 @@ _MEASURE_SECONDS = 10.0
 class Steps:
     """Which use case takes a publication, by its state."""
 
-    def __init__(self, *, publishing: Publishing, resolving: Resolving, ledger: Ledger) -> None:
+    def __init__(
+        self, *, publishing: Publishing, resolving: Resolving, changing: Changing, ledger: Ledger
+    ) -> None:
         self._publishing = publishing
         self._resolving = resolving
+        self._changing = changing
         self._ledger = ledger
 
     async def take(self, job: Job) -> None:
@@ -53,6 +57,8 @@ class Steps:
                     await self._publishing.publish(job, publication)
                 case "attempting":
                     await self._resolving.take_over(job, publication)
+                case "published":
+                    await self._changing.change(job, publication)
                 case _:
                     await self._resolving.resolve(job, publication)
 

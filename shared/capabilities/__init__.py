@@ -6,12 +6,12 @@ A change of a limit is a change of one file here, and every service agrees on it
 from collections.abc import Sequence
 
 from shared.capabilities.fitting import FittedText
-from shared.capabilities.model import Capability
+from shared.capabilities.model import Capability, Pacing
 from shared.capabilities.registry import Registry, load
 from shared.capabilities.validating import Problem
 from shared.events import MediaObject, NetworkName, PostDetails
 
-__all__ = ["Capability", "FittedText", "Problem", "Registry", "count_text", "fit", "load", "validate"]
+__all__ = ["Capability", "FittedText", "Pacing", "Problem", "Registry", "count_text", "fit", "load", "validate"]
 
 
 def count_text(network: NetworkName, text: str) -> int:

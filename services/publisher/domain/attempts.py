@@ -4,14 +4,14 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 from uuid import UUID
 
-from services.publisher.domain.content import Part, Prepared, Receipt
+from services.publisher.domain.content import Part, Prepared
 from services.publisher.domain.failures import Failure
+from shared.events import AttemptAnswer, AttemptKind
 
-Kind = Literal["publish", "repeat", "look_up"]
-Answer = Literal["published", "found", "absent", "pending", "refused", "not_sent", "unknown"]
+Kind = AttemptKind
+Answer = AttemptAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +27,21 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
-    """How it ended."""
+class Outcome:
+    """How a call, or a look, ended."""
 
-    attempt: Attempt
     ended_at: datetime
     answer: Answer
     latency_ms: float | None
     failure: Failure | None = None
-    receipt: Receipt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """An attempt that is over."""
+
+    attempt: Attempt
+    outcome: Outcome
 
 
 def request_hash(part: Part, prepared: Prepared) -> bytes:

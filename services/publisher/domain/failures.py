@@ -8,6 +8,8 @@ from types import MappingProxyType
 from shared.events import ErrorClass, WhoMustAct
 
 _LONGEST_DETAIL = 500
+UNCLASSIFIED = ".unclassified"
+"""How the code of a refusal ends that no table knows: each one seen is a row to be added."""
 
 _WHO_MUST_ACT: Mapping[ErrorClass, WhoMustAct] = MappingProxyType(
     {

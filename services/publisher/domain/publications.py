@@ -23,7 +23,9 @@ from services.publisher.domain.content import (
 from services.publisher.domain.failures import Failure
 from shared.events import Envelope, NetworkName, PartRole
 
-State = Literal["waiting", "attempting", "processing", "unknown", "uncertain", "published", "failed"]
+State = Literal[
+    "waiting", "attempting", "processing", "unknown", "uncertain", "published", "failed", "removed"
+]
 WayOut = Literal["repeat", "look_up", "person"]
 """After an unknown outcome: the same call again with the same key, a look whether the post is there, or nothing that
 we could do."""

@@ -31,16 +31,6 @@ on conflict (post_id) do update
 set revision = excluded.revision, state = excluded.state, contents = excluded.contents, updated_at = now()
 where excluded.revision > post_plans.revision and excluded.organization_id = post_plans.organization_id;
 
--- name: plan_of_post
--- What the newest revision of a post says.
-select organization_id, revision, state, contents from post_plans where post_id = $1;
-
--- name: siblings
--- Other publications of a post on the same account that are live, or may be.
-select publication_id, state, url from publications
-where post_id = $1 and account_id = $2 and publication_id <> $3
-    and (state in ('attempting', 'processing', 'unknown', 'uncertain', 'published') or remote_id is not null);
-
 -- name: claim
 -- Lanes that want attention and nobody holds, each with its publication that has been due longest.
 with free as materialized (
@@ -114,14 +104,15 @@ returning attempt_id;
 -- name: end_attempt
 -- How an attempt ended; only once.
 update attempts set ended_at = $2, answer = $3, code = $4, detail = $5, latency_ms = $6
-where attempt_id = $1 and ended_at is null;
+where attempt_id = $1 and ended_at is null
+returning attempt_id, kind, part, request_hash, trace_id, started_at;
 
--- name: add_look
--- A look whether the post is there, for the evidence.
+-- name: add_attempt
+-- A look whether the post is there, or another call that is harmless to repeat: written down when it is over.
 insert into attempts (
-    attempt_id, publication_id, account_id, network, kind, request_hash, trace_id, started_at, ended_at, answer,
-    code, detail, latency_ms, part)
-values ($1, $2, $3, $4, 'look_up', $5, $6, $7, $8, $9, $10, $11, $12, $13);
+    attempt_id, publication_id, account_id, network, request_hash, trace_id, started_at, ended_at, answer,
+    code, detail, latency_ms, part, kind)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
 
 -- name: attempt_started
 -- When an attempt began.
@@ -133,7 +124,8 @@ update publications
 set state = $4, next_at = now() + make_interval(secs => $5), setbacks = $6, looks = $7, repeats = $8,
     unknown_since = $9, prepared_until = $10, waits_for_account = $11, error_class = $12, code = $13, detail = $14,
     who_must_act = $15, retry_can_help = $16, remote_id = $17, url = $18, published_at = $19, prepared = $20,
-    prepared_ready_in = $21, processing_since = $22, ends = $23, reconciled = $24, updated_at = now()
+    prepared_ready_in = $21, processing_since = $22, ends = $23, reconciled = $24,
+    give_up_at = $25, updated_at = now()
 where publication_id = $1 and state = any($2::text[]) and attempt_id is not distinct from $3
 returning publication_id;
 

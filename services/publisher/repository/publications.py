@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from services.publisher.domain.attempts import Attempt, Ended
+from services.publisher.domain.attempts import Attempt, Ended, Outcome
 from services.publisher.domain.content import Prepared
 from services.publisher.domain.failures import Failure
-from services.publisher.domain.plans import Plan, Sibling, content_hash
+from services.publisher.domain.plans import content_hash
 from services.publisher.domain.publications import AcceptingWaits, Publication, State
 from services.publisher.repository.rows import (
     details_text,
@@ -101,20 +101,6 @@ class PublicationRepository:
             [text for _, text in plans],
         )
 
-    async def plan_of(self, connection: Connection, post_id: UUID) -> Plan | None:
-        row = await connection.fetchrow(self._queries["plan_of_post"], post_id)
-        return Plan(**row) if row else None
-
-    async def siblings(self, connection: Connection, publication: Publication) -> list[Sibling]:
-        """Other publications of its post on its account that are live, or may be."""
-        rows = await connection.fetch(
-            self._queries["siblings"],
-            publication.post_id,
-            publication.account_id,
-            publication.publication_id,
-        )
-        return [Sibling(**row) for row in rows]
-
     async def lane_owner(self, connection: Connection, account_id: UUID) -> str | None:
         """Who holds the lane; locks it until the transaction ends."""
         owner: str | None = await connection.fetchval(self._queries["lock_lane"], account_id)
@@ -158,15 +144,16 @@ class PublicationRepository:
             started: datetime | None = await connection.fetchval(self._queries["attempt_started"], attempt_id)
         return started
 
-    async def end_attempt(self, connection: Connection, ended: Ended) -> None:
-        await connection.execute(
-            self._queries["end_attempt"], ended.attempt.attempt_id, *_outcome_columns(ended)
-        )
+    async def end_attempt(self, connection: Connection, attempt_id: UUID, outcome: Outcome) -> Attempt | None:
+        """The attempt, if its end was not known."""
+        row = await connection.fetchrow(self._queries["end_attempt"], attempt_id, *_outcome_columns(outcome))
+        return Attempt(**row) if row else None
 
-    async def add_look(self, connection: Connection, publication: Publication, ended: Ended) -> None:
+    async def add_attempt(self, connection: Connection, publication: Publication, ended: Ended) -> None:
+        """A look, or another call that is harmless to repeat."""
         look = ended.attempt
         await connection.execute(
-            self._queries["add_look"],
+            self._queries["add_attempt"],
             look.attempt_id,
             publication.publication_id,
             publication.account_id,
@@ -174,8 +161,9 @@ class PublicationRepository:
             look.request_hash,
             look.trace_id,
             look.started_at,
-            *_outcome_columns(ended),
+            *_outcome_columns(ended.outcome),
             look.part,
+            look.kind,
         )
 
     async def save(self, connection: Connection, publication: Publication, known: Sequence[State]) -> bool:
@@ -204,6 +192,7 @@ class PublicationRepository:
             publication.processing_since,
             ends_document(publication.ends),
             publication.reconciled,
+            publication.give_up_at,
         )
         return saved is not None
 
@@ -259,12 +248,12 @@ def failure_columns(failure: Failure | None) -> tuple[Any, ...]:
     )
 
 
-def _outcome_columns(ended: Ended) -> tuple[Any, ...]:
-    failure = ended.failure
+def _outcome_columns(outcome: Outcome) -> tuple[Any, ...]:
+    failure = outcome.failure
     return (
-        ended.ended_at,
-        ended.answer,
+        outcome.ended_at,
+        outcome.answer,
         failure.code if failure else None,
         failure.detail if failure else None,
-        ended.latency_ms,
+        outcome.latency_ms,
     )

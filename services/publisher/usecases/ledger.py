@@ -1,15 +1,15 @@
 """Every change of a publication: one transaction with its attempt, its lane and what is told of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import structlog
 
 from services.publisher.domain.accounts import obstacle
-from services.publisher.domain.attempts import Attempt, Ended, Kind, request_hash
+from services.publisher.domain.attempts import Attempt, Ended, Kind, Outcome, request_hash
 from services.publisher.domain.content import Prepared
-from services.publisher.domain.failures import Failure
-from services.publisher.domain.plans import objection, repetition
+from services.publisher.domain.control import HALTED, Wish, refusal, wait_for_halt
+from services.publisher.domain.failures import UNCLASSIFIED, Failure
 from services.publisher.domain.publications import (
     Patience,
     Publication,
@@ -23,10 +23,19 @@ from services.publisher.domain.publications import (
 from services.publisher.errors import LeaseLostError
 from services.publisher.metrics import Metrics
 from services.publisher.repository.accounts import AccountRepository
+from services.publisher.repository.control import ControlRepository
 from services.publisher.repository.publications import Job, PublicationRepository
-from services.publisher.usecases.telling import post_failed, post_published
+from services.publisher.usecases.telling import (
+    post_failed,
+    post_published,
+    publication_attempted,
+    publication_changed,
+    publication_held,
+)
 from shared import tracing
+from shared.capabilities import Pacing
 from shared.clock import Clock
+from shared.events import NetworkName
 from shared.ids import new_id
 from shared.postgres import once_reached
 from shared.unit_of_work import UnitOfWork, UnitOfWorkFactory
@@ -34,6 +43,8 @@ from shared.working import Lease
 
 logger = structlog.get_logger(__name__)
 
+# Whoever looks at a post sees what holds it up, where that is more than a moment.
+_TELL_WAIT_SECONDS = 5.0
 # A post that is certainly live is recorded even if somebody else has begun to look for it.
 _MAY_BE_LIVE: Sequence[State] = ("attempting", "processing", "unknown", "uncertain")
 
@@ -44,6 +55,8 @@ class Ledger:
     Args:
         publications: Rows.
         accounts: Rows.
+        control: What stops publications.
+        pacing: Each network's limits.
         units: Transactions.
         patience: When not knowing becomes a person's matter.
         clock: Time.
@@ -55,6 +68,8 @@ class Ledger:
         *,
         publications: PublicationRepository,
         accounts: AccountRepository,
+        control: ControlRepository,
+        pacing: Callable[[NetworkName], Pacing],
         units: UnitOfWorkFactory,
         patience: Patience,
         clock: Clock,
@@ -62,6 +77,8 @@ class Ledger:
     ) -> None:
         self._publications = publications
         self._accounts = accounts
+        self._control = control
+        self._pacing = pacing
         self._units = units
         self._patience = patience
         self._clock = clock
@@ -80,14 +97,8 @@ class Ledger:
         attempt = self.attempt(publication, kind, prepared)
         async with self._units() as work:
             await self._hold_lane(work, job)
-            if kind == "publish":
-                plan = await self._publications.plan_of(work.connection, publication.post_id)
-                siblings = await self._publications.siblings(work.connection, publication)
-                why = objection(publication, plan) or repetition(publication, plan, siblings)
-                if why is not None:
-                    changed = set_back(publication, why, self._clock.now(), self._patience, jitter=1.0)
-                    await self._save(work, job, changed, [publication.state])
-                    return None
+            if kind == "publish" and await self._stopped(work, job, publication):
+                return None
             if not await self._publications.begin_attempt(work.connection, publication, attempt, prepared):
                 raise LeaseLostError
         begun = replace(
@@ -99,6 +110,25 @@ class Ledger:
             waits_for_account=False,
         )
         return begun, attempt
+
+    async def may_go_out(self, job: Job, publication: Publication) -> bool:
+        """Asked before costly preparation; the last word is `begin`'s. What is stopped is written down as that."""
+        async with self._units() as work:
+            await self._hold_lane(work, job)
+            return not await self._stopped(work, job, publication)
+
+    async def _stopped(self, work: UnitOfWork, job: Job, publication: Publication) -> bool:
+        pacing, now = self._pacing(publication.network), self._clock.now()
+        gate = await self._control.gate(work.connection, publication, pacing)
+        why = refusal(publication, gate, pacing, now)
+        if why is None:
+            return False
+        if why.code == HALTED:
+            changed = wait_for_halt(publication, why, now)
+        else:
+            changed = set_back(publication, why, now, self._patience, jitter=1.0)
+        await self._save(work, job, changed, [publication.state], before=publication)
+        return True
 
     def attempt(self, publication: Publication, kind: Kind, prepared: Prepared) -> Attempt:
         """A new entry, not written yet."""
@@ -115,28 +145,32 @@ class Ledger:
         """An attempt's outcome. What the network answered is recorded whoever holds the lane now."""
         saved = await once_reached(lambda: self._end(job, changed, ended), self._clock)
         if saved is None:
-            logger.warning("outcome came after somebody else had taken over", answer=ended.answer)
+            logger.warning("outcome came after somebody else had taken over", answer=ended.outcome.answer)
         self._count(saved or changed, ended)
 
     async def _end(self, job: Job, changed: Publication, ended: Ended) -> Publication | None:
-        known: Sequence[State] = _MAY_BE_LIVE if ended.answer == "published" else ["attempting"]
+        outcome = ended.outcome
+        known: Sequence[State] = _MAY_BE_LIVE if outcome.answer == "published" else ["attempting"]
         async with self._units() as work:
             await self._publications.lane_owner(work.connection, job.account_id)
-            await self._publications.end_attempt(work.connection, ended)
-            if changed.state == "waiting" and ended.answer != "published":
+            is_news = await self._publications.end_attempt(work.connection, ended.attempt.attempt_id, outcome)
+            if changed.state == "waiting" and outcome.answer != "published":
                 changed = await self._unless_gone(work, changed)
-            saved = await self._save(work, job, changed, known, why=ended.failure)
+            saved = await self._save(work, job, changed, known, why=outcome.failure)
+            if is_news:
+                self._tell_attempt(work, changed, ended)
         return changed if saved else None
 
     async def look(self, job: Job, before: Publication, changed: Publication, ended: Ended) -> None:
         """A look's outcome."""
         async with self._units() as work:
             await self._hold_lane(work, job)
-            await self._publications.add_look(work.connection, before, ended)
+            await self._publications.add_attempt(work.connection, before, ended)
             if not await self._save(
-                work, job, changed, [before.state], why=ended.failure, former=before.state
+                work, job, changed, [before.state], why=ended.outcome.failure, before=before
             ):
                 raise LeaseLostError
+            self._tell_attempt(work, changed, ended)
         self._count(changed, ended)
 
     async def move(self, job: Job, before: Publication, changed: Publication) -> None:
@@ -145,10 +179,39 @@ class Ledger:
             await self._hold_lane(work, job)
             if before.state == "attempting" and before.attempt_id is not None:
                 await self._close_interrupted(work, before, changed)
-            if not await self._save(
-                work, job, changed, [before.state], why=changed.failure, former=before.state
-            ):
+            if not await self._save(work, job, changed, [before.state], why=changed.failure, before=before):
                 raise LeaseLostError
+
+    async def changed(
+        self, job: Job, publication: Publication, wish: Wish, ended: Ended, *, url: str | None
+    ) -> None:
+        """What became of a person's wish for a live post."""
+        why = ended.outcome.failure
+        state: State = "removed" if wish.action == "remove" and why is None else publication.state
+        async with self._units() as work:
+            await self._hold_lane(work, job)
+            await self._publications.add_attempt(work.connection, publication, ended)
+            text = wish.text if wish.action == "edit" and why is None else None
+            await self._control.end_wish(work.connection, wish, state, text)
+            await self._publications.settle_lanes(work.connection, [job.account_id], owner=job.owner)
+            told = publication_changed(publication, wish, self._clock.now(), url=url, why=why)
+            work.tell(told, cause=wish.cause)
+            self._tell_attempt(work, publication, ended)
+        self._count(publication, ended)
+
+    async def put_off(self, job: Job, wish: Wish, seconds: float) -> None:
+        """A wish that could not be done this time."""
+        async with self._units() as work:
+            await self._hold_lane(work, job)
+            await self._control.put_off_wish(work.connection, wish, seconds)
+            await self._publications.settle_lanes(work.connection, [job.account_id], owner=job.owner)
+
+    async def rest(self, job: Job, publication: Publication) -> None:
+        """Nothing is asked of it any more."""
+        async with self._units() as work:
+            await self._hold_lane(work, job)
+            await self._control.rest(work.connection, publication.publication_id)
+            await self._publications.settle_lanes(work.connection, [job.account_id], owner=job.owner)
 
     async def wait_for_account(self, job: Job, publication: Publication, why: Failure) -> None:
         """Its account can't be used; asked again under the lane's lock, so that a wake-up is never missed."""
@@ -158,7 +221,7 @@ class Ledger:
             changed = hold(publication, why, self._clock.now())
             if obstacle(publication, account) is None and changed.state == "waiting":
                 changed = replace(changed, waits_for_account=False, wait_seconds=0.0)
-            await self._save(work, job, changed, [publication.state])
+            await self._save(work, job, changed, [publication.state], before=publication)
 
     async def nothing_to_do(self, job: Job) -> None:
         """Give the lane back until something in it wants attention."""
@@ -182,11 +245,14 @@ class Ledger:
 
     async def _close_interrupted(self, work: UnitOfWork, before: Publication, changed: Publication) -> None:
         assert before.attempt_id is not None, "asked by the caller"
-        now = self._clock.now()
-        attempt = Attempt(before.attempt_id, "publish", before.part.index, b"", None, now)
-        await self._publications.end_attempt(
-            work.connection, Ended(attempt, now, "unknown", None, changed.failure)
-        )
+        outcome = Outcome(self._clock.now(), "unknown", None, changed.failure)
+        attempt = await self._publications.end_attempt(work.connection, before.attempt_id, outcome)
+        if attempt is not None:
+            self._tell_attempt(work, changed, Ended(attempt, outcome))
+
+    def _tell_attempt(self, work: UnitOfWork, publication: Publication, ended: Ended) -> None:
+        told = publication_attempted(publication, ended, publication.wait_seconds)
+        work.tell(told, cause=publication.cause)
 
     async def _save(
         self,
@@ -196,7 +262,7 @@ class Ledger:
         known: Sequence[State],
         *,
         why: Failure | None = None,
-        former: State = "waiting",
+        before: Publication | None = None,
     ) -> bool:
         now = self._clock.now()
         publication = grow_uncertain(publication, now, self._patience)
@@ -208,10 +274,11 @@ class Ledger:
             work.connection, [job.account_id], owner=job.owner, pause_seconds=pause
         )
         if saved:
-            self._tell(work, publication, former)
+            self._tell(work, publication, before)
         return saved
 
-    def _tell(self, work: UnitOfWork, publication: Publication, former: State) -> None:
+    def _tell(self, work: UnitOfWork, publication: Publication, before: Publication | None) -> None:
+        former = before.state if before is not None else "waiting"
         if publication.state == "published":
             outcome = "published"
             work.tell(post_published(publication), cause=publication.cause)
@@ -219,14 +286,25 @@ class Ledger:
             outcome = "uncertain" if publication.state == "uncertain" else "rejected"
             work.tell(post_failed(publication, self._clock.now()), cause=publication.cause)
         else:
+            self._tell_held(work, publication, before)
             return
         self._metrics.publications.labels(publication.network, outcome).inc()
 
+    def _tell_held(self, work: UnitOfWork, publication: Publication, before: Publication | None) -> None:
+        why, wait = publication.failure, publication.wait_seconds
+        if publication.state != "waiting" or why is None or wait is None or wait < _TELL_WAIT_SECONDS:
+            return
+        if before is None or before.failure is None or before.failure.code != why.code:
+            work.tell(publication_held(publication, why, self._clock.now()), cause=publication.cause)
+
     def _count(self, publication: Publication, ended: Ended) -> None:
         network = publication.network
-        self._metrics.attempts.labels(network, ended.answer).inc()
-        if ended.latency_ms is not None:
-            self._metrics.attempt_seconds.labels(network).observe(ended.latency_ms / 1000)
-        if ended.answer in {"published", "found"} and publication.published_at is not None:
+        outcome = ended.outcome
+        self._metrics.attempts.labels(network, outcome.answer).inc()
+        if outcome.failure is not None and outcome.failure.code.endswith(UNCLASSIFIED):
+            self._metrics.unclassified.labels(network).inc()
+        if outcome.latency_ms is not None:
+            self._metrics.attempt_seconds.labels(network).observe(outcome.latency_ms / 1000)
+        if outcome.answer in {"published", "found"} and publication.published_at is not None:
             lateness = publication.published_at - publication.due_at
             self._metrics.lateness.labels(network).observe(max(0.0, lateness.total_seconds()))

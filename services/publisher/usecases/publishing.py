@@ -7,7 +7,7 @@ import structlog
 
 from services.publisher.domain.access import Access
 from services.publisher.domain.accounts import Account, obstacle
-from services.publisher.domain.attempts import Answer, Attempt, Ended
+from services.publisher.domain.attempts import Answer, Attempt, Ended, Outcome
 from services.publisher.domain.content import Part, Pending, Prepared, Receipt
 from services.publisher.domain.failures import Failure
 from services.publisher.domain.publications import (
@@ -32,6 +32,7 @@ from services.publisher.ports import Connectors, MediaSource
 from services.publisher.repository.accounts import AccountRepository
 from services.publisher.repository.publications import Job
 from services.publisher.usecases.asking import ask
+from services.publisher.usecases.circuits import Circuits
 from services.publisher.usecases.credentials import Credentials
 from services.publisher.usecases.ledger import Ledger
 from shared.clock import Clock
@@ -50,6 +51,7 @@ class Publishing:
         connectors: The networks.
         media: Attachments' bytes.
         ledger: Writes everything down.
+        circuits: Leave a network alone that does not answer.
         patience: How long is waited for what.
         call_seconds: Longest whole call.
         lease_seconds: After which somebody else may have taken the account over from a process that stood still.
@@ -64,6 +66,7 @@ class Publishing:
         connectors: Connectors,
         media: MediaSource,
         ledger: Ledger,
+        circuits: Circuits,
         patience: Patience,
         call_seconds: float,
         lease_seconds: float,
@@ -74,6 +77,7 @@ class Publishing:
         self._connectors = connectors
         self._media = media
         self._ledger = ledger
+        self._circuits = circuits
         self._patience = patience
         self._call_seconds = call_seconds
         self._lease_seconds = lease_seconds
@@ -91,6 +95,8 @@ class Publishing:
             account, access = await self._credentials.open(account)
         except AccountUnusableError as error:
             await self._unusable(job, publication, error.failure)
+            return
+        if publication.part.media and not await self._ledger.may_go_out(job, publication):
             return
         try:
             prepared = await self._prepare(access, publication)
@@ -126,7 +132,9 @@ class Publishing:
         why = answer.failure if isinstance(answer, NetworkError) else None
         if why is not None and isinstance(answer, RefusedError):
             await self._mend(account, why)
-        await self._ledger.end(job, changed, Ended(attempt, self._clock.now(), word, latency_ms, why))
+        await self._ledger.end(
+            job, changed, Ended(attempt, Outcome(self._clock.now(), word, latency_ms, why))
+        )
         logger.info("attempt ended", answer=word, code=why.code if why else None, state=changed.state)
 
     async def _commit(
@@ -134,8 +142,9 @@ class Publishing:
     ) -> Receipt | Pending:
         part = publication.part
         attachments = self._media.open(part.media)
-        call = self._connectors[publication.network].commit(access, part, attachments, prepared)
-        return await ask(call, self._bound(part))
+        connector = self._connectors[publication.network]
+        async with self._circuits.through(publication.network, access.base_url):
+            return await ask(connector.commit(access, part, attachments, prepared), self._bound(part))
 
     def _after(
         self, publication: Publication, attempt: Attempt, answer: Receipt | Pending | NetworkError
@@ -170,7 +179,8 @@ class Publishing:
             return former
         attachments = self._media.open(part.media)
         connector = self._connectors[publication.network]
-        return await ask(connector.prepare(access, part, attachments, former), self._bound(part))
+        async with self._circuits.through(publication.network, access.base_url):
+            return await ask(connector.prepare(access, part, attachments, former), self._bound(part))
 
     def _bound(self, part: Part) -> float:
         """Seconds for a whole call: uploads are several, and slow where they are large."""

@@ -7,7 +7,7 @@ import structlog
 
 from services.publisher.domain.access import Access
 from services.publisher.domain.accounts import Account, obstacle
-from services.publisher.domain.attempts import Answer, Ended
+from services.publisher.domain.attempts import Answer, Ended, Outcome
 from services.publisher.domain.content import Missing, Pending, Prepared, Receipt
 from services.publisher.domain.failures import Failure, failure
 from services.publisher.domain.publications import (
@@ -145,7 +145,7 @@ class Resolving:
         if isinstance(seen, RefusedError):
             await self._mend(account, seen.failure)
         changed, answer = self._after(publication, seen)
-        ended = Ended(attempt, self._clock.now(), answer, latency_ms, why)
+        ended = Ended(attempt, Outcome(self._clock.now(), answer, latency_ms, why))
         await self._ledger.look(job, publication, changed, ended)
         logger.info("looked for a post", answer=answer, state=changed.state)
 

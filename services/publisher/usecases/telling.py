@@ -1,13 +1,24 @@
 """What other services are told of a publication and of an account."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from services.publisher.domain.accounts import Account
+from services.publisher.domain.attempts import Ended
 from services.publisher.domain.content import part_count
+from services.publisher.domain.control import Wish
 from services.publisher.domain.failures import Failure
 from services.publisher.domain.publications import Publication
-from shared.events import AccountDegraded, PostFailed, PostPublished, PublicationProblem, PublishedPart
+from shared.events import (
+    AccountDegraded,
+    PostFailed,
+    PostPublished,
+    PublicationAttempted,
+    PublicationChanged,
+    PublicationHeld,
+    PublicationProblem,
+    PublishedPart,
+)
 
 
 def post_published(publication: Publication) -> PostPublished:
@@ -72,6 +83,63 @@ def post_failed(publication: Publication, now: datetime) -> PostFailed:
         who_must_act="account_owner" if uncertain else failure.who_must_act,
         retry_can_help=failure.retry_can_help and not uncertain,
         attempts=publication.attempts,
+    )
+
+
+def publication_attempted(
+    publication: Publication, ended: Ended, wait_seconds: float | None
+) -> PublicationAttempted:
+    """A call, or a look, has ended."""
+    attempt, outcome, failure = ended.attempt, ended.outcome, ended.outcome.failure
+    return PublicationAttempted(
+        **_named(publication),
+        attempt_id=attempt.attempt_id,
+        kind=attempt.kind,
+        part=attempt.part,
+        request_hash=attempt.request_hash.hex(),
+        trace_id=attempt.trace_id,
+        started_at=attempt.started_at,
+        ended_at=outcome.ended_at,
+        answer=outcome.answer,
+        latency_ms=outcome.latency_ms,
+        code=failure.code if failure else None,
+        detail=failure.detail if failure else None,
+        error_class=failure.error_class if failure else None,
+        who_must_act=failure.who_must_act if failure else None,
+        retry_can_help=failure.retry_can_help if failure else None,
+        next_at=None if wait_seconds is None else outcome.ended_at + timedelta(seconds=wait_seconds),
+    )
+
+
+def publication_held(publication: Publication, failure: Failure, now: datetime) -> PublicationHeld:
+    """It waits for longer than a moment."""
+    wait = publication.wait_seconds
+    return PublicationHeld(
+        **_named(publication),
+        code=failure.code,
+        detail=failure.detail,
+        error_class=failure.error_class,
+        who_must_act=failure.who_must_act,
+        held_at=now,
+        until=None if wait is None else now + timedelta(seconds=wait),
+    )
+
+
+def publication_changed(
+    publication: Publication, wish: Wish, now: datetime, *, url: str | None, why: Failure | None
+) -> PublicationChanged:
+    """What became of a wish."""
+    return PublicationChanged(
+        **_named(publication),
+        wish_id=wish.wish_id,
+        action=wish.action,
+        outcome="done" if why is None else "refused",
+        url=url,
+        text=wish.text if why is None else None,
+        code=why.code if why else None,
+        detail=why.detail if why else None,
+        who_must_act=why.who_must_act if why else None,
+        changed_at=now,
     )
 
 

@@ -1,0 +1,127 @@
+"""What may stop a publication at the last moment, and what people ask of one that is live or may be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from services.publisher.domain.content import Receipt
+from services.publisher.domain.failures import Failure, failure
+from services.publisher.domain.pacing import earliest
+from services.publisher.domain.plans import Plan, Sibling, objection, repetition
+from services.publisher.domain.publications import Publication, fail, publish
+from shared.capabilities import Pacing
+from shared.events import Envelope, PublicationAction
+
+HALTED = "publishing.halted"
+
+
+@dataclass(frozen=True, slots=True)
+class Halt:
+    """Somebody stopped this."""
+
+    scope: str
+    target: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """All that decides, at the last moment, whether a publication goes out now.
+
+    Attributes:
+        halt: What stops it; None if nothing does.
+        plan: What its post's newest revision says.
+        siblings: What else of its post is live on its account, or may be.
+        starts: When the call began after which each window of the network's limits is full.
+        last: When the account's newest call began.
+    """
+
+    halt: Halt | None
+    plan: Plan | None
+    siblings: Sequence[Sibling]
+    starts: Sequence[datetime | None]
+    last: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person asks of a live publication.
+
+    Attributes:
+        cause: The event it came with.
+        setbacks: Tries that failed.
+    """
+
+    wish_id: UUID
+    action: PublicationAction
+    text: str | None
+    requested_at: datetime
+    cause: Envelope
+    setbacks: int
+
+
+def refusal(publication: Publication, gate: Gate, pacing: Pacing, now: datetime) -> Failure | None:
+    """Why it does not go out now; None if it does."""
+    if gate.halt is not None:
+        return _halted(gate.halt)
+    plan, siblings = gate.plan, gate.siblings
+    why = objection(publication, plan) or repetition(publication, plan, siblings)
+    if why is not None:
+        return why
+    instant = earliest(pacing, gate.starts, gate.last)
+    if instant is None or instant <= now:
+        return None
+    detail = (
+        f"the account has published as much as {publication.network} allows; it goes on at"
+        f" {instant.isoformat(timespec='seconds')}"
+    )
+    return failure("quota", "publishing.paced", detail, who_must_act="nobody", retry_at=instant)
+
+
+def wait_for_halt(publication: Publication, why: Failure, now: datetime) -> Publication:
+    """It waits until what stopped it is taken back, but not for ever."""
+    left = (publication.give_up_at - now).total_seconds()
+    if left <= 0:
+        return fail(publication, why)
+    return replace(publication, state="waiting", failure=why, wait_seconds=left)
+
+
+def confirm(publication: Publication, url: str, now: datetime) -> Publication:
+    """A person saw what nobody knew of: it is there."""
+    if any(end.unknown for end in publication.ends):
+        settled = tuple(replace(end, unknown=False) for end in publication.ends)
+        return replace(
+            publication, ends=settled, state="published", published_at=publication.published_at or now
+        )
+    return publish(publication, Receipt(remote_id=url, url=url), publication.unknown_since or now)
+
+
+def deny(publication: Publication, now: datetime, give_up_at: datetime) -> Publication:
+    """A person looked, and it is not there: it goes out again."""
+    if any(end.unknown for end in publication.ends):
+        # Messages that may not have arrived are not sent again by themselves: the others of the broadcast were.
+        settled = tuple(replace(end, unknown=False) for end in publication.ends)
+        state: Literal["published", "failed"] = "published" if publication.receipts else "failed"
+        return replace(publication, ends=settled, state=state, wait_seconds=None)
+    return replace(
+        publication,
+        state="waiting",
+        failure=None,
+        setbacks=0,
+        looks=0,
+        repeats=0,
+        unknown_since=None,
+        prepared=None if publication.prepared is None else replace(publication.prepared, until=now),
+        give_up_at=give_up_at,
+        wait_seconds=0.0,
+    )
+
+
+def _halted(halt: Halt) -> Failure:
+    what = "everything" if halt.scope == "organization" else f"the {halt.scope} {halt.target}"
+    why = f": {halt.reason}" if halt.reason else ""
+    return Failure(
+        "restricted", HALTED, f"publishing of {what} was stopped{why}", "account_owner", retry_can_help=True
+    )
