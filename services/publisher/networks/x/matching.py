@@ -11,11 +11,22 @@ _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _SLASH_AT_END = re.compile(r"/(?=\s|$)")
 
 
-def is_ours(shown: Mapping[str, Any], text: str, attachments: int) -> bool:
-    """Whether a post as X shows it has this text and that many attachments."""
+def is_ours(shown: Mapping[str, Any], text: str, attachments: int, parent: str | None = None) -> bool:
+    """Whether a post as X shows it has this text and that many attachments, and answers that post."""
     if len((shown.get("attachments") or {}).get("media_keys", ())) != attachments:
         return False
+    return answered(shown) == parent and same(shown, text)
+
+
+def same(shown: Mapping[str, Any], text: str) -> bool:
+    """Whether a post as X shows it says this."""
     return _normalised(expanded(shown)) == _normalised(text)
+
+
+def answered(shown: Mapping[str, Any]) -> str | None:
+    """The id of the post that this one answers."""
+    referenced = shown.get("referenced_tweets") or ()
+    return next((str(one["id"]) for one in referenced if one["type"] == "replied_to"), None)
 
 
 def expanded(shown: Mapping[str, Any]) -> str:
