@@ -23,6 +23,8 @@ class Settings(BaseModel):
     bluesky_access_token_seconds: int = Field(default=7200, ge=0)
     bluesky_refresh_token_seconds: int = Field(default=90 * 86_400, ge=0)
     bluesky_video_processing_seconds: float = Field(default=1.0, ge=0)
+    mastodon_characters: int = Field(default=500, ge=1)
+    """The longest status; each instance has its own limit."""
     mastodon_media_processing_seconds: float = Field(default=0.0, ge=0)
     """Above 0, an upload is answered with 202 and is ready that many seconds later."""
     youtube_access_token_seconds: int = Field(default=3600, ge=0)

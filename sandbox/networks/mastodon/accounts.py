@@ -74,7 +74,7 @@ class AccountCalls:
                 "description": "A Mastodon to try on.",
                 "usage": {"users": {"active_month": 1}},
                 "languages": ["en"],
-                "configuration": {"urls": {}, **_configuration()},
+                "configuration": {"urls": {}, **_configuration(self._state.settings.mastodon_characters)},
                 "registrations": {"enabled": False, "approval_required": False, "message": None, "url": None},
                 "api_versions": {"mastodon": 7},
                 "contact": {"email": "nobody@example.invalid", "account": None},
@@ -93,7 +93,7 @@ class AccountCalls:
                 "urls": {},
                 "stats": {},
                 "languages": ["en"],
-                "configuration": _configuration(),
+                "configuration": _configuration(self._state.settings.mastodon_characters),
             }
         )
 
@@ -102,7 +102,7 @@ def _number(text: str | None) -> int:
     return int(text) if text and text.isdigit() else 0
 
 
-def _configuration() -> dict[str, Any]:
+def _configuration(characters: int) -> dict[str, Any]:
     kinds = {kind.kind: kind for kind in rules.capability("mastodon").media.kinds}
     image, video, poll = kinds["image"], kinds["video"], rules.poll("mastodon")
     assert image.max_pixels
@@ -111,7 +111,7 @@ def _configuration() -> dict[str, Any]:
     return {
         "accounts": {"max_featured_tags": 10, "max_pinned_statuses": 5},
         "statuses": {
-            "max_characters": rules.text_limit("mastodon", "characters"),
+            "max_characters": characters,
             "max_media_attachments": rules.media_count("mastodon"),
             "characters_reserved_per_url": rules.capability("mastodon").text.link.counts_as,
         },

@@ -34,7 +34,7 @@ def compose(state: State, account: Account, given: dict[str, Any], editing: Post
     media = _attached(state, account, texts(given.get("media_ids")), poll, editing)
     if not body and not media:
         raise invalid("Text can't be blank")
-    most = rules.text_limit("mastodon", "characters")
+    most = state.settings.mastodon_characters
     if rules.text_length("mastodon", spoiler + body) > most:
         raise invalid(f"Text character limit of {most} exceeded")
     visibility = text(given.get("visibility")) or "public"

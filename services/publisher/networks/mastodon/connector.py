@@ -7,26 +7,37 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, ClassVar
+from uuid import UUID
 
-from services.publisher.domain.access import Access, Grant, Identity
+from services.publisher.domain.access import (
+    Access,
+    Choice,
+    ConsentPage,
+    ConsentRequest,
+    Grant,
+    Identity,
+)
 from services.publisher.domain.content import Missing, Part, Prepared, Receipt
 from services.publisher.domain.failures import failure
 from services.publisher.domain.publications import WayOut
 from services.publisher.errors import CredentialsIncompleteError, RefusedError
 from services.publisher.networks.calling import Caller, id_of, text_of
 from services.publisher.networks.connectors import Tools
-from services.publisher.networks.mastodon import matching, media
+from services.publisher.networks.mastodon import composing, consent, editing, figures, listing, media
+from services.publisher.networks.mastodon.api import Api
+from services.publisher.networks.mastodon.instance import capability_of, refuse_what_it_does_not_take
 from services.publisher.networks.mastodon.refusals import explain
-from services.publisher.ports import Attachment
+from services.publisher.ports import Attachment, Figures, Live
+from shared.capabilities import Capability
 from shared.events import NetworkName
 
 # The server keeps a key for an hour from the status it made; the rest is room for slow calls and clocks.
 _KEY_HOLDS = timedelta(minutes=50)
-# Unattached uploads are removed by the server's housekeeping after a day.
-_UPLOADS_HOLD = timedelta(hours=12)
+_LIMITS_HOLD = timedelta(hours=1)
+_MOST_INSTANCES = 1000
 _CLOCK_SLACK = timedelta(minutes=1)
-_PAGE = 40
-_MOST_PAGES = 5
+_NOT_YET = UUID(int=0)
+"""Stands for the account while a consent has not given one."""
 
 
 class MastodonConnector:
@@ -38,9 +49,12 @@ class MastodonConnector:
     def __init__(self, tools: Tools) -> None:
         self._call = Caller(tools.http, self.network, explain)
         self._clock = tools.clock
+        self._limits: dict[str, tuple[datetime, Capability | None]] = {}
 
     def way_out(self, part: Part, prepared: Prepared, since: datetime) -> WayOut:  # noqa: ARG002
         return "repeat" if self._clock.now() - since < _KEY_HOLDS else "look_up"
+
+    # Accounts
 
     def open(self, credentials: Mapping[str, str]) -> Grant:
         if not credentials.get("access_token"):
@@ -52,8 +66,20 @@ class MastodonConnector:
             failure("reconnect", "mastodon.token_refused", "Mastodon gives no refresh token; connect again")
         )
 
+    async def start_consent(self, request: ConsentRequest) -> ConsentPage:
+        """Where to send the person: a page of their own instance."""
+        return await consent.start(self._call, request)
+
+    async def finish_consent(
+        self, request: ConsentRequest, page: ConsentPage, answer: Mapping[str, str]
+    ) -> Sequence[Choice]:
+        """The one account that a consent gives access to."""
+        grant = await consent.finish(self._call, request, page, answer)
+        identity = await self.identify(Access(_NOT_YET, request.hosts, None, None, grant.secrets))
+        return [Choice(self.network, "account", identity, grant)]
+
     async def identify(self, access: Access) -> Identity:
-        me = await self._get(access, "/api/v1/accounts/verify_credentials")
+        me = await self._api(access).get("/api/v1/accounts/verify_credentials")
         try:
             handle = text_of(me["acct"])
             return Identity(
@@ -62,19 +88,17 @@ class MastodonConnector:
         except (AttributeError, KeyError, TypeError):
             raise self._call.unreadable("the account's answer lacks id, acct or url") from None
 
+    # Publishing
+
     async def prepare(
-        self,
-        access: Access,
-        part: Part,  # noqa: ARG002  the port's signature
-        attachments: Sequence[Attachment],
-        former: Prepared | None,  # noqa: ARG002  the key is the part's, always the same
+        self, access: Access, part: Part, attachments: Sequence[Attachment], former: Prepared | None
     ) -> Prepared:
-        if not attachments:
-            return Prepared({"media_ids": []})
-        media_ids = [
-            await media.upload(self._call, self._clock, access, attachment) for attachment in attachments
-        ]
-        return Prepared({"media_ids": media_ids}, self._clock.now() + _UPLOADS_HOLD)
+        api = self._api(access)
+        if former is None:
+            limits = await self._limits_of(api)
+            if limits is not None:
+                refuse_what_it_does_not_take(limits, part)
+        return await media.go_on(api, attachments, former, self._clock.now())
 
     async def commit(
         self,
@@ -83,79 +107,68 @@ class MastodonConnector:
         attachments: Sequence[Attachment],  # noqa: ARG002  they are uploaded
         prepared: Prepared,
     ) -> Receipt:
-        status: dict[str, Any] = {
-            "status": part.text,
-            "media_ids": list(prepared.document["media_ids"]),
-            "visibility": "public",
-            "language": part.language,
-        }
-        made = await self._call(
+        answer = await self._api(access).send(
             "POST",
-            f"{access.base_url}/api/v1/statuses",
-            token=access.secrets["access_token"],
+            "/api/v1/statuses",
             headers={"Idempotency-Key": part.key},
-            json=status,
+            json=composing.body_of(part, prepared.document["media_ids"]),
         )
-        return self._receipt(made)
+        return self._receipt(self._call.read(answer))
 
     async def prove(
         self, access: Access, part: Part, prepared: Prepared, *, since: datetime, taken: frozenset[str]
     ) -> Receipt | Missing:
-        attached = len(prepared.document["media_ids"])
-        before: dict[str, str] = {}
-        for _ in range(_MOST_PAGES):
-            page = await self._page(access, before)
-            for status in page:
-                receipt = self._receipt(status)
-                if receipt.created_at and receipt.created_at < since - _CLOCK_SLACK:
-                    return Missing()
-                if receipt.remote_id in taken or self._attachments(status) != attached:
-                    continue
-                if await self._is_ours(access, status, part.text):
-                    return receipt
-            if not page:  # a short page may only have lost what is hidden
-                return Missing()
-            before = {"max_id": str(page[-1]["id"])}
-        # Not found among so many is not "not there".
-        raise self._call.unreadable(f"more than {_MOST_PAGES * _PAGE} statuses since the attempt")
+        api, attachments = self._api(access), len(prepared.document["media_ids"])
+        async for status in listing.newest(api):
+            receipt = self._receipt(status)
+            if receipt.created_at and receipt.created_at < since - _CLOCK_SLACK:
+                break
+            if receipt.remote_id not in taken and await listing.is_ours(api, status, part, attachments):
+                return receipt
+        return Missing()
 
-    def _attachments(self, status: Mapping[str, Any]) -> int:
-        listed = status.get("media_attachments", [])
-        if not isinstance(listed, list):
-            raise self._call.unreadable("the status's media_attachments are not a list")
-        return len(listed)
+    # Afterwards
 
-    async def _page(self, access: Access, before: Mapping[str, str]) -> list[dict[str, Any]]:
-        page = await self._get(
-            access,
-            f"/api/v1/accounts/{access.remote_id}/statuses",
-            params={"limit": str(_PAGE), "exclude_reblogs": "true", **before},
-        )
-        if not isinstance(page, list):
-            raise self._call.unreadable("the list of statuses is not a list")
-        return page
-
-    async def _is_ours(self, access: Access, status: Mapping[str, Any], text: str) -> bool:
-        if matching.same(matching.plain(str(status.get("content", ""))), text):
-            return True
+    async def edit(self, access: Access, live: Live, part: Part) -> Receipt:
+        """Give it the part's text; attachments, poll and visibility stay."""
         try:
-            source = await self._get(access, f"/api/v1/statuses/{status['id']}/source")
-        except RefusedError as refused:
-            if refused.failure.code != "mastodon.not_found":
-                raise  # a source that was not read proves nothing; least of all that the status is another
-            return False  # servers before 3.5 do not give the source; the shown text has decided
-        if not isinstance(source, dict) or "text" not in source:
-            raise self._call.unreadable("the status's source has no text")
-        return matching.same(str(source["text"]), text)
+            changed = await editing.edit(self._api(access), live.receipt.remote_id, part, self._clock.now())
+        except (AttributeError, KeyError, TypeError, ValueError):
+            raise self._call.unreadable("the status is not in the known form") from None
+        return self._receipt(changed)
 
-    async def _get(self, access: Access, path: str, **options: Any) -> Any:
-        return await self._call(
-            "GET", f"{access.base_url}{path}", token=access.secrets["access_token"], **options
-        )
+    async def delete(self, access: Access, live: Live) -> None:
+        """Take it away."""
+        await editing.delete(self._api(access), live.receipt.remote_id)
+
+    async def measure(self, access: Access, posts: Sequence[Live]) -> Mapping[str, Figures]:
+        """Figures by remote id."""
+        return await figures.of_posts(self._api(access), posts)
+
+    async def measure_account(self, access: Access) -> Figures:
+        """Followers and the like."""
+        return await figures.of_account(self._api(access))
+
+    def _api(self, access: Access) -> Api:
+        return Api(self._call, access)
+
+    async def _limits_of(self, api: Api) -> Capability | None:
+        """The instance's own limits, asked for now and then."""
+        host, now = api.access.base_url, self._clock.now()
+        known = self._limits.get(host)
+        if known is not None and now < known[0]:
+            return known[1]
+        if len(self._limits) >= _MOST_INSTANCES:
+            self._limits.clear()
+        limits = await capability_of(api)
+        self._limits[host] = (now + _LIMITS_HOLD, limits)
+        return limits
 
     def _receipt(self, status: Any) -> Receipt:
         try:
             created_at = datetime.fromisoformat(status["created_at"])
-            return Receipt(id_of(status["id"]), text_of(status.get("url") or status["uri"]), created_at)
+            url, visibility = text_of(status.get("url") or status["uri"]), status.get("visibility")
+            document = {"visibility": text_of(visibility)} if visibility else {}
+            return Receipt(id_of(status["id"]), url, created_at, document)
         except (AttributeError, KeyError, TypeError, ValueError):
             raise self._call.unreadable("the status's answer lacks id, url or created_at") from None

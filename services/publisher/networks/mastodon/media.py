@@ -1,44 +1,57 @@
-"""Uploading attachments and waiting until the server has looked at them."""
+"""Uploading attachments; the server looks at them for as long as it likes, and is asked now and then.
 
-from services.publisher.domain.access import Access
-from services.publisher.domain.failures import failure
-from services.publisher.errors import RefusedError
-from services.publisher.networks.calling import Caller, id_of
+https://docs.joinmastodon.org/methods/media/
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from services.publisher.domain.content import Prepared
+from services.publisher.networks.calling import id_of
+from services.publisher.networks.mastodon.api import Api
 from services.publisher.ports import Attachment
-from shared.clock import Clock
 
-_POLLS = 60
-_POLL_SECONDS = 1.0
-_PROCESSING = 206
+# Unattached uploads are removed by the server's housekeeping after a day.
+_UPLOADS_HOLD = timedelta(hours=12)
+_FIRST_WAIT_SECONDS = 1.0
+_LONGEST_WAIT_SECONDS = 30.0
 _ACCEPTED = 202
+_PROCESSING = 206
 
 
-async def upload(call: Caller, clock: Clock, access: Access, attachment: Attachment) -> str:
-    """The id of an attachment that is ready to be put into a status."""
-    token, picture = access.secrets["access_token"], attachment.media
-    answer = await call.send(
+async def go_on(
+    api: Api, attachments: Sequence[Attachment], former: Prepared | None, now: datetime
+) -> Prepared:
+    """Uploaded, or asked after where they have been."""
+    if not attachments:
+        return Prepared({"media_ids": []})
+    if former is not None and former.ready_in > 0:
+        waiting = [media_id for media_id in former.document["waiting"] if await _is_at_work(api, media_id)]
+        wait = min(former.ready_in * 1.5, _LONGEST_WAIT_SECONDS)
+        document = {**former.document, "waiting": waiting}
+        return Prepared(document, former.until, wait if waiting else 0.0)
+    uploaded = [await _upload(api, attachment) for attachment in attachments]
+    waiting = [media_id for media_id, is_ready in uploaded if not is_ready]
+    document = {"media_ids": [media_id for media_id, _ in uploaded], "waiting": waiting}
+    return Prepared(document, now + _UPLOADS_HOLD, _FIRST_WAIT_SECONDS if waiting else 0.0)
+
+
+async def _upload(api: Api, attachment: Attachment) -> tuple[str, bool]:
+    """Its id, and whether the server is done with it."""
+    media = attachment.media
+    answer = await api.send(
         "POST",
-        f"{access.base_url}/api/v2/media",
-        token=token,
-        files={"file": ("attachment", await attachment.read(), picture.media_type)},
-        data={"description": picture.alt_text} if picture.alt_text else {},
+        "/api/v2/media",
+        files={"file": ("attachment", await attachment.read(), media.media_type)},
+        data={"description": media.alt_text} if media.alt_text else {},
     )
-    uploaded = call.read(answer)
+    uploaded = api.call.read(answer)
     try:
-        media_id = id_of(uploaded["id"])
+        return id_of(uploaded["id"]), answer.status_code != _ACCEPTED
     except (KeyError, TypeError):
-        raise call.unreadable("the upload's answer has no id") from None
-    if answer.status_code == _ACCEPTED:
-        await _wait_until_ready(call, clock, f"{access.base_url}/api/v1/media/{media_id}", token)
-    return media_id
+        raise api.call.unreadable("the upload's answer has no id") from None
 
 
-async def _wait_until_ready(call: Caller, clock: Clock, url: str, token: str) -> None:
-    for _ in range(_POLLS):
-        answer = await call.send("GET", url, token=token)
-        if answer.status_code != _PROCESSING:
-            return
-        await clock.sleep(_POLL_SECONDS)
-    raise RefusedError(
-        failure("transient", "mastodon.media_processing", "the server is still processing the attachment")
-    )
+async def _is_at_work(api: Api, media_id: str) -> bool:
+    answer = await api.send("GET", f"/api/v1/media/{media_id}")
+    return answer.status_code == _PROCESSING
