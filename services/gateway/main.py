@@ -12,6 +12,7 @@ from services.gateway.cache import FastRedis
 from services.gateway.config import Settings
 from services.gateway.consent_tokens import ConsentTokens
 from services.gateway.consumers import routes
+from services.gateway.domain.renditions import RenditionJob
 from services.gateway.live_feed import LiveFeed
 from services.gateway.metrics import Metrics
 from services.gateway.passwords import Passwords
@@ -35,7 +36,9 @@ from services.gateway.usecases.media import MediaLibrary
 from services.gateway.usecases.pictures import Pictures
 from services.gateway.usecases.planning import Planner
 from services.gateway.usecases.posts import Posts
+from services.gateway.usecases.preparing import CHANNEL
 from services.gateway.usecases.publication_events import PublicationEvents
+from services.gateway.usecases.renditions import Renditions
 from services.gateway.workers import Housekeeping
 from shared import capabilities
 from shared.capabilities import Registry
@@ -47,8 +50,10 @@ from shared.sealing import Sealer
 from shared.service import Service
 from shared.sql import load_queries
 from shared.unit_of_work import UnitOfWorkFactory
+from shared.working import Lease, Worker
 
 _HERE = Path(__file__).parent
+_RENDITION_LEASE_SECONDS = 60.0
 
 
 def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
@@ -74,7 +79,6 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
     )
     figures = AnalyticsFigures(clock)
     objects = ObjectStore(settings.objects)
-    processor = MediaProcessor(concurrency=settings.media_concurrency)
     parts = {
         Authenticator: identity,
         Identity: identity,
@@ -92,7 +96,9 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
         Posts: Posts(registry, clock),
         AnalyticsFigures: figures,
         Registry: registry,
-        MediaLibrary: MediaLibrary(tenancy, objects, processor, clock),
+        MediaLibrary: MediaLibrary(
+            tenancy, objects, MediaProcessor(concurrency=settings.media_concurrency), clock
+        ),
         MediaLinks: MediaLinks(settings.media.key),
         ObjectStore: objects,
         Clock: clock,
@@ -110,7 +116,11 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
             PublicationEvents(),
             figures,
         ),
-        workers=[live_feed.run, housekeeping.run],
+        workers=[
+            live_feed.run,
+            housekeeping.run,
+            _converting(settings, clock, metrics, owner=owner, tenancy=tenancy, objects=objects).run,
+        ],
         http=build_app(
             parts,
             public_url=settings.public_url,
@@ -118,6 +128,32 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
             max_upload_bytes=settings.max_upload_bytes,
         ),
         clock=clock,
+    )
+
+
+def _converting(
+    settings: Settings,
+    clock: Clock,
+    metrics: Metrics,
+    *,
+    owner: Database,
+    tenancy: Tenancy,
+    objects: ObjectStore,
+) -> Worker[RenditionJob]:
+    # Apart from what looks into uploads, which must not wait for a long video.
+    processor = MediaProcessor(concurrency=settings.media_concurrency)
+    lease = Lease.of(settings.instance, _RENDITION_LEASE_SECONDS)
+    renditions = Renditions(owner, tenancy, objects, processor, clock, lease)
+    return Worker(
+        "renditions",
+        claim=renditions.claim,
+        handle=renditions.handle,
+        renew=renditions.renew,
+        release=renditions.release,
+        wake=owner.listen(CHANNEL),
+        concurrency=settings.media_concurrency,
+        lease=lease,
+        metrics=metrics,
     )
 
 

@@ -1,10 +1,20 @@
 """Briefs: what a client says, and what has to be right about it."""
 
-from typing import Annotated, Any, Literal
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictBool,
+    ValidationError,
+    model_validator,
+)
 
+from services.gateway.domain.details import NewDetails
 from services.gateway.domain.flaws import FlawedError, flaws_of
 from services.gateway.domain.schedules import NoSchedule, Schedule
 from services.gateway.domain.texts import Color, Language, Network, Text
@@ -54,11 +64,29 @@ class Brief(BaseModel):
         max_length=100,
         description="The accounts it goes to; without it, every connected account of each listed network.",
     )
+    details: dict[Network, NewDetails] = Field(
+        default={},
+        description="For each network what its post has beside text and picture, such as a title or a board.",
+        examples=[{"mastodon": {"content_warning": "Food"}}],
+    )
     schedule: Schedule = Field(default_factory=NoSchedule, description="When the post goes out.")
     approval: Approval = Field(
         default="auto",
         description="auto: the post is made as soon as the content is ready. required: a person approves first.",
     )
+
+    @model_validator(mode="after")
+    def _details_of_listed(self) -> Self:
+        strange = [network for network in self.details if network not in self.networks]
+        if strange:
+            raise ValueError(f"details speaks of {', '.join(strange)}, which networks does not list")
+        return self
+
+    def named_media(self) -> Iterator[tuple[str, UUID]]:
+        """The uploads it names, each with the pointer to where."""
+        for network, details in self.details.items():
+            for field, media_id in details.media_ids():
+                yield f"/details/{network}/{field}", media_id
 
 
 def brief_of(fields: dict[str, Any]) -> Brief:

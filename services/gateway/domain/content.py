@@ -1,7 +1,7 @@
 """Content requests: a brief, how far its content has come, and what happens with it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, get_args
 from uuid import UUID
@@ -9,7 +9,7 @@ from uuid import UUID
 from services.gateway.domain.batches import RowProblem
 from services.gateway.domain.briefs import Approval, Brief
 from services.gateway.domain.schedules import Timing
-from shared.events import ContentRequested, ContentVariant, MediaObject, NetworkName
+from shared.events import ContentRequested, ContentVariant, MediaObject, NetworkName, PostDetails
 from shared.ids import new_id
 
 RequestState = Literal[
@@ -67,6 +67,7 @@ class ContentRequest:
     last_step: str | None = None
     variants: tuple[ContentVariant, ...] | None = None
     picture: MediaObject | None = None
+    details: Mapping[NetworkName, PostDetails] = field(default_factory=dict)
     provider: str | None = None
     model: str | None = None
     cost_micros_usd: int | None = None
@@ -117,6 +118,7 @@ def request_of(
     brief: Brief,
     timing: Timing,
     *,
+    uploads: Mapping[UUID, MediaObject],
     organization_id: UUID,
     user_id: UUID,
     now: datetime,
@@ -140,6 +142,10 @@ def request_of(
         picture_wanted=brief.picture,
         brand_colors=tuple(brief.brand_colors),
         account_ids=None if brief.account_ids is None else tuple(brief.account_ids),
+        details={
+            network: details.resolved(f"/details/{network}", uploads)
+            for network, details in brief.details.items()
+        },
         schedule_kind=timing.kind,
         due_at=timing.due_at,
         local_time=timing.local_time,

@@ -1,15 +1,16 @@
 """Changing a post: what may still change, and what it is then."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from services.gateway.domain.details import NewDetails, unknown_media
 from services.gateway.domain.flaws import Flaw, FlawedError
 from services.gateway.domain.planning import Outline
 from services.gateway.domain.posts import Post, Target
 from services.gateway.domain.schedules import Timing
-from shared.events import MediaObject, NetworkName
+from shared.events import MediaObject, NetworkName, PostDetails
 from shared.ids import publication_id
 
 
@@ -20,7 +21,9 @@ class Wish:
     Attributes:
         pointer: Where it stands in the body.
         text: None leaves it as it is.
-        media_keys: None leaves them as they are.
+        media_keys: Pictures of content; None leaves the media as they are.
+        media_ids: Media that were uploaded; None leaves them as they are.
+        details: None leaves them as they are.
     """
 
     pointer: str
@@ -28,9 +31,30 @@ class Wish:
     network: NetworkName | None
     text: str | None
     media_keys: tuple[str, ...] | None = None
+    media_ids: tuple[UUID, ...] | None = None
+    details: NewDetails | None = None
+
+    def named_media(self) -> Iterator[UUID]:
+        """The uploads it names."""
+        yield from self.media_ids or ()
+        if self.details is not None:
+            yield from (media_id for _field, media_id in self.details.media_ids())
 
     def means(self, target: Target) -> bool:
         return target.account_id == self.account_id or target.network == self.network
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The media that wishes name, as far as they are the organisation's.
+
+    Attributes:
+        pictures: Of its content, by key.
+        uploads: By id.
+    """
+
+    pictures: Mapping[str, MediaObject]
+    uploads: Mapping[UUID, MediaObject]
 
 
 class TargetsToldError(Exception):
@@ -44,7 +68,7 @@ class TargetsToldError(Exception):
 def rewrite(
     targets: Sequence[Target],
     wishes: Sequence[Wish],
-    media: Mapping[str, MediaObject],
+    media: Library,
     may_change: Callable[[Target], bool],
 ) -> list[Target]:
     """The targets with what the wishes say.
@@ -68,12 +92,13 @@ def rewrite(
     by_network_first = sorted(wishes, key=lambda wish: wish.account_id is not None)
     changed = list(targets)
     for wish in by_network_first:
-        given = media_of(wish, media)
+        given, details = media_of(wish, media), details_of(wish, media)
         changed = [
             replace(
                 target,
                 text=target.text if wish.text is None else wish.text,
                 media=target.media if given is None else given,
+                details=target.details if details is None else details,
             )
             if wish.means(target) and may_change(target)
             else target
@@ -82,12 +107,30 @@ def rewrite(
     return changed
 
 
-def media_of(wish: Wish, media: Mapping[str, MediaObject]) -> tuple[MediaObject, ...] | None:
+def details_of(wish: Wish, media: Library) -> PostDetails | None:
+    """What a wish says beside text and media; none where it says nothing.
+
+    Raises:
+        FlawedError: It names media that are not there.
+    """
+    return None if wish.details is None else wish.details.resolved(f"{wish.pointer}/details", media.uploads)
+
+
+def media_of(wish: Wish, media: Library) -> tuple[MediaObject, ...] | None:
     """The media a wish names; none where it says nothing of media.
 
     Raises:
-        FlawedError: A key is not that of a picture of this organisation's content.
+        FlawedError: A key is not that of a picture of this organisation's content, or an id not of its media.
     """
+    if wish.media_ids is not None:
+        unknown = [
+            unknown_media(f"{wish.pointer}/media/{position}", media_id)
+            for position, media_id in enumerate(wish.media_ids)
+            if media_id not in media.uploads
+        ]
+        if unknown:
+            raise FlawedError(unknown)
+        return tuple(media.uploads[media_id] for media_id in wish.media_ids)
     if wish.media_keys is None:
         return None
     missing = [
@@ -98,11 +141,11 @@ def media_of(wish: Wish, media: Mapping[str, MediaObject]) -> tuple[MediaObject,
             "media.unknown",
         )
         for position, key in enumerate(wish.media_keys)
-        if key not in media
+        if key not in media.pictures
     ]
     if missing:
         raise FlawedError(missing)
-    return tuple(media[key] for key in wish.media_keys)
+    return tuple(media.pictures[key] for key in wish.media_keys)
 
 
 def due_at_instant(target: Target, due_at: datetime, now: datetime) -> Target:
@@ -139,9 +182,11 @@ def outlines_of(before: Sequence[Target], after: Sequence[Target], wishes: Seque
     """What changed, to be held against the networks' limits, each with the wish it comes from."""
     outlines = []
     for old, new in zip(before, after, strict=True):
-        if (old.text, old.media) != (new.text, new.media):
+        if (old.text, old.media, old.details) != (new.text, new.media, new.details):
             wish = max(
                 (wish for wish in wishes if wish.means(new)), key=lambda wish: wish.account_id is not None
             )
-            outlines.append(Outline(wish.pointer, new.account_id, new.network, new.text, new.media))
+            outlines.append(
+                Outline(wish.pointer, new.account_id, new.network, new.text, new.media, new.details)
+            )
     return outlines

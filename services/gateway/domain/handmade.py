@@ -1,14 +1,14 @@
 """Posts made by hand: texts of a person's own, for accounts or whole networks."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from services.gateway.domain.edits import Wish, media_of
+from services.gateway.domain.edits import Library, Wish, details_of, media_of
 from services.gateway.domain.flaws import Flaw, FlawedError
 from services.gateway.domain.planning import Account, Outline
 from services.gateway.domain.schedules import InstantSchedule, LocalSchedule, NowSchedule
-from shared.events import MediaObject
+from shared.events import PostDetails
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +21,7 @@ class NewPost:
     language: str
 
 
-def outline(
-    wishes: Sequence[Wish], accounts: Collection[Account], media: Mapping[str, MediaObject]
-) -> list[Outline]:
+def outline(wishes: Sequence[Wish], accounts: Collection[Account], media: Library) -> list[Outline]:
     """What each account gets: a wish for one account wins over one for its network.
 
     Raises:
@@ -41,12 +39,13 @@ def outline(
             flaws.append(_nobody(wish))
         try:
             given = media_of(wish, media) or ()
+            details = details_of(wish, media) or PostDetails()
         except FlawedError as error:
             flaws += error.flaws
             continue
         for account in meant:
             found[account.account_id] = Outline(
-                wish.pointer, account.account_id, account.network, wish.text or "", given
+                wish.pointer, account.account_id, account.network, wish.text or "", given, details
             )
     if flaws:
         raise FlawedError(flaws)

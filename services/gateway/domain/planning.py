@@ -1,7 +1,7 @@
 """Planning a post: which accounts it goes to, with what text, at what instant."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -9,9 +9,10 @@ from uuid import UUID
 from services.gateway.domain.content import ContentRequest
 from services.gateway.domain.flaws import Flaw, FlawedError
 from services.gateway.domain.posts import Post, Target
+from services.gateway.domain.renditions import replaced, wanted_renditions
 from services.gateway.domain.schedules import GRACE, Timing, occurrence_at
-from shared.capabilities import Registry
-from shared.events import MediaObject, NetworkName
+from shared.capabilities import Problem, Registry
+from shared.events import MediaObject, NetworkName, PostDetails
 from shared.ids import new_id, publication_id
 
 AccountState = Literal["connecting", "connected", "degraded"]
@@ -41,6 +42,7 @@ class Outline:
     network: NetworkName
     text: str
     media: tuple[MediaObject, ...]
+    details: PostDetails = field(default_factory=PostDetails)
 
 
 def choose_accounts(
@@ -122,10 +124,11 @@ def plan_request(
             account.network,
             variants[account.network].text,
             media,
+            request.details.get(account.network, PostDetails()),
         )
         for account in choose_accounts(request.networks, request.account_ids, accounts)
     ]
-    require_publishable(outlines, registry)
+    require_publishable(outlines, request.organization_id, registry)
     return assemble(
         outlines,
         replace(timing, due_at=due_at),
@@ -138,8 +141,8 @@ def plan_request(
     )
 
 
-def require_publishable(outlines: Sequence[Outline], registry: Registry) -> None:
-    """Hold every text and its media against its network's limits.
+def require_publishable(outlines: Sequence[Outline], organization_id: UUID, registry: Registry) -> None:
+    """Hold all that goes out against its network's limits, its media as they will be once they are made over.
 
     Raises:
         FlawedError: One breaks a limit; each flaw says the limit, the count as the network counts, and the fix.
@@ -151,10 +154,18 @@ def require_publishable(outlines: Sequence[Outline], registry: Registry) -> None
             problem.code,
         )
         for outline in outlines
-        for problem in registry.validate(outline.network, outline.text, outline.media)
+        for problem in _problems(outline, organization_id, registry)
     ]
     if flaws:
         raise FlawedError(flaws)
+
+
+def _problems(outline: Outline, organization_id: UUID, registry: Registry) -> list[Problem]:
+    capability = registry[outline.network]
+    wanted = wanted_renditions(capability, organization_id, outline.media, outline.details)
+    expected = {key: one.rendition.expected for key, one in wanted.items()}
+    media, details = replaced(outline.media, outline.details, expected)
+    return registry.validate(outline.network, outline.text, media, details)
 
 
 def assemble(
@@ -195,6 +206,7 @@ def assemble(
                 position=position,
                 text=outline.text,
                 media=outline.media,
+                details=outline.details,
                 occurrence_at=due_at,
                 publication_id=publication_id(post_id, outline.account_id, due_at),
                 state_at=now,

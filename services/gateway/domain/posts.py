@@ -1,17 +1,28 @@
 """Posts: their targets, the states these can be in, and what a post's state follows from."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from itertools import combinations
 from typing import Literal, get_args
 from uuid import UUID
 
+from services.gateway.domain.renditions import replaced
 from services.gateway.domain.schedules import FREEZE
-from shared.events import ErrorClass, MediaObject, NetworkName, PostScheduled, PostTarget, WhoMustAct
+from shared.events import (
+    ErrorClass,
+    MediaObject,
+    NetworkName,
+    PostDetails,
+    PostScheduled,
+    PostTarget,
+    WhoMustAct,
+)
 
-TargetState = Literal["scheduled", "publishing", "published", "failed", "uncertain", "missed", "cancelled"]
+TargetState = Literal[
+    "converting", "scheduled", "publishing", "published", "failed", "uncertain", "missed", "cancelled"
+]
 PostState = Literal[
     "scheduled",
     "publishing",
@@ -25,6 +36,9 @@ PostState = Literal[
 
 TARGET_STATES: tuple[TargetState, ...] = get_args(TargetState)
 POST_STATES: tuple[PostState, ...] = get_args(PostState)
+
+PENDING: frozenset[TargetState] = frozenset({"converting", "scheduled"})
+"""What has still to go out; `converting` waits for its media, and nobody was told of it yet."""
 
 RETRYABLE: frozenset[TargetState] = frozenset({"failed", "missed"})
 """What a retry takes: targets that certainly did not go out. One of unknown outcome never."""
@@ -43,7 +57,14 @@ class TargetProblem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """One account that a post goes to, and how that went."""
+    """One account that a post goes to, and how that went.
+
+    Attributes:
+        media: As they were chosen; what goes out in their place is in `rendered`.
+        details: What there is beside text and media, with its media as they were chosen.
+        rendition_ids: What has to be made of media, by their keys.
+        rendered: What of it is made.
+    """
 
     post_id: UUID
     account_id: UUID
@@ -52,6 +73,9 @@ class Target:
     position: int
     text: str
     media: tuple[MediaObject, ...] = ()
+    details: PostDetails = field(default_factory=PostDetails)
+    rendition_ids: Mapping[str, UUID] = field(default_factory=dict)
+    rendered: Mapping[str, MediaObject] = field(default_factory=dict)
     occurrence_at: datetime
     publication_id: UUID
     state: TargetState = "scheduled"
@@ -66,7 +90,27 @@ class Target:
 
     def is_open(self, now: datetime) -> bool:
         """Whether it can still be changed: it is not due yet, nor about to be."""
+        if self.state == "converting":
+            return True
         return self.state == "scheduled" and self.occurrence_at > now + FREEZE
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether all that goes out is there."""
+        return self.rendition_ids.keys() <= self.rendered.keys()
+
+    def outgoing(self, language: str) -> PostTarget:
+        """What the scheduler is told of it."""
+        media, details = replaced(self.media, self.details, self.rendered)
+        return PostTarget(
+            account_id=self.account_id,
+            network=self.network,
+            occurrence_at=self.occurrence_at,
+            text=self.text,
+            media=media,
+            details=details,
+            language=language,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +155,7 @@ def explained(
         detail: In the network's own words.
         who_must_act: On the account.
     """
-    if target.state not in {"scheduled", "publishing"} or account_state not in {"degraded", "disconnected"}:
+    if target.state not in PENDING | {"publishing"} or account_state not in {"degraded", "disconnected"}:
         return target
     why = f" ({code}: {detail})" if account_state == "degraded" and code and detail else ""
     waiting = TargetProblem(
@@ -126,12 +170,13 @@ def explained(
 
 
 def post_scheduled(post: Post) -> PostScheduled:
-    """What the scheduler is told: the whole plan as it is now, without targets that were taken out of it.
+    """What the scheduler is told: the whole plan as it is now, without targets that were taken out of it, and without
+    those whose media are not ready: they are told once they are.
 
     A cancelled post names its targets once more, so that the record says what was cancelled.
     """
-    going = [target for target in post.targets if target.state != "cancelled"]
-    cancelled = post.cancelled_at is not None and not any(target.state == "scheduled" for target in going)
+    going = [target for target in post.targets if target.state != "cancelled" and target.is_ready]
+    cancelled = post.cancelled_at is not None and not any(target.state in PENDING for target in post.targets)
     return PostScheduled(
         organization_id=post.organization_id,
         post_id=post.post_id,
@@ -139,17 +184,7 @@ def post_scheduled(post: Post) -> PostScheduled:
         state="cancelled" if cancelled else "active",
         campaign_id=post.campaign_id,
         request_id=post.request_id,
-        targets=tuple(
-            PostTarget(
-                account_id=target.account_id,
-                network=target.network,
-                occurrence_at=target.occurrence_at,
-                text=target.text,
-                media=target.media,
-                language=post.language,
-            )
-            for target in (post.targets if cancelled else going)
-        ),
+        targets=tuple(target.outgoing(post.language) for target in (post.targets if cancelled else going)),
         local_time=post.local_time,
         time_zone=post.time_zone,
         grace_seconds=post.grace_seconds,
@@ -168,9 +203,9 @@ def post_state(targets: Collection[TargetState]) -> PostState:
         return "needs_attention"
     if states <= {"cancelled"}:
         return "cancelled"
-    if states <= {"scheduled", "cancelled"}:
+    if states <= PENDING | {"cancelled"}:
         return "scheduled"
-    if states & {"publishing", "scheduled"}:
+    if states & {"publishing", "scheduled", "converting"}:
         return "publishing"
     if "published" in states:
         return "published" if states == {"published"} else "partially_published"

@@ -2,11 +2,11 @@
 -- New requests, as a JSON array of objects with the columns' names.
 insert into content_requests (
     request_id, organization_id, batch_id, batch_row, campaign_id, brand, topic, tone, audience, brief, language, networks,
-    picture_wanted, brand_colors, account_ids, schedule_kind, due_at, local_time, time_zone, approval, state,
+    picture_wanted, brand_colors, account_ids, details, schedule_kind, due_at, local_time, time_zone, approval, state,
     created_by, created_at, updated_at)
 select
     request_id, organization_id, batch_id, batch_row, campaign_id, brand, topic, tone, audience, brief, language, networks,
-    picture_wanted, brand_colors, account_ids, schedule_kind, due_at, local_time, time_zone, approval, state,
+    picture_wanted, brand_colors, account_ids, details, schedule_kind, due_at, local_time, time_zone, approval, state,
     created_by, created_at, updated_at
 from jsonb_populate_recordset(null::content_requests, $1);
 

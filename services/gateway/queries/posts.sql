@@ -18,9 +18,11 @@ from jsonb_populate_recordset(null::posts, $1);
 -- name: insert_targets
 -- Targets of new posts.
 insert into post_targets (
-    post_id, account_id, organization_id, network, position, text, media, occurrence_at, publication_id, state, state_at)
+    post_id, account_id, organization_id, network, position, text, media, details, rendition_ids, rendered, occurrence_at,
+    publication_id, state, state_at)
 select
-    post_id, account_id, organization_id, network, position, text, media, occurrence_at, publication_id, state, state_at
+    post_id, account_id, organization_id, network, position, text, media, details, rendition_ids, rendered, occurrence_at,
+    publication_id, state, state_at
 from jsonb_populate_recordset(null::post_targets, $1);
 
 -- name: get_post
@@ -74,7 +76,8 @@ where post_id = $1;
 -- name: update_targets
 -- Targets as they are now: their plan, and a state that starts over.
 update post_targets as target
-set text = now.text, media = now.media, occurrence_at = now.occurrence_at, publication_id = now.publication_id,
+set text = now.text, media = now.media, details = now.details, rendition_ids = now.rendition_ids,
+    rendered = now.rendered, occurrence_at = now.occurrence_at, publication_id = now.publication_id,
     state = now.state, state_at = now.state_at, remote_id = now.remote_id, url = now.url, published_at = now.published_at,
     lateness_ms = now.lateness_ms, attempts = now.attempts, reconciled = now.reconciled, problem = now.problem
 from jsonb_populate_recordset(null::post_targets, $1) as now
@@ -98,8 +101,8 @@ with fresh as (
     where case
         when fresh.state = 'published' then target.state <> 'published'
         when fresh.publication_id <> target.publication_id then false
-        when fresh.state = 'publishing' then target.state = 'scheduled'
-        else target.state in ('scheduled', 'publishing')
+        when fresh.state = 'publishing' then target.state in ('scheduled', 'converting')
+        else target.state in ('scheduled', 'converting', 'publishing')
             or (target.state in ('failed', 'missed', 'uncertain') and target.state_at < fresh.at)
             or (target.state = 'cancelled' and fresh.state = 'uncertain')
     end

@@ -11,7 +11,7 @@ from pydantic_core import to_jsonable_python
 
 from services.gateway.domain.batches import RowProblem
 from services.gateway.domain.content import Batch, ContentRequest, RequestState, Trouble
-from shared.events import ContentVariant, MediaObject
+from shared.events import ContentVariant, MediaObject, PostDetails
 from shared.postgres import Connection
 from shared.sql import load_queries
 
@@ -130,6 +130,9 @@ def _request(row: asyncpg.Record) -> ContentRequest:
         values[name] = None if values[name] is None else tuple(values[name])
     if values["variants"] is not None:
         values["variants"] = tuple(ContentVariant.model_validate(item) for item in values["variants"])
+    values["details"] = {
+        network: PostDetails.model_validate(item) for network, item in values["details"].items()
+    }
     if values["picture"] is not None:
         values["picture"] = MediaObject.model_validate(values["picture"])
     if values["problem"] is not None:

@@ -12,7 +12,7 @@ from pydantic_core import to_jsonable_python
 
 from services.gateway.domain.planning import Account
 from services.gateway.domain.posts import Post, Target, TargetProblem, TargetState, explained
-from shared.events import MediaObject
+from shared.events import MediaObject, PostDetails
 from shared.postgres import Connection
 from shared.sql import load_queries
 
@@ -145,6 +145,9 @@ def _explained(row: asyncpg.Record) -> Target:
 def _target(row: asyncpg.Record) -> Target:
     values: dict[str, Any] = {name: row[name] for name in _TARGET_FIELDS}
     values["media"] = tuple(MediaObject.model_validate(item) for item in values["media"])
+    values["details"] = PostDetails.model_validate(values["details"])
+    values["rendition_ids"] = {key: UUID(value) for key, value in values["rendition_ids"].items()}
+    values["rendered"] = {key: MediaObject.model_validate(value) for key, value in values["rendered"].items()}
     if values["problem"] is not None:
         values["problem"] = TargetProblem(**values["problem"])
     return Target(**values)

@@ -1,15 +1,17 @@
 """Whether a brief can be taken now: its time lies ahead, its campaign is open, its accounts are there."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from services.gateway.domain.briefs import Brief
+from services.gateway.domain.details import unknown_media
 from services.gateway.domain.flaws import Flaw, FlawedError
 from services.gateway.domain.planning import Account, choose_accounts
 from services.gateway.domain.schedules import Timing, timing_of
-from services.gateway.repository import campaigns, posts
+from services.gateway.repository import campaigns, media, posts
+from shared.events import MediaObject
 from shared.unit_of_work import UnitOfWork
 
 
@@ -19,6 +21,7 @@ class Circumstances:
 
     accounts: Collection[Account]
     open_campaigns: Collection[UUID]
+    uploads: Mapping[UUID, MediaObject]
     now: datetime
 
     def admit(self, brief: Brief) -> Timing:
@@ -42,6 +45,11 @@ class Circumstances:
                 flaws += error.flaws
         if brief.campaign_id is not None and brief.campaign_id not in self.open_campaigns:
             flaws.append(no_such_campaign(brief.campaign_id))
+        flaws += [
+            unknown_media(pointer, media_id)
+            for pointer, media_id in brief.named_media()
+            if media_id not in self.uploads
+        ]
         if flaws:
             raise FlawedError(flaws)
         return timing
@@ -61,4 +69,6 @@ async def circumstances(
     accounts = await posts.accounts(work.connection, [organization_id])
     wanted = {brief.campaign_id for brief in briefs if brief.campaign_id is not None}
     known = await campaigns.open_ones(work.connection, wanted) if wanted else set()
-    return Circumstances(accounts[organization_id], known, now)
+    named = {media_id for brief in briefs for _pointer, media_id in brief.named_media()}
+    uploads = await media.find_all(work.connection, named) if named else {}
+    return Circumstances(accounts[organization_id], known, uploads, now)

@@ -12,6 +12,7 @@ from services.gateway.errors import NotAwaitingApprovalError, NotFoundError
 from services.gateway.repository import content, posts, timeline
 from services.gateway.usecases.live import LiveEvent, append_live_events
 from services.gateway.usecases.planning import Change, tell_changes
+from services.gateway.usecases.preparing import prepared_posts
 from shared.capabilities import Registry
 from shared.clock import Clock
 from shared.ids import new_id
@@ -63,6 +64,7 @@ class Approvals:
         )
         approved = replace(approved, state="planned", problem=None, post_id=post.post_id)
         await self._keep(work, approved, "content.approved", "The content was approved.")
+        (post,) = await prepared_posts(work, self.registry, [post])
         await posts.insert(work.connection, [post])
         await tell_changes(work, [Change(post, "post.scheduled", scheduled(post), batch_id=request.batch_id)])
         return approved

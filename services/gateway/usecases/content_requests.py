@@ -38,9 +38,14 @@ class ContentRequests:
             FlawedError: It can't be taken as it is.
         """
         now = self.clock.now()
-        timing = (await circumstances(work, caller.organization_id, [brief], now)).admit(brief)
+        given = await circumstances(work, caller.organization_id, [brief], now)
         request = request_of(
-            brief, timing, organization_id=caller.organization_id, user_id=caller.user_id, now=now
+            brief,
+            given.admit(brief),
+            uploads=given.uploads,
+            organization_id=caller.organization_id,
+            user_id=caller.user_id,
+            now=now,
         )
         await self._keep(work, [request])
         return request
@@ -68,6 +73,7 @@ class ContentRequests:
                 request_of(
                     row.brief,
                     timing,
+                    uploads=given.uploads,
                     organization_id=caller.organization_id,
                     user_id=caller.user_id,
                     now=now,

@@ -1,7 +1,7 @@
 """Posts come into being, and the scheduler is told of every change of them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from services.gateway.domain.posts import Post, post_scheduled
 from services.gateway.domain.timeline import Entry, scheduled
 from services.gateway.repository import content, posts, timeline
 from services.gateway.usecases.live import LiveEvent, append_live_events
+from services.gateway.usecases.preparing import prepared_posts
 from shared.capabilities import Registry
 from shared.clock import Clock
 from shared.events import Envelope
@@ -102,7 +103,9 @@ class Planner:
             changes.append(Change(post, "post.scheduled", scheduled(post), cause, request.batch_id))
         await content.settle(work.connection, settled)
         if changes:
-            await posts.insert(work.connection, [change.post for change in changes])
+            planned = await prepared_posts(work, self.registry, [change.post for change in changes])
+            await posts.insert(work.connection, planned)
+            changes = [replace(change, post=post) for change, post in zip(changes, planned, strict=True)]
             await tell_changes(work, changes)
 
     def post_of(self, request: ContentRequest, accounts: Collection[Account]) -> Post:

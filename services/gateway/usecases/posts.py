@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from services.gateway.domain.edits import (
+    Library,
     TargetsToldError,
     Wish,
     due_at_instant,
@@ -17,18 +18,27 @@ from services.gateway.domain.flaws import FlawedError
 from services.gateway.domain.handmade import NewPost, outline
 from services.gateway.domain.identity import Caller
 from services.gateway.domain.planning import assemble, require_publishable
-from services.gateway.domain.posts import RETRYABLE, Post, PostState, Target, combinations_of, standing
+from services.gateway.domain.posts import (
+    PENDING,
+    RETRYABLE,
+    Post,
+    PostState,
+    Target,
+    combinations_of,
+    standing,
+)
 from services.gateway.domain.revisions import RevisionCondition
 from services.gateway.domain.schedules import PostSchedule, timing_of
 from services.gateway.domain.timeline import Entry, moment, scheduled
 from services.gateway.errors import NotFoundError, NothingToRetryError, PostAlreadyDueError
 from services.gateway.repository import campaigns, content, timeline
+from services.gateway.repository import media as media_rows
 from services.gateway.repository import posts as rows
 from services.gateway.usecases.admission import no_such_campaign
 from services.gateway.usecases.planning import Change, tell_changes
+from services.gateway.usecases.preparing import prepared_posts, prepared_targets
 from shared.capabilities import Registry
 from shared.clock import Clock
-from shared.events import MediaObject
 from shared.unit_of_work import UnitOfWork
 
 
@@ -51,7 +61,7 @@ class Posts:
         accounts = await rows.accounts(work.connection, [caller.organization_id])
         media = await self._media(work, wanted.targets)
         outlines = outline(wanted.targets, accounts[caller.organization_id], media)
-        require_publishable(outlines, self.registry)
+        require_publishable(outlines, caller.organization_id, self.registry)
         post = assemble(
             outlines,
             timing_of(wanted.schedule, now),
@@ -62,6 +72,7 @@ class Posts:
             created_by=caller.user_id,
             now=now,
         )
+        (post,) = await prepared_posts(work, self.registry, [post])
         await rows.insert(work.connection, [post])
         await tell_changes(work, [Change(post, "post.scheduled", scheduled(post))])
         return post
@@ -127,7 +138,7 @@ class Posts:
             after = rewrite(post.targets, wishes, media, lambda target: target.is_open(now))
         except TargetsToldError as error:
             raise PostAlreadyDueError.of(standing(error.targets)) from None
-        require_publishable(outlines_of(post.targets, after, wishes), self.registry)
+        require_publishable(outlines_of(post.targets, after, wishes), post.organization_id, self.registry)
         changed, kind, explanation = post, "post.edited", "What goes out was changed."
         if schedule is not None:
             changed = with_timing(post, timing_of(schedule, now), now)
@@ -136,6 +147,7 @@ class Posts:
                 for target in after
             ]
             kind, explanation = "post.rescheduled", f"Moved from {moment(post.due_at)}. {scheduled(changed)}"
+        after = await self._prepared(work, post.targets, after)
         return await self._keep(work, post, replace(changed, targets=tuple(after)), kind, explanation)
 
     async def cancel(self, work: UnitOfWork, post_id: UUID) -> Post:
@@ -147,7 +159,7 @@ class Posts:
         """
         now = self.clock.now()
         post = _there(await rows.lock(work.connection, post_id), post_id)
-        if post.cancelled_at is not None and not any(t.state == "scheduled" for t in post.targets):
+        if post.cancelled_at is not None and not any(t.state in PENDING for t in post.targets):
             return post
         if not any(target.is_open(now) for target in post.targets):
             raise PostAlreadyDueError.of(standing(post.targets))
@@ -190,10 +202,9 @@ class Posts:
             rewritten = rewrite(post.targets, wishes, media, is_meant)
         except TargetsToldError as error:
             raise NothingToRetryError.of(standing(error.targets)) from None
-        require_publishable(outlines_of(post.targets, rewritten, wishes), self.registry)
-        after = tuple(
-            due_at_instant(target, now, now) if is_meant(target) else target for target in rewritten
-        )
+        require_publishable(outlines_of(post.targets, rewritten, wishes), post.organization_id, self.registry)
+        again = [due_at_instant(target, now, now) if is_meant(target) else target for target in rewritten]
+        after = tuple(await self._prepared(work, post.targets, again))
         count = sum(is_meant(target) for target in post.targets)
         explanation = f"Sent again to {count} of {len(after)} accounts."
         return await self._keep(work, post, replace(post, targets=after), "post.retried", explanation)
@@ -214,9 +225,23 @@ class Posts:
         await tell_changes(work, [Change(kept, kind, explanation)])
         return kept
 
-    async def _media(self, work: UnitOfWork, wishes: Sequence[Wish]) -> dict[str, MediaObject]:
+    async def _prepared(
+        self, work: UnitOfWork, before: Sequence[Target], after: Sequence[Target]
+    ) -> list[Target]:
+        """The targets, those that changed with what has to be made of their media."""
+        changed = [new for old, new in zip(before, after, strict=True) if old != new]
+        prepared = {
+            target.account_id: target for target in await prepared_targets(work, self.registry, changed)
+        }
+        return [prepared.get(target.account_id, target) for target in after]
+
+    async def _media(self, work: UnitOfWork, wishes: Sequence[Wish]) -> Library:
         keys = {key for wish in wishes for key in wish.media_keys or ()}
-        return await content.pictures(work.connection, keys) if keys else {}
+        ids = {media_id for wish in wishes for media_id in wish.named_media()}
+        return Library(
+            await content.pictures(work.connection, keys) if keys else {},
+            await media_rows.find_all(work.connection, ids) if ids else {},
+        )
 
 
 def _there(post: Post | None, post_id: UUID) -> Post:

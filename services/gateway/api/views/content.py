@@ -13,7 +13,7 @@ from services.gateway.domain.briefs import Approval, Brief
 from services.gateway.domain.content import Batch, ContentRequest, RequestState
 from services.gateway.domain.schedules import NoSchedule, PostSchedule, Schedule
 from services.gateway.domain.texts import Text
-from shared.events import ContentVariant, NetworkName
+from shared.events import ContentVariant, NetworkName, PostDetails
 
 
 class Progress(BaseModel):
@@ -70,6 +70,9 @@ class ContentRequestView(BaseModel):
     picture_wanted: bool
     brand_colors: list[str]
     account_ids: list[UUID] | None
+    details: dict[NetworkName, PostDetails] = Field(
+        description="For each network what its post has beside text and picture."
+    )
     schedule: ScheduleView
     approval: Approval
     state: RequestState

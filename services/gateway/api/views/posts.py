@@ -2,24 +2,28 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from services.gateway.api.views.schedules import ScheduleView
+from services.gateway.domain.details import MediaIds, NewDetails
 from services.gateway.domain.edits import Wish
 from services.gateway.domain.handmade import NewPost
 from services.gateway.domain.posts import Post, PostState, Target, TargetState
 from services.gateway.domain.schedules import PostSchedule, Timing
 from services.gateway.domain.texts import Language, Network, Text
 from services.gateway.domain.timeline import Entry
-from shared.events import ErrorClass, MediaObject, NetworkName, WhoMustAct
+from shared.events import ErrorClass, MediaObject, NetworkName, PostDetails, WhoMustAct
 
 _MediaKeys = Annotated[
     list[Annotated[str, Text(300)]],
     Field(max_length=20, description="Pictures: `picture.key` of content requests."),
 ]
+
+
+_Target = TypeVar("_Target", bound="NewTarget | TargetChange")
 
 
 class _For(BaseModel):
@@ -37,6 +41,12 @@ class _For(BaseModel):
         return self
 
 
+def _one_kind_of_media(target: _Target) -> _Target:
+    if target.media_keys and target.media:
+        raise ValueError("name either media or media_keys")
+    return target
+
+
 class NewTarget(_For):
     """What one account, or every account of a network, gets."""
 
@@ -44,6 +54,10 @@ class NewTarget(_For):
         description="Exactly what is published.", examples=["Rain, and tea."]
     )
     media_keys: _MediaKeys = []
+    media: MediaIds = []
+    details: NewDetails | None = None
+
+    _one_kind = model_validator(mode="after")(_one_kind_of_media)
 
 
 class NewPostBody(BaseModel):
@@ -59,7 +73,15 @@ class NewPostBody(BaseModel):
     def to_domain(self) -> NewPost:
         return NewPost(
             targets=tuple(
-                Wish(f"/targets/{position}", wish.account_id, wish.network, wish.text, tuple(wish.media_keys))
+                Wish(
+                    f"/targets/{position}",
+                    wish.account_id,
+                    wish.network,
+                    wish.text,
+                    tuple(wish.media_keys),
+                    tuple(wish.media) or None,
+                    wish.details,
+                )
                 for position, wish in enumerate(self.targets)
             ),
             schedule=self.schedule,
@@ -69,10 +91,14 @@ class NewPostBody(BaseModel):
 
 
 class TargetChange(_For):
-    """Another text or other pictures; what is left out stays."""
+    """Another text, other media or other details; what is left out stays."""
 
     text: Annotated[str, Text(100_000)] | None = None
     media_keys: _MediaKeys | None = None
+    media: MediaIds | None = None
+    details: NewDetails | None = Field(default=None, description="In place of all of the former.")
+
+    _one_kind = model_validator(mode="after")(_one_kind_of_media)
 
 
 class PostChanges(BaseModel):
@@ -122,9 +148,12 @@ class TargetView(BaseModel):
 
     account_id: UUID
     network: NetworkName
-    state: TargetState
+    state: TargetState = Field(description="`converting`: it waits until its media are made for the network.")
     text: str
-    media: list[MediaObject]
+    media: list[MediaObject] = Field(
+        description="As they were chosen; the network gets what is made of them."
+    )
+    details: PostDetails
     occurrence_at: datetime = Field(description="When it is due.")
     publication_id: UUID
     remote_id: str | None = Field(description="The network's own id.")
@@ -235,6 +264,8 @@ def wishes_of(changes: Sequence[TargetChange]) -> list[Wish]:
             change.network,
             change.text,
             None if change.media_keys is None else tuple(change.media_keys),
+            None if change.media is None else tuple(change.media),
+            change.details,
         )
         for position, change in enumerate(changes)
     ]

@@ -1,0 +1,278 @@
+import asyncio
+import io
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from services.gateway.config import Settings
+from services.gateway.tests.conftest import Person
+from services.gateway.tests.integration.test_posts import by_hand, make
+from services.gateway.tests.neighbours import BRIEF, Neighbours, content_for
+from shared.events import MediaObject
+from shared.media import MediaProcessor, MediaRefusedError
+from shared.objects import ObjectStore
+from shared.testing.waiting import eventually
+
+
+def picture(form: str, color: str = "teal", size: tuple[int, int] = (300, 200)) -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", size, color).save(buffer, form)
+    return buffer.getvalue()
+
+
+async def upload(
+    person: Person, form: str = "PNG", color: str = "teal", alt_text: str = ""
+) -> dict[str, Any]:
+    files, fields = {"file": ("tea", picture(form, color))}, {"alt_text": alt_text}
+    answer = await person.http.post("/v1/media", files=files, data=fields)
+    assert answer.status_code in {200, 201}, answer.text
+    media: dict[str, Any] = answer.json()
+    return media
+
+
+async def post_of(person: Person, post: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = (await person.http.get(f"/v1/posts/{post['post_id']}")).json()
+    return found
+
+
+async def target_in(person: Person, post: dict[str, Any], state: str) -> dict[str, Any]:
+    async def look() -> dict[str, Any] | None:
+        target: dict[str, Any] = (await post_of(person, post))["targets"][0]
+        return target if target["state"] == state else None
+
+    return await eventually(look, seconds=20)
+
+
+@pytest.fixture
+async def gate(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[asyncio.Event]:
+    """Nothing is made over until it is set."""
+    opened, convert = asyncio.Event(), MediaProcessor.convert
+
+    async def held(*arguments: Any) -> Any:
+        await opened.wait()
+        return await convert(*arguments)
+
+    monkeypatch.setattr(MediaProcessor, "convert", held)
+    yield opened
+    opened.set()
+
+
+async def test_what_a_network_takes_goes_as_it_was_sent(person: Person, neighbours: Neighbours) -> None:
+    """No waiting and no new coding: the object that was uploaded is what the scheduler is told."""
+    await neighbours.connect(person, "x")
+    media = await upload(person, alt_text="Teal.")
+
+    post = await make(person, targets=[{"network": "x", "text": "Tea", "media": [media["media_id"]]}])
+
+    assert post["targets"][0]["state"] == "scheduled"
+    ((_envelope, data),) = await neighbours.told("post.scheduled")
+    (told,) = data["targets"][0]["media"]
+    assert (told["sha256"], told["alt_text"]) == (media["sha256"], "Teal.")
+
+
+async def test_a_post_waits_for_its_media_and_is_told_with_what_was_made(
+    person: Person, neighbours: Neighbours, settings: Settings, gate: asyncio.Event
+) -> None:
+    """The target is `converting` and untold; one beside it that needs nothing is told at once."""
+    await neighbours.connect(person, "x", "mastodon")
+    media = await upload(person, "BMP", alt_text="Teal.")
+    post = await make(
+        person,
+        targets=[
+            {"network": "x", "text": "Tea", "media": [media["media_id"]]},
+            {"network": "mastodon", "text": "Tea"},
+        ],
+    )
+
+    by_network = {target["network"]: target for target in post["targets"]}
+    assert (by_network["x"]["state"], by_network["mastodon"]["state"]) == ("converting", "scheduled")
+    assert post["state"] == "scheduled"
+    ((_first, data),) = await neighbours.told("post.scheduled")
+    assert [target["network"] for target in data["targets"]] == ["mastodon"]
+    gate.set()
+    target = await target_in(person, {"post_id": post["post_id"]}, "scheduled")
+    assert target["media"][0]["media_type"] == "image/bmp"
+    (_, (_second, whole)) = await eventually(lambda: _at_least(neighbours, 2))
+    assert whole["revision"] == 2
+    (made,) = next(one for one in whole["targets"] if one["network"] == "x")["media"]
+    assert (made["media_type"], made["alt_text"], made["width"]) == ("image/jpeg", "Teal.", 300)
+    assert Image.open(io.BytesIO(await ObjectStore(settings.objects).get(made["key"]))).format == "JPEG"
+
+
+async def _at_least(neighbours: Neighbours, count: int) -> list[Any] | None:
+    told = await neighbours.told("post.scheduled")
+    return told if len(told) >= count else None
+
+
+async def test_what_was_made_once_is_there_for_the_next_post(person: Person, neighbours: Neighbours) -> None:
+    """The same file for the same plan is made once."""
+    await neighbours.connect(person, "x")
+    media = await upload(person, "BMP")
+    targets = [{"network": "x", "text": "Tea", "media": [media["media_id"]]}]
+    first = await make(person, targets=targets)
+    await target_in(person, first, "scheduled")
+
+    second = await make(person, targets=targets)
+
+    assert second["targets"][0]["state"] == "scheduled"
+
+
+async def test_a_post_that_waits_can_be_changed_and_cancelled(
+    person: Person, neighbours: Neighbours, gate: asyncio.Event
+) -> None:
+    """Even past its instant: nobody was told of it. What is made later changes nothing any more."""
+    await neighbours.connect(person, "x")
+    media = await upload(person, "BMP")
+    targets = [{"network": "x", "text": "Tea", "media": [media["media_id"]]}]
+    changed = await make(person, targets=targets, schedule={"kind": "now"})
+    cancelled = await make(person, targets=targets, schedule={"kind": "now"})
+    path = f"/v1/posts/{changed['post_id']}"
+
+    edit = {"targets": [{"network": "x", "media": [], "text": "No picture."}]}
+    edited = await person.http.patch(path, json=edit, headers={"If-Match": '"v1"'})
+    ended = await person.http.post(f"/v1/posts/{cancelled['post_id']}/cancel")
+    gate.set()
+
+    assert edited.json()["targets"][0]["state"] == "scheduled", edited.text
+    assert ended.json()["state"] == "cancelled"
+    again = await make(person, targets=targets)
+    await target_in(person, again, "scheduled")
+    assert (await post_of(person, cancelled))["revision"] == ended.json()["revision"]
+    assert (await post_of(person, changed))["revision"] == 2
+
+
+async def test_what_can_not_be_made_fails_its_target_and_can_be_tried_again(
+    person: Person, neighbours: Neighbours, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a problem that says what to do; it is never told, and a retry makes it anew."""
+    convert = MediaProcessor.convert
+
+    async def refuse(*_arguments: object) -> None:
+        raise MediaRefusedError("media.not_convertible", "It can't be made to fit.")
+
+    monkeypatch.setattr(MediaProcessor, "convert", refuse)
+    await neighbours.connect(person, "x")
+    media = await upload(person, "BMP")
+    post = await make(person, targets=[{"network": "x", "text": "Tea", "media": [media["media_id"]]}])
+
+    target = await target_in(person, post, "failed")
+
+    assert target["problem"]["code"] == "media.not_convertible"
+    told = await neighbours.told("post.scheduled")
+    assert all(data["targets"] == [] for _envelope, data in told)
+    monkeypatch.setattr(MediaProcessor, "convert", convert)
+    retried = await person.http.post(f"/v1/posts/{post['post_id']}/retry")
+    assert retried.json()["targets"][0]["state"] == "converting", retried.text
+    await target_in(person, post, "scheduled")
+
+
+async def test_details_go_with_their_target(person: Person, neighbours: Neighbours) -> None:
+    """Resolved to the media themselves, and shown as they were given."""
+    await neighbours.connect(person, "mastodon", "x")
+    media = await upload(person)
+    details = {
+        "content_warning": "Food",
+        "visibility": "unlisted",
+        "poll": {"options": ["Masala", "Ginger"], "duration_seconds": 3600},
+    }
+    thread = {"thread": [{"text": "More tea.", "media": [media["media_id"]]}]}
+
+    post = await make(
+        person,
+        targets=[
+            {"network": "mastodon", "text": "Which?", "details": details},
+            {"network": "x", "text": "Tea.", "details": thread},
+        ],
+    )
+
+    shown = {target["network"]: target["details"] for target in post["targets"]}
+    assert shown["mastodon"]["poll"]["options"] == ["Masala", "Ginger"]
+    ((_envelope, data),) = await neighbours.told("post.scheduled")
+    told = {target["network"]: target["details"] for target in data["targets"]}
+    assert (told["mastodon"]["content_warning"], told["mastodon"]["visibility"]) == ("Food", "unlisted")
+    assert told["x"]["thread"][0]["media"][0]["sha256"] == media["sha256"]
+
+
+@pytest.mark.parametrize(
+    ("target", "pointer"),
+    [
+        ({"details": {"title": "Tea"}}, "#/targets/0/details/title"),
+        ({"details": {"kind": "story"}}, "#/targets/0/details/kind"),
+        ({"details": {"options": {"board": "1"}}}, "#/targets/0/details/options/board"),
+        ({"details": {"thread": [{"text": "a" * 300}]}}, "#/targets/0/details/thread/0/text"),
+        (
+            {"details": {"poll": {"options": ["a"], "duration_seconds": 600}}},
+            "#/targets/0/details/poll/options",
+        ),
+        (
+            {"details": {"thread": [{"text": "a", "media": ["0199d2a1-7c3e-7b5f-8a2d-3f1c9e5b7a10"]}]}},
+            "#/targets/0/details/thread/0/media/0",
+        ),
+        ({"media": ["0199d2a1-7c3e-7b5f-8a2d-3f1c9e5b7a10"]}, "#/targets/0/media/0"),
+        ({"details": {"colour": "red"}}, "#/targets/0/details/colour"),
+    ],
+)
+async def test_what_is_wrong_is_named_where_it_stands(
+    person: Person, neighbours: Neighbours, target: dict[str, Any], pointer: str
+) -> None:
+    """In the details as anywhere else."""
+    await neighbours.connect(person, "x")
+
+    answer = await person.http.post(
+        "/v1/posts", json=by_hand(targets=[{"network": "x", "text": "Tea", **target}])
+    )
+
+    assert answer.status_code == 422, answer.text
+    assert pointer in [error["pointer"] for error in answer.json()["errors"]], answer.text
+
+
+async def test_media_of_others_are_unknown(person: Person, stranger: Person, neighbours: Neighbours) -> None:
+    """An id of another organisation's media names nothing."""
+    await neighbours.connect(person, "x")
+    theirs = await upload(stranger)
+
+    answer = await person.http.post(
+        "/v1/posts", json=by_hand(targets=[{"network": "x", "text": "Tea", "media": [theirs["media_id"]]}])
+    )
+
+    assert answer.status_code == 422
+    assert answer.json()["code"] == "media.unknown"
+
+
+async def test_content_requests_carry_details_and_have_their_picture_made_over(
+    person: Person, neighbours: Neighbours, settings: Settings
+) -> None:
+    """What is said with the brief is in the post of each network."""
+    await neighbours.connect(person, "mastodon", "bluesky", "x")
+    data = picture("BMP")
+    made = MediaObject(
+        key="organizations/1/pictures/1",
+        media_type="image/bmp",
+        size=len(data),
+        sha256="b" * 64,
+        width=300,
+        height=200,
+    )
+    await ObjectStore(settings.objects).put(made.key, data, made.media_type)
+    brief = BRIEF | {
+        "picture": True,
+        "schedule": {"kind": "now"},
+        "details": {"mastodon": {"content_warning": "Food"}},
+    }
+    answer = await person.http.post("/v1/content-requests", json=brief)
+    assert answer.status_code == 202, answer.text
+    assert answer.json()["details"]["mastodon"]["content_warning"] == "Food"
+
+    await neighbours.tell(content_for(answer.json(), person, picture=made))
+
+    async def all_ready() -> dict[str, Any] | None:
+        told = await neighbours.told("post.scheduled")
+        ready = [data for _envelope, data in told if len(data["targets"]) == 3]
+        return ready[-1] if ready else None
+
+    told = await eventually(all_ready, seconds=20)
+    by_network = {target["network"]: target for target in told["targets"]}
+    assert by_network["mastodon"]["details"]["content_warning"] == "Food"
+    assert {target["media"][0]["media_type"] for target in told["targets"]} == {"image/jpeg"}
