@@ -78,7 +78,7 @@ class Connector(Protocol):
         Args:
             access: The account.
             part: What will be published.
-            attachments: One for each of its media.
+            attachments: One for each of what is `attached` to it: its media, then its link card's picture.
             former: An earlier preparation that was not ready, or whose uploads are gone; its idempotency key is kept.
         """
 

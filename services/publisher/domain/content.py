@@ -103,6 +103,12 @@ class Part:
     recipient: str = ""
 
     @property
+    def attached(self) -> tuple[MediaObject, ...]:
+        """Everything that has to be brought to the network: its media, then its link card's picture."""
+        card = self.details.link.image if self.details.link else None
+        return (*self.media, card) if card else self.media
+
+    @property
     def key(self) -> str:
         """The same for every try of this part, another for every other: for networks that take an idempotency key."""
         return str(self.publication_id) if self.index == 0 else f"{self.publication_id}-{self.index}"

@@ -141,7 +141,7 @@ class Publishing:
         self, access: Access, publication: Publication, prepared: Prepared
     ) -> Receipt | Pending:
         part = publication.part
-        attachments = self._media.open(part.media)
+        attachments = self._media.open(part.attached)
         connector = self._connectors[publication.network]
         async with self._circuits.through(publication.network, access.base_url):
             return await ask(connector.commit(access, part, attachments, prepared), self._bound(part))
@@ -177,15 +177,15 @@ class Publishing:
         is_kept = former is not None and (former.until is None or former.until > self._clock.now())
         if former is not None and is_kept and former.ready_in == 0:
             return former
-        attachments = self._media.open(part.media)
+        attachments = self._media.open(part.attached)
         connector = self._connectors[publication.network]
         async with self._circuits.through(publication.network, access.base_url):
             return await ask(connector.prepare(access, part, attachments, former), self._bound(part))
 
     def _bound(self, part: Part) -> float:
         """Seconds for a whole call: uploads are several, and slow where they are large."""
-        size = sum(item.size for item in part.media)
-        return self._call_seconds * (1 + 3 * len(part.media)) + size / _SLOWEST_BYTES_PER_SECOND
+        size = sum(item.size for item in part.attached)
+        return self._call_seconds * (1 + 3 * len(part.attached)) + size / _SLOWEST_BYTES_PER_SECOND
 
     async def _not_prepared(self, job: Job, publication: Publication, account: Account, why: Failure) -> None:
         try:
