@@ -1,7 +1,7 @@
 """What every connector must do, on its network's sandbox; each network's own test file runs it."""
 
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import timedelta
 from typing import Any, ClassVar
 from uuid import uuid4
@@ -72,6 +72,8 @@ class ConnectorContract:
     look: ClassVar[str]
     who: ClassVar[str]
     upload: ClassVar[str]
+    options: ClassVar[Mapping[str, str]] = {}
+    """What the sandbox is told when it opens the account."""
     expired: ClassVar[str]
     """Error class of an access token past its time."""
 
@@ -90,7 +92,7 @@ class ConnectorContract:
             make_client(allow_private=True, read_seconds=READ_SECONDS) as http,
         ):
             before = (await control.get("/_sandbox/settings")).json()
-            body = {"network": self.network, "handle": f"c{uuid4().hex[:10]}"}
+            body = {"network": self.network, "handle": f"c{uuid4().hex[:10]}", **getattr(self, "options", {})}
             opened = (await control.post("/_sandbox/accounts", json=body)).raise_for_status().json()
             clock = SandboxClock(control)
             connectors = make_connectors(Tools(http, clock))
