@@ -6,7 +6,7 @@ from typing import Any
 from sandbox.accounts import Account
 from sandbox.calls import Calls
 from sandbox.networks.linkedin import comments, media, oauth, people, posts, statistics
-from sandbox.networks.linkedin.dialect import CLOSED_SCOPES, MEMBER_SCOPES, ORGANIZATION, SCOPES, LinkedIn
+from sandbox.networks.linkedin.dialect import MEMBER_SCOPES, ORGANIZATION, OWN_CLIENT, SCOPES, LinkedIn
 from sandbox.posts import Post
 from sandbox.state import State
 from sandbox.tokens import Client
@@ -22,18 +22,18 @@ def play(state: State) -> Played:
     def open_account(handle: str, options: dict[str, Any]) -> tuple[Account, dict[str, Any]]:
         """A member, or with `kind` organization an organisation and the token of somebody who administers it."""
         client = Client(
-            str(options.get("client_id") or "sandbox-client"),
-            str(options.get("client_secret") or "sandbox-client-secret"),
-            "Sandbox client",
-            tuple(options.get("redirect_uris") or ("http://127.0.0.1/callback",)),
-            frozenset(f"{SCOPES} {CLOSED_SCOPES}".split()),
+            str(options.get("client_id") or OWN_CLIENT.client_id),
+            str(options.get("client_secret") or OWN_CLIENT.client_secret),
+            OWN_CLIENT.name,
+            OWN_CLIENT.redirect_uris,
+            OWN_CLIENT.scopes,
         )
         state.tokens.add_client(network.name, client)
         is_organization = options.get("kind") == "organization"
         member = network.ensure_person(f"{handle} administrator" if is_organization else handle)
         account = network.ensure_organization(handle, member) if is_organization else member
         scopes = str(options.get("scopes") or (SCOPES if is_organization else MEMBER_SCOPES))
-        access = oauth.issue_access(network, member, client.client_id, scopes, acts_for=account)
+        access = oauth.issue_access(network, account, client.client_id, scopes, member=member)
         ends = datetime.fromtimestamp(access.expires_at or 0, UTC).isoformat()
         credentials = {
             "access_token": access.token,

@@ -10,7 +10,7 @@ from sandbox.accounts import Account
 from sandbox.calls import RateLimitedError, RefusedError, bearer
 from sandbox.limits import Limit, Window
 from sandbox.state import State
-from sandbox.tokens import Token
+from sandbox.tokens import ANY_LOCAL, Client, Token
 
 MEMBER_SCOPES = "openid profile w_member_social"
 ORGANIZATION_SCOPES = (
@@ -19,6 +19,14 @@ ORGANIZATION_SCOPES = (
 )
 CLOSED_SCOPES = "r_member_social r_member_postAnalytics"
 SCOPES = f"{MEMBER_SCOPES} {ORGANIZATION_SCOPES}"
+OWN_CLIENT = Client(
+    "sandbox-client",
+    "sandbox-client-secret",
+    "Sandbox client",
+    ("http://127.0.0.1/callback", ANY_LOCAL),
+    frozenset(f"{SCOPES} {CLOSED_SCOPES}".split()),
+)
+"""Known without being registered, so that an operator's settings can name it."""
 OLDEST_VERSION = "202512"
 PERSON, ORGANIZATION = "urn:li:person:", "urn:li:organization:"
 ROLES = ("ADMINISTRATOR", "CONTENT_ADMIN", "DIRECT_SPONSORED_CONTENT_POSTER")
@@ -83,15 +91,17 @@ class LinkedIn:
 
     # Who asks
 
+    def client(self, client_id: str) -> Client | None:
+        found = self.state.tokens.client(self.name, client_id)
+        return found or (OWN_CLIENT if client_id == OWN_CLIENT.client_id else None)
+
     def token(self, request: Request) -> Token | None:
         text = bearer(request)
         return self.state.tokens.find(self.name, text) if text else None
 
     def caller(self, request: Request) -> Account | None:
         token = self.token(request)
-        if token is None or token.account_id is None:
-            return None
-        return self.state.accounts.by_id(int(token.document.get("acts_for", token.account_id)))
+        return self.state.accounts.by_id(token.account_id) if token and token.account_id else None
 
     def require(self, request: Request, *scopes: str) -> Account:
         """The member of a living access token that has one of the scopes."""
@@ -111,7 +121,7 @@ class LinkedIn:
             raise refusal(401, "EXPIRED_ACCESS_TOKEN", "The token used in the request has expired", 65602)
         if scopes and not token.scopes & set(scopes):
             raise denied(request)
-        member = self.state.accounts.by_id(token.account_id)
+        member = self.state.accounts.by_id(int(token.document.get("member", token.account_id)))
         assert member is not None
         return member
 

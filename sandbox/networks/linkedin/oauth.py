@@ -26,9 +26,9 @@ def issue_access(
     client_id: str,
     scopes: str,
     *,
-    acts_for: Account | None = None,
-    family: str | None = None,
+    member: Account | None = None,
 ) -> Token:
+    """A token of a member; given to an `account` that is an organisation, it is that of its administrator."""
     return network.state.tokens.issue(
         network.name,
         "access",
@@ -36,8 +36,7 @@ def issue_access(
         client_id=client_id,
         scopes=scopes,
         seconds=network.state.settings.linkedin_access_token_seconds,
-        family=family,
-        document={"acts_for": acts_for.id} if acts_for else {},
+        document={"member": member.id} if member else {},
     )
 
 
@@ -63,9 +62,9 @@ class OAuthCalls:
     async def authorize(self, request: Request) -> Response:
         """Consents at once, as the member named by `login_hint`, who has an organisation too; `deny` says no."""
         query = request.query_params
-        client = self._tokens.client(self._network.name, query.get("client_id", ""))
+        client = self._network.client(query.get("client_id", ""))
         redirect_uri, state = query.get("redirect_uri", ""), query.get("state")
-        if client is None or redirect_uri not in client.redirect_uris:
+        if client is None or not client.returns_to(redirect_uri):
             raise RefusedError(400, {"message": "The redirect_uri does not match the registered value"})
         if query.get("response_type") != "code" or not state:
             words = "response_type=code and state are required"
@@ -174,7 +173,7 @@ class OAuthCalls:
         return token if self._tokens.is_alive(token) else None
 
     def _authenticated(self, given: dict[str, str]) -> Client:
-        client = self._tokens.client(self._network.name, given.get("client_id", ""))
+        client = self._network.client(given.get("client_id", ""))
         secret = given.get("client_secret", "")
         if client is None or not secrets.compare_digest(
             (client.client_secret or "").encode(), secret.encode()

@@ -3,6 +3,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from sandbox import audience
 from sandbox.accounts import Account
 from sandbox.calls import Calls
 from sandbox.networks.linkedin.dialect import ORGANIZATION, PERSON, ROLES, LinkedIn, refusal
@@ -75,9 +76,11 @@ class PeopleCalls:
         if request.query_params.get("edgeType") != "COMPANY_FOLLOWED_BY_MEMBER":
             raise refusal(400, "INVALID_VALUE_FOR_FIELD", "edgeType must be COMPANY_FOLLOWED_BY_MEMBER")
         urn = request.path_params["urn"]
-        if self._network.state.accounts.by_remote_id(self._network.name, urn) is None:
+        account = self._network.state.accounts.by_remote_id(self._network.name, urn)
+        if account is None:
             raise refusal(404, "NOT_FOUND", f"Could not find entity {urn}")
-        return JSONResponse({"firstDegreeSize": 0})
+        followers = audience.of_account(self._network.name, account.handle)["followers"]
+        return JSONResponse({"firstDegreeSize": followers})
 
 
 def _organization(account: Account) -> dict[str, Any]:

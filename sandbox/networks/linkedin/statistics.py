@@ -4,19 +4,20 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from sandbox import audience
 from sandbox.accounts import Account
 from sandbox.calls import Calls
 from sandbox.networks.linkedin.dialect import LinkedIn, refusal
+from sandbox.posts import Post
 
 LISTED = re.compile(r"^List\((?P<urns>[^()]*)\)$")
-NOUGHT = {
-    "impressionCount": 0,
-    "uniqueImpressionsCount": 0,
-    "clickCount": 0,
-    "likeCount": 0,
-    "commentCount": 0,
-    "shareCount": 0,
-    "engagement": 0.0,
+TOLD = {
+    "impressionCount": "views",
+    "uniqueImpressionsCount": "reach",
+    "clickCount": "clicks",
+    "likeCount": "likes",
+    "commentCount": "comments",
+    "shareCount": "shares",
 }
 
 
@@ -27,7 +28,7 @@ def add_calls(calls: Calls, network: LinkedIn) -> None:
 
 
 class StatisticsCalls:
-    """What organisations learn of their posts: nobody but the poster looks at them here."""
+    """What organisations learn of their posts and pages."""
 
     def __init__(self, network: LinkedIn) -> None:
         self._network = network
@@ -38,17 +39,28 @@ class StatisticsCalls:
             raise refusal(400, "PARAM_INVALID", "List() is of X-RestLi-Protocol-Version 2.0.0")
         organization = self._own(request, "organizationalEntity")
         found = [
-            {"organizationalEntity": organization.remote_id, kind: urn, "totalShareStatistics": NOUGHT}
-            for kind, urn in self._asked(request, organization)
+            {
+                "organizationalEntity": organization.remote_id,
+                kind: post.remote_id,
+                "totalShareStatistics": self._told(post),
+            }
+            for kind, post in self._asked(request, organization)
         ]
         return JSONResponse({"elements": found, "paging": {"start": 0, "count": len(found), "links": []}})
 
     async def page(self, request: Request) -> Response:
         self._network.versioned(request, "q", "organization")
         organization = self._own(request, "organization")
-        views = {"views": {"allPageViews": {"pageViews": 0, "uniquePageViews": 0}}}
+        followers = audience.of_account(self._network.name, organization.handle)["followers"]
+        views = {"views": {"allPageViews": {"pageViews": followers // 2}}}
         found = [{"organization": organization.remote_id, "totalPageStatistics": views}]
         return JSONResponse({"elements": found, "paging": {"start": 0, "count": 1, "links": []}})
+
+    def _told(self, post: Post) -> dict[str, float]:
+        numbers = audience.of_post(post, self._network.state.now())
+        told: dict[str, float] = {name: numbers[of] for name, of in TOLD.items()}
+        acted = told["clickCount"] + told["likeCount"] + told["commentCount"] + told["shareCount"]
+        return {**told, "engagement": acted / max(told["impressionCount"], 1)}
 
     def _own(self, request: Request, parameter: str) -> Account:
         query = request.query_params
@@ -58,7 +70,7 @@ class StatisticsCalls:
             request, query.get(parameter, ""), person="", organization="rw_organization_admin"
         )
 
-    def _asked(self, request: Request, organization: Account) -> list[tuple[str, str]]:
+    def _asked(self, request: Request, organization: Account) -> list[tuple[str, Post]]:
         """The kind and URN of those posts of the organisation's own that stand."""
         asked: list[tuple[str, str]] = []
         for parameter, kind in (("shares", "share"), ("ugcPosts", "ugcPost")):
@@ -71,7 +83,7 @@ class StatisticsCalls:
                 asked.append((kind, urn))
         posts = self._network.state.posts
         return [
-            (kind, urn)
+            (kind, post)
             for kind, urn in asked
             if (post := posts.find(self._network.name, organization.id, urn)) and post.deleted_at is None
         ]
