@@ -54,9 +54,9 @@ _BY_STATUS: Mapping[int, _Meaning] = {
     426: ("restricted", "version_gone", _OPERATOR),
 }
 _BY_CONSENT: Mapping[str, _Meaning] = {
-    "user_cancelled_login": ("reconnect", "consent_declined", {}),
-    "user_cancelled_authorize": ("reconnect", "consent_declined", {}),
-    "access_denied": ("reconnect", "consent_declined", {}),
+    "user_cancelled_login": ("reconnect", "consent_denied", {}),
+    "user_cancelled_authorize": ("reconnect", "consent_denied", {}),
+    "access_denied": ("reconnect", "consent_denied", {}),
     "unauthorized_scope_error": ("restricted", "scope_not_offered", _OPERATOR),
     "invalid_scope": ("restricted", "scope_not_offered", _OPERATOR),
     "invalid_client": ("restricted", "app_refused", _OPERATOR),
