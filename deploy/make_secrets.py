@@ -70,6 +70,9 @@ def make_secrets(folder: Path, postgresql: str) -> list[Path]:
     files.keep("gateway/sealing_public_key", lambda: _public_key(private))
     files.keep("publisher/encryption_keys", _key)
     files.keep("gateway/token_signing_key", _key)
+    # The publisher makes the addresses of media, the gateway serves them.
+    media = files.keep("gateway/media_signing_key", _key)
+    files.keep("publisher/media_signing_key", lambda: media)
     files.keep("generator/openai_api_key", str)  # empty: the provider "offline" needs none
     return files.made
 

@@ -123,11 +123,13 @@ def _own_settings(service: str, addresses: Addresses, keys: Keys) -> dict[str, s
             "POSTWRIGHT_GATEWAY_PUBLIC_URL": addresses.http("gateway"),
             "POSTWRIGHT_GATEWAY_TOKEN_SIGNING_KEY_FILE": str(keys.path("token_signing_key")),
             "POSTWRIGHT_GATEWAY_SEALING_PUBLIC_KEY_FILE": str(keys.path("sealing_public_key")),
+            "POSTWRIGHT_MEDIA_SIGNING_KEY_FILE": str(keys.path("media_signing_key")),
         }
     if service == "publisher":
         return {
             "POSTWRIGHT_PUBLISHER_SEALING_PRIVATE_KEY_FILE": str(keys.path("sealing_private_key")),
             "POSTWRIGHT_PUBLISHER_ENCRYPTION_KEYS_FILE": str(keys.path("encryption_key")),
+            "POSTWRIGHT_MEDIA_SIGNING_KEY_FILE": str(keys.path("media_signing_key")),
         }
     return {}
 
@@ -140,6 +142,7 @@ def _own_defaults(service: str, addresses: Addresses) -> dict[str, str]:
         return {
             "POSTWRIGHT_PUBLISHER_ALLOW_PRIVATE_ADDRESSES": "true",
             "POSTWRIGHT_PUBLISHER_SANDBOX_URL": addresses.http("sandbox"),
+            "POSTWRIGHT_PUBLISHER_MEDIA_BASE_URL": addresses.http("gateway"),
         }
     return {}
 
