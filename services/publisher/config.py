@@ -5,7 +5,7 @@ from pydantic_settings import NoDecode, SettingsConfigDict
 
 from services.publisher.encryption import Vault
 from shared.sealing import Opener
-from shared.settings import ObjectSettings, ServiceName, ServiceSettings
+from shared.settings import MediaSettings, ObjectSettings, ServiceName, ServiceSettings
 
 _WEB_ADDRESS = r"^https?://[^\s?#]+[^/\s?#]$"
 
@@ -79,6 +79,12 @@ class Settings(ServiceSettings):
         description="Publish to the sandbox at this address instead of the real networks.",
     )
     objects: ObjectSettings = Field(default_factory=ObjectSettings)
+    media: MediaSettings = Field(default_factory=MediaSettings)
+    media_base_url: str | None = Field(
+        default=None,
+        pattern=_WEB_ADDRESS,
+        description="Address under which networks reach the gateway, for those that fetch media themselves.",
+    )
 
     @field_validator("sealing_private_key")
     @classmethod

@@ -34,6 +34,7 @@ from shared import capabilities
 from shared.capabilities import Pacing
 from shared.clock import Clock, SystemClock
 from shared.events import NetworkName
+from shared.media import MediaLinks
 from shared.objects import ObjectStore
 from shared.postgres import Database
 from shared.sealing import Opener
@@ -98,6 +99,15 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
         routes=routes(_authorizing(parts), accepting, _controlling(parts)),
         workers=[publications.run, accounts.run, Gauges(parts.publications, parts.metrics).run],
         clock=parts.clock,
+    )
+
+
+def _media(settings: Settings, clock: Clock) -> StoredMedia:
+    return StoredMedia(
+        ObjectStore(settings.objects),
+        MediaLinks(settings.media.key),
+        clock,
+        base_url=settings.media_base_url,
     )
 
 
@@ -179,7 +189,7 @@ def _steps(parts: _Parts) -> Steps:
         accounts=parts.accounts,
         credentials=parts.credentials,
         connectors=parts.connectors,
-        media=StoredMedia(ObjectStore(settings.objects)),
+        media=_media(settings, parts.clock),
         ledger=ledger,
         circuits=Circuits(parts.clock, parts.metrics),
         patience=patience,
