@@ -3,7 +3,7 @@
 import hashlib
 import math
 
-from sandbox.posts import Post
+from sandbox.posts import FIGURES, Post
 
 _DAY = 86_400.0
 _MOST_VIEWS = 4_000
@@ -20,13 +20,16 @@ _SHARES = {
     "profile_clicks": 0.005,
     "quotes": 0.003,
 }
+NAMES = frozenset(_SHARES)
+"""What a post is counted by."""
 
 
 def of_post(post: Post, now: float) -> dict[str, int]:
-    """The numbers of a post: none at once, most of them within a day."""
+    """The numbers of a post: none at once, most of them within a day, unless a test has set them."""
     age = max(now - post.created_at, 0.0)
     views = _drawn(f"{post.network}:{post.remote_id}", _MOST_VIEWS) * (1 - math.exp(-age / _DAY))
-    return {name: int(views * share) for name, share in _SHARES.items()}
+    given: dict[str, int] = post.document.get(FIGURES, {})
+    return {name: int(views * share) for name, share in _SHARES.items()} | given
 
 
 def of_account(network: str, handle: str) -> dict[str, int]:

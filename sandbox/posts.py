@@ -6,6 +6,9 @@ from typing import Any
 
 from sandbox.store import Store
 
+FIGURES = "figures"
+"""Under this name a post's document holds the numbers that a test has set."""
+
 
 @dataclass(frozen=True)
 class PostedMedia:
@@ -95,6 +98,11 @@ class Posts:
 
     def delete(self, post: Post) -> None:
         self._store.execute("UPDATE posts SET deleted_at = ? WHERE seq = ?", self._now(), post.seq)
+
+    def set_figures(self, post: Post, figures: dict[str, int]) -> None:
+        """How it does from now on, in place of what grows by itself."""
+        document = {**post.document, FIGURES: {**post.document.get(FIGURES, {}), **figures}}
+        self._store.execute("UPDATE posts SET document = ? WHERE seq = ?", json.dumps(document), post.seq)
 
     def find(self, network: str, account_id: int | None, remote_id: str) -> Post | None:
         """The post with this id, deleted or not; without an account, of whoever it is."""

@@ -22,6 +22,7 @@ def routes(world: World) -> list[BaseRoute]:
         Route("/_sandbox/accounts", accounts.open, methods=["POST"]),
         Route("/_sandbox/avatars/{network}/{name}.svg", accounts.avatar),
         Route("/_sandbox/posts", posts.listed),
+        Route("/_sandbox/posts/figures", posts.set_figures, methods=["POST"]),
         Route("/_sandbox/media/{sha256}", posts.media),
         Route("/_sandbox/faults", faults.add, methods=["POST"]),
         Route("/_sandbox/faults", faults.listed),

@@ -4,6 +4,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
+from sandbox.audience import NAMES
+from sandbox.control.bodies import json_object
 from sandbox.files import look_at
 from sandbox.world import World
 
@@ -30,6 +32,28 @@ class PostControl:
         posts = state.posts.listed(network=network, account_id=account.id if account else None)
         url = state.public_url(request)
         return JSONResponse({"items": [self._world.described(post, url) for post in posts]})
+
+    async def set_figures(self, request: Request) -> Response:
+        """How a post does from now on, in place of the numbers that grow by themselves."""
+        body = await json_object(request)
+        network, remote_id, figures = (
+            str(body.get("network")),
+            str(body.get("remote_id")),
+            body.get("figures"),
+        )
+        if not isinstance(figures, dict) or not figures:
+            raise HTTPException(422, 'figures: say which, for example {"likes": 12}')
+        for name, value in figures.items():
+            if name not in NAMES:
+                raise HTTPException(422, f"figures: {name!r} is unknown; known: {', '.join(sorted(NAMES))}")
+            if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+                raise HTTPException(422, f"figures.{name}: must be a whole number of at least 0")
+        with self._world.state.store.transaction():
+            post = self._world.state.posts.find(network, None, remote_id)
+            if post is None:
+                raise HTTPException(404, f"No post {remote_id!r} on {network!r}.")
+            self._world.state.posts.set_figures(post, figures)
+        return Response(status_code=204)
 
     async def media(self, request: Request) -> Response:
         sha256 = request.path_params["sha256"]

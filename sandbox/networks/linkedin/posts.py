@@ -10,7 +10,7 @@ from sandbox.networks.linkedin.composing import compose, shown_text
 from sandbox.networks.linkedin.dialect import LinkedIn, refusal
 from sandbox.networks.linkedin.people import number, page
 from sandbox.networks.linkedin.shapes import PatchBody, PostBody
-from sandbox.posts import Post
+from sandbox.posts import FIGURES, Post
 
 
 def add_calls(calls: Calls, network: LinkedIn) -> None:
@@ -112,7 +112,7 @@ class PostCalls:
 def _shown(post: Post) -> dict[str, Any]:
     created = int(post.created_at * 1000)
     return {
-        **{name: value for name, value in post.document.items() if name != "digest"},
+        **{name: value for name, value in post.document.items() if name not in {"digest", FIGURES}},
         "id": post.remote_id,
         "createdAt": created,
         "publishedAt": created,
