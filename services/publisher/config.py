@@ -39,6 +39,9 @@ class Settings(ServiceSettings):
     concurrent_publications: int = Field(
         default=50, ge=1, le=1000, description="Most publications worked on at once; one an account."
     )
+    concurrent_measurements: int = Field(
+        default=5, ge=1, le=1000, description="Most accounts asked for figures at once, each by one call."
+    )
     lease_seconds: float = Field(
         default=15.0, ge=0.5, description="After which the work of a replica that died is taken over."
     )

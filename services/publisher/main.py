@@ -18,6 +18,7 @@ from services.publisher.networks.connectors import Tools, make_connectors
 from services.publisher.ports import Connectors
 from services.publisher.repository.accounts import AccountRepository
 from services.publisher.repository.control import ControlRepository
+from services.publisher.repository.measurements import MeasurementRepository
 from services.publisher.repository.publications import PublicationRepository
 from services.publisher.usecases.accepting import Accepting
 from services.publisher.usecases.authorizing import Authorizing
@@ -27,9 +28,17 @@ from services.publisher.usecases.circuits import Circuits
 from services.publisher.usecases.controlling import Controlling
 from services.publisher.usecases.credentials import Credentials
 from services.publisher.usecases.ledger import Ledger
+from services.publisher.usecases.measuring import Measurer
+from services.publisher.usecases.measuring_plan import MeasuringPlan
 from services.publisher.usecases.publishing import Publishing
 from services.publisher.usecases.resolving import Resolving
-from services.publisher.workers import Gauges, Steps, account_worker, publication_worker
+from services.publisher.workers import (
+    Gauges,
+    Steps,
+    account_worker,
+    measuring_worker,
+    publication_worker,
+)
 from shared import capabilities
 from shared.capabilities import Pacing
 from shared.clock import Clock, SystemClock
@@ -56,6 +65,8 @@ class _Parts:
     accounts: AccountRepository
     publications: PublicationRepository
     control: ControlRepository
+    measurements: MeasurementRepository
+    measuring: MeasuringPlan
     connectors: Connectors
     vault: Vault
     credentials: Credentials
@@ -90,6 +101,14 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
         lease=lease,
     )
     accounts = account_worker(_checking(parts), parts.accounts, parts.database, parts.metrics, lease)
+    measurements = measuring_worker(
+        _measurer(parts),
+        parts.measurements,
+        parts.database,
+        parts.metrics,
+        concurrency=settings.concurrent_measurements,
+        lease=lease,
+    )
     return Service(
         settings,
         database=parts.database,
@@ -97,7 +116,12 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
         metrics=parts.metrics,
         migrations=_HERE / "migrations",
         routes=routes(_authorizing(parts), accepting, _controlling(parts)),
-        workers=[publications.run, accounts.run, Gauges(parts.publications, parts.metrics).run],
+        workers=[
+            publications.run,
+            accounts.run,
+            measurements.run,
+            Gauges(parts.publications, parts.measurements, parts.metrics).run,
+        ],
         clock=parts.clock,
     )
 
@@ -117,6 +141,9 @@ def _parts(settings: Settings, clock: Clock, client: httpx.AsyncClient) -> _Part
     units = UnitOfWorkFactory(database, settings.service, clock)
     accounts = AccountRepository(database, load_queries(_HERE / "queries" / "accounts.sql"))
     connectors = make_connectors(Tools(client, clock))
+    measurements = MeasurementRepository(
+        database, load_queries(_HERE / "queries" / "measurements.sql"), clock.now
+    )
     vault = Vault(settings.encryption_keys.get_secret_value())
     return _Parts(
         settings=settings,
@@ -127,6 +154,10 @@ def _parts(settings: Settings, clock: Clock, client: httpx.AsyncClient) -> _Part
         accounts=accounts,
         publications=PublicationRepository(database, load_queries(_HERE / "queries" / "publications.sql")),
         control=ControlRepository(database, load_queries(_HERE / "queries" / "control.sql")),
+        measurements=measurements,
+        measuring=MeasuringPlan(
+            measurements=measurements, connectors=connectors, registry=capabilities.load(), clock=clock
+        ),
         connectors=connectors,
         vault=vault,
         credentials=Credentials(
@@ -160,6 +191,7 @@ def _checking(parts: _Parts) -> Checking:
         publications=parts.publications,
         credentials=parts.credentials,
         connectors=parts.connectors,
+        measuring=parts.measuring,
         units=parts.units,
         clock=parts.clock,
         metrics=parts.metrics,
@@ -180,6 +212,7 @@ def _steps(parts: _Parts) -> Steps:
         accounts=parts.accounts,
         control=parts.control,
         pacing=_pacing(settings),
+        measuring=parts.measuring,
         units=parts.units,
         patience=patience,
         clock=parts.clock,
@@ -233,3 +266,17 @@ def _controlling(parts: _Parts) -> Controlling:
 def _pacing(settings: Settings) -> Callable[[NetworkName], Pacing]:
     registry = capabilities.load()
     return lambda network: registry[network].pacing if settings.keep_to_limits else Pacing()
+
+
+def _measurer(parts: _Parts) -> Measurer:
+    return Measurer(
+        measurements=parts.measurements,
+        accounts=parts.accounts,
+        credentials=parts.credentials,
+        connectors=parts.connectors,
+        registry=capabilities.load(),
+        units=parts.units,
+        call_seconds=parts.settings.call_seconds * 2,
+        clock=parts.clock,
+        metrics=parts.metrics,
+    )

@@ -68,3 +68,20 @@ class Metrics(CoreMetrics):
             ["network", "state"],
             registry=registry,
         )
+        self.measurements = Counter(
+            "postwright_measurements_total",
+            "Measurements that came to an end, by network, of what (post, account) and outcome: measured, gone, refused.",
+            ["network", "of", "outcome"],
+            registry=registry,
+        )
+        self.measuring_setbacks = Counter(
+            "postwright_measuring_setbacks_total",
+            "Calls for figures that did not work and are made again later, by network and class of error.",
+            ["network", "error_class"],
+            registry=registry,
+        )
+        self.measuring_overdue = Gauge(
+            "postwright_measuring_overdue_seconds",
+            "For how long the account that waits longest has had something to measure; of all replicas.",
+            registry=registry,
+        )

@@ -7,11 +7,13 @@ import structlog
 from services.publisher.errors import LeaseLostError
 from services.publisher.metrics import Metrics
 from services.publisher.repository.accounts import AccountRepository, Check
+from services.publisher.repository.measurements import MeasurementRepository, Turn
 from services.publisher.repository.publications import Job, PublicationRepository
 from services.publisher.usecases.changing import Changing
-from services.publisher.usecases.channels import ACCOUNTS, PUBLICATIONS
+from services.publisher.usecases.channels import ACCOUNTS, MEASUREMENTS, PUBLICATIONS
 from services.publisher.usecases.checking import Checking
 from services.publisher.usecases.ledger import Ledger
+from services.publisher.usecases.measuring import Measurer
 from services.publisher.usecases.publishing import Publishing
 from services.publisher.usecases.resolving import Resolving
 from shared.postgres import Database, is_database_away
@@ -103,11 +105,37 @@ def account_worker(
     )
 
 
-class Gauges:
-    """Keeps the count of publications on their way fresh."""
+def measuring_worker(
+    measurer: Measurer,
+    measurements: MeasurementRepository,
+    database: Database,
+    metrics: Metrics,
+    *,
+    concurrency: int,
+    lease: Lease,
+) -> Worker[Turn]:
+    """Asks how posts and accounts do."""
+    return Worker(
+        "measurements",
+        claim=measurements.claim,
+        handle=measurer.take,
+        renew=measurements.renew,
+        release=measurements.release,
+        wake=database.listen(MEASUREMENTS),
+        concurrency=concurrency,
+        lease=lease,
+        metrics=metrics,
+    )
 
-    def __init__(self, publications: PublicationRepository, metrics: Metrics) -> None:
+
+class Gauges:
+    """Keeps the counts of what is on its way fresh."""
+
+    def __init__(
+        self, publications: PublicationRepository, measurements: MeasurementRepository, metrics: Metrics
+    ) -> None:
         self._publications = publications
+        self._measurements = measurements
         self._metrics = metrics
 
     async def run(self) -> None:
@@ -115,10 +143,12 @@ class Gauges:
         while True:
             try:
                 counted = await self._publications.count_open()
+                overdue = await self._measurements.overdue_seconds()
             except Exception as error:
                 if not is_database_away(error):
                     raise
             else:
+                self._metrics.measuring_overdue.set(overdue)
                 # A state that nothing is in any more must not keep its last figure.
                 self._metrics.open_publications.clear()
                 for (network, state), publications in counted.items():

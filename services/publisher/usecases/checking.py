@@ -10,6 +10,7 @@ from services.publisher.repository.accounts import AccountRepository, Check
 from services.publisher.repository.publications import PublicationRepository
 from services.publisher.usecases.channels import PUBLICATIONS
 from services.publisher.usecases.credentials import Credentials
+from services.publisher.usecases.measuring_plan import MeasuringPlan
 from shared.clock import Clock
 from shared.events import AccountConnected
 from shared.unit_of_work import UnitOfWorkFactory
@@ -28,6 +29,7 @@ class Checking:
         publications: What waits for them.
         credentials: Opens and renews.
         connectors: The networks.
+        measuring: What is connected is measured from then on.
         units: For what is told.
         clock: Time.
         metrics: Counts accounts.
@@ -40,6 +42,7 @@ class Checking:
         publications: PublicationRepository,
         credentials: Credentials,
         connectors: Connectors,
+        measuring: MeasuringPlan,
         units: UnitOfWorkFactory,
         clock: Clock,
         metrics: Metrics,
@@ -48,6 +51,7 @@ class Checking:
         self._publications = publications
         self._credentials = credentials
         self._connectors = connectors
+        self._measuring = measuring
         self._units = units
         self._clock = clock
         self._metrics = metrics
@@ -102,6 +106,7 @@ class Checking:
             )
             work.tell(event, cause=account.cause)
             await self._publications.wake_account(work.connection, account.account_id)
+            await self._measuring.account_connected(work, account)
             work.notify(PUBLICATIONS)
         self._metrics.accounts.labels(account.network, "connected").inc()
 

@@ -25,6 +25,7 @@ from services.publisher.metrics import Metrics
 from services.publisher.repository.accounts import AccountRepository
 from services.publisher.repository.control import ControlRepository
 from services.publisher.repository.publications import Job, PublicationRepository
+from services.publisher.usecases.measuring_plan import MeasuringPlan
 from services.publisher.usecases.telling import (
     post_failed,
     post_published,
@@ -57,6 +58,7 @@ class Ledger:
         accounts: Rows.
         control: What stops publications.
         pacing: Each network's limits.
+        measuring: What went live is measured from then on.
         units: Transactions.
         patience: When not knowing becomes a person's matter.
         clock: Time.
@@ -70,6 +72,7 @@ class Ledger:
         accounts: AccountRepository,
         control: ControlRepository,
         pacing: Callable[[NetworkName], Pacing],
+        measuring: MeasuringPlan,
         units: UnitOfWorkFactory,
         patience: Patience,
         clock: Clock,
@@ -79,6 +82,7 @@ class Ledger:
         self._accounts = accounts
         self._control = control
         self._pacing = pacing
+        self._measuring = measuring
         self._units = units
         self._patience = patience
         self._clock = clock
@@ -274,6 +278,8 @@ class Ledger:
             work.connection, [job.account_id], owner=job.owner, pause_seconds=pause
         )
         if saved:
+            if publication.state == "published":
+                await self._measuring.post_published(work, publication)
             self._tell(work, publication, before)
         return saved
 

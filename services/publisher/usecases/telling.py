@@ -1,5 +1,6 @@
 """What other services are told of a publication and of an account."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,10 +9,13 @@ from services.publisher.domain.attempts import Ended
 from services.publisher.domain.content import part_count
 from services.publisher.domain.control import Wish
 from services.publisher.domain.failures import Failure
+from services.publisher.domain.measuring import age_at
 from services.publisher.domain.publications import Publication
 from shared.events import (
     AccountDegraded,
+    AccountMeasured,
     PostFailed,
+    PostMeasured,
     PostPublished,
     PublicationAttempted,
     PublicationChanged,
@@ -154,6 +158,43 @@ def account_degraded(account: Account, failure: Failure, revision: int, now: dat
         detail=failure.detail,
         who_must_act=failure.who_must_act,
         degraded_at=now,
+    )
+
+
+def post_measured(
+    publication: Publication,
+    figures: Mapping[str, float] | None,
+    offered: Sequence[str],
+    measured_at: datetime,
+) -> PostMeasured:
+    """How it does; no figures: it is not there any more."""
+    receipt, published_at = publication.receipt, publication.published_at
+    assert receipt is not None, "what is measured has its receipt"
+    assert published_at is not None, "what is measured has its instant"
+    return PostMeasured(
+        **_named(publication),
+        remote_id=receipt.remote_id,
+        url=receipt.url,
+        published_at=published_at,
+        measured_at=measured_at,
+        age=age_at(published_at, measured_at),
+        metrics=dict(figures or {}),
+        offered=tuple(offered),
+        gone=figures is None,
+    )
+
+
+def account_measured(
+    account: Account, figures: Mapping[str, float], offered: Sequence[str], measured_at: datetime
+) -> AccountMeasured:
+    """How it does today."""
+    return AccountMeasured(
+        organization_id=account.organization_id,
+        account_id=account.account_id,
+        network=account.network,
+        measured_at=measured_at,
+        metrics=dict(figures),
+        offered=tuple(offered),
     )
 
 
