@@ -55,7 +55,8 @@ def next_daily(figures_at: datetime, now: datetime) -> datetime:
 def pause(why: Failure, setbacks: int, now: datetime) -> datetime:
     """Until when an account is not measured after a call that did not work."""
     if why.retry_at is not None:
-        return why.retry_at
+        # A network's clock may be behind ours.
+        return max(why.retry_at, now + timedelta(seconds=_FIRST_WAIT_SECONDS))
     if why.error_class in {"rate_limited", "quota"}:
         return now + timedelta(seconds=_RATE_LIMITED_SECONDS)
     wait = _FIRST_WAIT_SECONDS * 2 ** min(setbacks, _LONGEST_DOUBLING)

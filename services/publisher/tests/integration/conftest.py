@@ -197,7 +197,14 @@ async def open_system(servers: Servers, sandbox_address: str, folder: Path) -> A
                 "objects": ObjectSettings(url=f"file://{folder}/objects"),
             }
         )
-        told = ("post.published", "post.failed", "account.connected", "account.degraded")
+        told = (
+            "post.published",
+            "post.failed",
+            "post.measured",
+            "account.connected",
+            "account.degraded",
+            "account.measured",
+        )
         async with open_topics(kafka) as topics, topics.read(*told) as reader:
             yield System(settings, topics, reader)
 
