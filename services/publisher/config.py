@@ -1,9 +1,11 @@
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator, Field, SecretStr, field_validator
+from pydantic import BeforeValidator, Field, SecretStr, TypeAdapter, ValidationError, field_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
+from services.publisher.domain.access import App
 from services.publisher.encryption import Vault
+from shared.events import NetworkName
 from shared.sealing import Opener
 from shared.settings import MediaSettings, ObjectSettings, ServiceName, ServiceSettings
 
@@ -19,6 +21,8 @@ Delays = Annotated[
 ]
 """Seconds, separated by commas in the environment."""
 
+_APPS = TypeAdapter(dict[NetworkName, App])
+
 
 class Settings(ServiceSettings):
     """What the publisher is told by its environment."""
@@ -32,6 +36,11 @@ class Settings(ServiceSettings):
     )
     encryption_keys: SecretStr = Field(
         description="Keys for credentials at rest: base64 of 32 bytes each, separated by commas; the first encrypts."
+    )
+    apps: SecretStr = Field(
+        default=SecretStr("{}"),
+        description="Applications that people consent to, as registered with the networks: JSON of network to"
+        ' {"client_id": ..., "client_secret": ...}.',
     )
     allow_private_addresses: bool = Field(
         default=False, description="Let accounts live on servers in private networks and on plain http."
@@ -100,3 +109,25 @@ class Settings(ServiceSettings):
     def _are_encryption_keys(cls, value: SecretStr) -> SecretStr:
         Vault(value.get_secret_value())
         return value
+
+    @field_validator("apps")
+    @classmethod
+    def _are_apps(cls, value: SecretStr) -> SecretStr:
+        read_apps(value)
+        return value
+
+
+def read_apps(setting: SecretStr) -> dict[NetworkName, App]:
+    """The applications that a setting names.
+
+    Raises:
+        ValueError: It is not of the form; the message names the place, never a value.
+    """
+    try:
+        return _APPS.validate_json(setting.get_secret_value())
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        place = ".".join(str(step) for step in found["loc"]) or "the whole"
+        raise ValueError(
+            f'{place}: {found["msg"]}; write {{"x": {{"client_id": "...", "client_secret": "..."}}}}'
+        ) from None

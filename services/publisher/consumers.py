@@ -4,11 +4,15 @@ from typing import Any
 
 from services.publisher.usecases.accepting import Accepting
 from services.publisher.usecases.authorizing import Authorizing
+from services.publisher.usecases.connecting import Connecting
 from services.publisher.usecases.controlling import Controlling
 from shared.consuming import Route
 from shared.events import (
     AccountAuthorized,
     AccountDisconnected,
+    ConnectionAuthorized,
+    ConnectionChosen,
+    ConnectionRequested,
     PostDue,
     PostScheduled,
     PublicationRequested,
@@ -16,10 +20,15 @@ from shared.events import (
 )
 
 
-def routes(accounts: Authorizing, publications: Accepting, control: Controlling) -> list[Route[Any]]:
+def routes(
+    accounts: Authorizing, connections: Connecting, publications: Accepting, control: Controlling
+) -> list[Route[Any]]:
     return [
         Route(AccountAuthorized, accounts.authorized),
         Route(AccountDisconnected, accounts.disconnected),
+        Route(ConnectionRequested, connections.requested),
+        Route(ConnectionAuthorized, connections.authorized),
+        Route(ConnectionChosen, connections.chosen),
         Route(PostScheduled, publications.scheduled),
         Route(PostDue, publications.due),
         Route(PublicationRequested, control.requested),

@@ -35,6 +35,16 @@ class Vault:
         self._keys = {_key_id(key): AESGCM(key) for key in raw}
         self._current = _key_id(raw[0])
 
+    @property
+    def current_key(self) -> bytes:
+        """Id of the key that encrypts: what is stored has it after the version byte."""
+        return self._current
+
+    @property
+    def older_keys(self) -> list[bytes]:
+        """Ids of the keys that only decrypt."""
+        return [key_id for key_id in self._keys if key_id != self._current]
+
     def encrypt(self, secret: bytes, *, organization_id: UUID, account_id: UUID) -> bytes:
         """The stored form; it can be read back only for the same organisation and account."""
         nonce = secrets.token_bytes(_NONCE_BYTES)

@@ -7,8 +7,9 @@ from pathlib import Path
 import httpx
 from prometheus_client import CollectorRegistry
 
-from services.publisher.config import Settings
+from services.publisher.config import Settings, read_apps
 from services.publisher.consumers import routes
+from services.publisher.credential_workers import CredentialGauges, Keeper, connection_worker
 from services.publisher.domain.publications import AcceptingWaits, Patience
 from services.publisher.encryption import Vault
 from services.publisher.media import StoredMedia
@@ -17,20 +18,25 @@ from services.publisher.networks.clients import make_client
 from services.publisher.networks.connectors import Tools, make_connectors
 from services.publisher.ports import Connectors
 from services.publisher.repository.accounts import AccountRepository
+from services.publisher.repository.connections import ConnectionRepository
 from services.publisher.repository.control import ControlRepository
 from services.publisher.repository.measurements import MeasurementRepository
 from services.publisher.repository.publications import PublicationRepository
+from services.publisher.repository.secrets import SecretRepository
 from services.publisher.usecases.accepting import Accepting
 from services.publisher.usecases.authorizing import Authorizing
 from services.publisher.usecases.changing import Changing
 from services.publisher.usecases.checking import Checking
 from services.publisher.usecases.circuits import Circuits
+from services.publisher.usecases.connecting import Connecting
+from services.publisher.usecases.consents import Consents
 from services.publisher.usecases.controlling import Controlling
 from services.publisher.usecases.credentials import Credentials
 from services.publisher.usecases.ledger import Ledger
 from services.publisher.usecases.measuring import Measurer
 from services.publisher.usecases.measuring_plan import MeasuringPlan
 from services.publisher.usecases.publishing import Publishing
+from services.publisher.usecases.reencrypting import Reencrypting
 from services.publisher.usecases.resolving import Resolving
 from services.publisher.workers import (
     Gauges,
@@ -63,6 +69,8 @@ class _Parts:
     database: Database
     units: UnitOfWorkFactory
     accounts: AccountRepository
+    connections: ConnectionRepository
+    secrets: SecretRepository
     publications: PublicationRepository
     control: ControlRepository
     measurements: MeasurementRepository
@@ -100,7 +108,9 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
         concurrency=settings.concurrent_publications,
         lease=lease,
     )
-    accounts = account_worker(_checking(parts), parts.accounts, parts.database, parts.metrics, lease)
+    checking, consents = _checking(parts), _consents(parts)
+    accounts = account_worker(checking, parts.accounts, parts.database, parts.metrics, lease)
+    connections = connection_worker(consents, parts.connections, parts.database, parts.metrics, lease)
     measurements = measuring_worker(
         _measurer(parts),
         parts.measurements,
@@ -115,12 +125,15 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
         connections=[HttpConnections(client)],
         metrics=parts.metrics,
         migrations=_HERE / "migrations",
-        routes=routes(_authorizing(parts), accepting, _controlling(parts)),
+        routes=routes(_authorizing(parts), _connecting(parts), accepting, _controlling(parts)),
         workers=[
             publications.run,
             accounts.run,
+            connections.run,
             measurements.run,
+            Keeper(consents, checking, _reencrypting(parts)).run,
             Gauges(parts.publications, parts.measurements, parts.metrics).run,
+            _gauges(parts).run,
         ],
         clock=parts.clock,
     )
@@ -140,7 +153,7 @@ def _parts(settings: Settings, clock: Clock, client: httpx.AsyncClient) -> _Part
     database = Database(settings.database_url, application_name="publisher")
     units = UnitOfWorkFactory(database, settings.service, clock)
     accounts = AccountRepository(database, load_queries(_HERE / "queries" / "accounts.sql"))
-    connectors = make_connectors(Tools(client, clock))
+    connectors = make_connectors(Tools(client, clock, read_apps(settings.apps)))
     measurements = MeasurementRepository(
         database, load_queries(_HERE / "queries" / "measurements.sql"), clock.now
     )
@@ -152,6 +165,8 @@ def _parts(settings: Settings, clock: Clock, client: httpx.AsyncClient) -> _Part
         database=database,
         units=units,
         accounts=accounts,
+        connections=ConnectionRepository(database, load_queries(_HERE / "queries" / "connections.sql")),
+        secrets=SecretRepository(database, load_queries(_HERE / "queries" / "vault.sql")),
         publications=PublicationRepository(database, load_queries(_HERE / "queries" / "publications.sql")),
         control=ControlRepository(database, load_queries(_HERE / "queries" / "control.sql")),
         measurements=measurements,
@@ -181,6 +196,44 @@ def _authorizing(parts: _Parts) -> Authorizing:
         connectors=parts.connectors,
         sandbox_url=parts.settings.sandbox_url,
         allow_plain_http=parts.settings.allow_private_addresses,
+        metrics=parts.metrics,
+    )
+
+
+def _connecting(parts: _Parts) -> Connecting:
+    return Connecting(
+        connections=parts.connections,
+        accounts=parts.accounts,
+        opener=Opener(parts.settings.sealing_private_key.get_secret_value()),
+        vault=parts.vault,
+        connectors=parts.connectors,
+        sandbox_url=parts.settings.sandbox_url,
+        allow_plain_http=parts.settings.allow_private_addresses,
+    )
+
+
+def _consents(parts: _Parts) -> Consents:
+    return Consents(
+        connections=parts.connections,
+        units=parts.units,
+        vault=parts.vault,
+        connectors=parts.connectors,
+        sandbox_url=parts.settings.sandbox_url,
+        clock=parts.clock,
+        metrics=parts.metrics,
+    )
+
+
+def _reencrypting(parts: _Parts) -> Reencrypting:
+    return Reencrypting(secrets=parts.secrets, units=parts.units, vault=parts.vault, clock=parts.clock)
+
+
+def _gauges(parts: _Parts) -> CredentialGauges:
+    return CredentialGauges(
+        accounts=parts.accounts,
+        secrets=parts.secrets,
+        vault=parts.vault,
+        clock=parts.clock,
         metrics=parts.metrics,
     )
 

@@ -85,3 +85,27 @@ class Metrics(CoreMetrics):
             "For how long the account that waits longest has had something to measure; of all replicas.",
             registry=registry,
         )
+        self.consents = Counter(
+            "postwright_publisher_consents_total",
+            "Consents on networks' own pages, by network and outcome: offered, failed, expired.",
+            ["network", "outcome"],
+            registry=registry,
+        )
+        self.token_days_left = Gauge(
+            "postwright_publisher_token_days_left",
+            "Days until a person must consent again: the fewest of the network's connected accounts.",
+            ["network"],
+            registry=registry,
+        )
+        self.tokens_ending = Gauge(
+            "postwright_publisher_tokens_ending",
+            "Connected accounts whose consent ends, by network and within how many days at most: 1, 3, 7, 30, any.",
+            ["network", "within_days"],
+            registry=registry,
+        )
+        self.encrypted_rows = Gauge(
+            "postwright_publisher_encrypted_rows",
+            "Secrets at rest by the id of the key they are under, and whether that is the first of ENCRYPTION_KEYS.",
+            ["key_id", "current"],
+            registry=registry,
+        )

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from services.publisher.domain.access import Identity
 from services.publisher.domain.failures import Failure, failure
 from services.publisher.domain.publications import Publication
 from shared.events import Envelope, NetworkName
@@ -18,7 +19,10 @@ class Account:
 
     Attributes:
         credentials_version: Grows with every new set of credentials.
+        former_credentials: The set before, until `former_until`.
         refresh_at: From when on they should be renewed.
+        expires_at: When a person must consent again; None if never, or not known.
+        revision: Ours: grows with every event that we tell of it.
         checks: Verifications in a row that the network did not answer.
         cause: The event that authorised it.
     """
@@ -30,11 +34,30 @@ class Account:
     state: AccountState
     credentials: bytes | None = field(repr=False)
     credentials_version: int
+    former_credentials: bytes | None = field(repr=False)
+    former_until: datetime | None
     refresh_at: datetime | None
+    expires_at: datetime | None
     remote_id: str | None
     handle: str | None
+    display_name: str | None
+    profile_url: str | None
+    revision: int
     checks: int
     cause: Envelope
+
+    @property
+    def identity(self) -> Identity | None:
+        """Who it is at the network; None before that was found out."""
+        known = (self.remote_id, self.handle, self.display_name, self.profile_url)
+        remote_id, handle, display_name, profile_url = known
+        if remote_id is None or handle is None or display_name is None or profile_url is None:
+            return None
+        return Identity(remote_id, handle, display_name, profile_url)
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether the consent has ended, and nothing but another one helps."""
+        return self.expires_at is not None and self.expires_at <= now
 
 
 def obstacle(publication: Publication, account: Account | None) -> Failure | None:

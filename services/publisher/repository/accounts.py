@@ -5,22 +5,33 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from services.publisher.domain.access import Identity
+from services.publisher.domain.access import Grant, Identity
 from services.publisher.domain.accounts import Account
 from services.publisher.repository.rows import envelope_document, envelope_text, to_account
 from shared.consuming import Received
-from shared.events import AccountAuthorized, AccountDisconnected, NetworkName
+from shared.events import AccountDisconnected, Envelope, NetworkName
 from shared.postgres import Connection, Database
 from shared.working import Lease
 
 
 @dataclass(frozen=True, slots=True)
 class Authorized:
-    """New credentials of an account, ready to be kept."""
+    """New credentials of an account, ready to be kept.
 
-    received: Received[AccountAuthorized]
+    Attributes:
+        revision: The gateway's.
+        cause: The event that handed them over.
+    """
+
+    account_id: UUID
+    organization_id: UUID
+    network: NetworkName
+    base_url: str | None
+    revision: int
     credentials: bytes = field(repr=False)
     refresh_at: datetime | None
+    expires_at: datetime | None
+    cause: Envelope
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,34 +55,45 @@ class AccountRepository:
         return {row["account_id"]: row["organization_id"] for row in rows}
 
     async def authorize(self, connection: Connection, authorized: Sequence[Authorized]) -> None:
-        told = [one.received.data for one in authorized]
         await connection.execute(
             self._queries["authorize"],
-            [one.account_id for one in told],
-            [one.organization_id for one in told],
-            [one.network for one in told],
-            [one.base_url for one in told],
-            [one.revision for one in told],
+            [one.account_id for one in authorized],
+            [one.organization_id for one in authorized],
+            [one.network for one in authorized],
+            [one.base_url for one in authorized],
+            [one.revision for one in authorized],
             [one.credentials for one in authorized],
             [one.refresh_at for one in authorized],
-            [envelope_text(one.received.envelope) for one in authorized],
+            [one.expires_at for one in authorized],
+            [envelope_text(one.cause) for one in authorized],
         )
 
+    async def verify_again(self, connection: Connection, account_id: UUID, revision: int) -> None:
+        """The credentials stay as they are; a worker looks whether they still do."""
+        await connection.execute(self._queries["verify_again"], account_id, revision)
+
     async def refuse_credentials(
-        self, connection: Connection, received: Received[AccountAuthorized]
+        self,
+        connection: Connection,
+        *,
+        account_id: UUID,
+        organization_id: UUID,
+        network: NetworkName,
+        base_url: str | None,
+        revision: int,
+        cause: Envelope,
     ) -> int | None:
         """Our new revision of the account; None if something newer is known."""
-        told = received.data
-        revision: int | None = await connection.fetchval(
+        ours: int | None = await connection.fetchval(
             self._queries["refuse_credentials"],
-            told.account_id,
-            told.organization_id,
-            told.network,
-            told.base_url,
-            told.revision,
-            envelope_document(received.envelope),
+            account_id,
+            organization_id,
+            network,
+            base_url,
+            revision,
+            envelope_document(cause),
         )
-        return revision
+        return ours
 
     async def disconnect(
         self, connection: Connection, received: Sequence[Received[AccountDisconnected]]
@@ -138,17 +160,17 @@ class AccountRepository:
             await connection.execute(self._queries["release_renewal"], account.account_id, owner)
 
     async def store_credentials(
-        self, account: Account, credentials: bytes, refresh_at: datetime | None
+        self, connection: Connection, account: Account, credentials: bytes, grant: Grant
     ) -> Account | None:
         """The account with new credentials; None if it has got others meanwhile, or none any more."""
-        async with self._database.acquire() as connection:
-            row = await connection.fetchrow(
-                self._queries["store_credentials"],
-                account.account_id,
-                account.credentials_version,
-                credentials,
-                refresh_at,
-            )
+        row = await connection.fetchrow(
+            self._queries["store_credentials"],
+            account.account_id,
+            account.credentials_version,
+            credentials,
+            grant.refresh_at,
+            grant.expires_at,
+        )
         return to_account(row) if row else None
 
     async def connect(self, connection: Connection, account: Account, identity: Identity) -> int | None:
@@ -159,11 +181,17 @@ class AccountRepository:
             account.credentials_version,
             identity.remote_id,
             identity.handle,
+            identity.display_name,
+            identity.profile_url,
         )
         return revision
 
     async def degrade(
-        self, connection: Connection, account: Account, check_again: float | None = None
+        self,
+        connection: Connection,
+        account: Account,
+        check_again: float | None = None,
+        renewed_by: str | None = None,
     ) -> int | None:
         """Our new revision; None if it is degraded already, disconnected, or has new credentials.
 
@@ -171,11 +199,28 @@ class AccountRepository:
             connection: With an open transaction.
             account: As we knew it.
             check_again: Seconds until the network is asked once more; None waits for new credentials.
+            renewed_by: Who found out while renewing; None if it was not while renewing. Whoever lost the renewal to
+                another leaves the account to that one.
         """
         revision: int | None = await connection.fetchval(
-            self._queries["degrade"], account.account_id, account.credentials_version, check_again
+            self._queries["degrade"],
+            account.account_id,
+            account.credentials_version,
+            check_again,
+            renewed_by,
         )
         return revision
+
+    async def expiring(self, connection: Connection, now: datetime) -> list[tuple[Account, int]]:
+        """Accounts whose owner is to be told that they end, as they are now, with the days left at most."""
+        rows = await connection.fetch(self._queries["note_expiring"], now)
+        return [(to_account(row), row["expiry_told"]) for row in rows]
+
+    async def days_left(self, now: datetime) -> dict[NetworkName, tuple[float, Sequence[int]]]:
+        """Of the accounts whose consent ends, by network: the fewest days, how many have at most 1, 3, 7, 30, any."""
+        async with self._database.acquire() as connection:
+            rows = await connection.fetch(self._queries["days_left"], now)
+        return {row["network"]: (row["fewest"], row["within"]) for row in rows}
 
 
 def _ids(checks: Sequence[Check]) -> list[UUID]:

@@ -114,11 +114,29 @@ class Authorizing:
             organization_id=told.organization_id,
             account_id=told.account_id,
         )
-        return Authorized(received, encrypted, grant.refresh_at)
+        return Authorized(
+            account_id=told.account_id,
+            organization_id=told.organization_id,
+            network=told.network,
+            base_url=told.base_url,
+            revision=told.revision,
+            credentials=encrypted,
+            refresh_at=grant.refresh_at,
+            expires_at=grant.expires_at,
+            cause=received.envelope,
+        )
 
     async def _refuse(self, work: UnitOfWork, received: Received[AccountAuthorized], why: Failure) -> None:
         told = received.data
-        revision = await self._accounts.refuse_credentials(work.connection, received)
+        revision = await self._accounts.refuse_credentials(
+            work.connection,
+            account_id=told.account_id,
+            organization_id=told.organization_id,
+            network=told.network,
+            base_url=told.base_url,
+            revision=told.revision,
+            cause=received.envelope,
+        )
         if revision is None:
             return
         event = AccountDegraded(

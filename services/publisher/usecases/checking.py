@@ -2,7 +2,7 @@
 
 from services.publisher.domain.access import Identity
 from services.publisher.domain.accounts import Account
-from services.publisher.domain.failures import Failure
+from services.publisher.domain.failures import Failure, failure
 from services.publisher.errors import AccountUnusableError, NetworkError, RefusedError
 from services.publisher.metrics import Metrics
 from services.publisher.ports import Connectors
@@ -11,14 +11,19 @@ from services.publisher.repository.publications import PublicationRepository
 from services.publisher.usecases.channels import PUBLICATIONS
 from services.publisher.usecases.credentials import Credentials
 from services.publisher.usecases.measuring_plan import MeasuringPlan
+from services.publisher.usecases.telling_accounts import account_connected, account_expiring
 from shared.clock import Clock
-from shared.events import AccountConnected
 from shared.unit_of_work import UnitOfWorkFactory
 
 _LONGEST_WAIT = 60.0
 # After that many checks without an answer, about half a minute, its owner is told; we go on asking.
 _PATIENT_CHECKS = 6
 _DEGRADED_SECONDS = 300.0
+_CONSENT_ENDED = failure(
+    "reconnect",
+    "account.consent_ended",
+    "the network lets a consent last for a while only, and this one is over: connect the account again",
+)
 
 
 class Checking:
@@ -58,11 +63,22 @@ class Checking:
 
     async def check(self, check: Check) -> None:
         """Do what is to be done for one account."""
-        if check.account.state == "connected":
-            await self._renew(check.account)
+        account = check.account
+        if account.state == "connected" and account.refresh_at is None and account.is_over(self._clock.now()):
+            await self._credentials.degrade(account, _CONSENT_ENDED)
+        elif account.state == "connected":
+            await self._renew(account)
         else:
-            await self._verify(check.account)
+            await self._verify(account)
         await self._accounts.finish(check)
+
+    async def warn(self) -> None:
+        """Tell of accounts whose consent ends before long: 7, 3 and 1 days ahead, each once."""
+        now = self._clock.now()
+        async with self._units() as work:
+            for account, days_left in await self._accounts.expiring(work.connection, now):
+                event = account_expiring(account, days_left, now)
+                work.tell(event, cause=account.cause)
 
     async def _renew(self, account: Account) -> None:
         try:
@@ -92,18 +108,7 @@ class Checking:
             revision = await self._accounts.connect(work.connection, account, identity)
             if revision is None:
                 return
-            event = AccountConnected(
-                organization_id=account.organization_id,
-                account_id=account.account_id,
-                network=account.network,
-                revision=revision,
-                remote_id=identity.remote_id,
-                handle=identity.handle,
-                display_name=identity.display_name,
-                profile_url=identity.profile_url,
-                base_url=account.base_url,
-                connected_at=self._clock.now(),
-            )
+            event = account_connected(account, identity, revision, self._clock.now())
             work.tell(event, cause=account.cause)
             await self._publications.wake_account(work.connection, account.account_id)
             await self._measuring.account_connected(work, account)

@@ -11,7 +11,8 @@ from services.publisher.errors import AccountUnusableError, NetworkError, Unread
 from services.publisher.metrics import Metrics
 from services.publisher.ports import Connectors
 from services.publisher.repository.accounts import AccountRepository
-from services.publisher.usecases.telling import account_degraded
+from services.publisher.usecases.channels import ACCOUNTS
+from services.publisher.usecases.telling_accounts import account_connected, account_degraded
 from shared.clock import Clock
 from shared.ids import new_id
 from shared.postgres import once_reached
@@ -64,7 +65,7 @@ class Credentials:
         """
         if account.refresh_at is not None and account.refresh_at <= self._clock.now():
             account = await self.renew(account)
-        return account, await self._access(account)
+        return account, await self._access(account, account.credentials)
 
     async def renew(self, account: Account) -> Account:
         """The account with other credentials than these; whoever comes second gets what the first was given.
@@ -87,47 +88,83 @@ class Credentials:
             failure("transient", "account.renewing", "its credentials are being renewed")
         )
 
-    async def degrade(self, account: Account, why: Failure, *, check_again: float | None = None) -> None:
+    async def degrade(
+        self,
+        account: Account,
+        why: Failure,
+        *,
+        check_again: float | None = None,
+        renewed_by: str | None = None,
+    ) -> None:
         """The account can't be used until somebody acts, which is told once.
 
         Args:
             account: With the credentials that do not work.
             why: In the network's words.
             check_again: Seconds until the network is asked once more; None waits for new credentials.
+            renewed_by: Who found out while renewing them; None if it was not while renewing.
         """
         async with self._units() as work:
-            revision = await self._accounts.degrade(work.connection, account, check_again)
+            revision = await self._accounts.degrade(work.connection, account, check_again, renewed_by)
             if revision is None:
                 return
             work.tell(account_degraded(account, why, revision, self._clock.now()), cause=account.cause)
         self._metrics.accounts.labels(account.network, "degraded").inc()
 
     async def _renew(self, account: Account, owner: str) -> Account:
-        access = await self._access(account)
         try:
-            grant = await self._refresh(account, access)
+            grant = await self._new_grant(account)
         except NetworkError as error:
-            await self._accounts.release_renewal(account, owner)
-            # Where the answer was lost the network may have taken the old token back: the next renewal is then
-            # refused, and the account degraded for all to see.
             outcome = "failed" if error.failure.is_temporary else "refused"
             self._metrics.renewals.labels(account.network, outcome).inc()
-            if not error.failure.is_temporary:
-                await self.degrade(account, error.failure)
+            if error.failure.is_temporary:
+                # Where the answer was lost the network may have taken the old token back: the next renewal is then
+                # refused, and the account degraded for all to see.
+                await self._accounts.release_renewal(account, owner)
+            else:
+                await self.degrade(account, error.failure, renewed_by=owner)
             raise AccountUnusableError(error.failure) from error
-        secrets = json.dumps(dict(grant.secrets)).encode()
-        encrypted = self._vault.encrypt(
-            secrets, organization_id=account.organization_id, account_id=account.account_id
-        )
         # Not to be had again: the network takes the token that these were given for no second time.
-        renewed = await once_reached(
-            lambda: self._accounts.store_credentials(account, encrypted, grant.refresh_at), self._clock
-        )
+        renewed = await once_reached(lambda: self._store(account, grant), self._clock)
         if renewed is None:
             raise AccountUnusableError(
                 failure("transient", "account.changed", "the account was given other credentials meanwhile")
             )
         self._metrics.renewals.labels(account.network, "renewed").inc()
+        return renewed
+
+    async def _new_grant(self, account: Account) -> Grant:
+        """From the present credentials; where the network refuses them, from those before, if it may still want these.
+
+        It may where its answer to the renewal before this one was lost on the way, or our storing of it.
+        """
+        try:
+            return await self._refresh(account, await self._access(account, account.credentials))
+        except NetworkError as error:
+            until = account.former_until
+            is_fresh = until is not None and self._clock.now() < until
+            if error.failure.error_class not in {"reconnect", "auth_expired"} or not is_fresh:
+                raise
+            try:
+                return await self._refresh(account, await self._access(account, account.former_credentials))
+            except NetworkError:
+                raise error from None
+
+    async def _store(self, account: Account, grant: Grant) -> Account | None:
+        """Keep what was granted; where the consent's end moved, that is told with it."""
+        encrypted = self._vault.encrypt(
+            json.dumps(dict(grant.secrets)).encode(),
+            organization_id=account.organization_id,
+            account_id=account.account_id,
+        )
+        async with self._units() as work:
+            renewed = await self._accounts.store_credentials(work.connection, account, encrypted, grant)
+            if renewed is not None and renewed.state == "connected" and renewed.revision != account.revision:
+                identity = renewed.identity
+                if identity is not None:
+                    event = account_connected(renewed, identity, renewed.revision, self._clock.now())
+                    work.tell(event, cause=renewed.cause)
+            work.notify(ACCOUNTS)
         return renewed
 
     async def _refresh(self, account: Account, access: Access) -> Grant:
@@ -139,10 +176,10 @@ class Credentials:
                 failure("transient", f"{account.network}.timed_out", "the renewal was not answered")
             ) from error
 
-    async def _access(self, account: Account) -> Access:
+    async def _access(self, account: Account, credentials: bytes | None) -> Access:
         try:
             secret = self._vault.decrypt(
-                account.credentials or b"",
+                credentials or b"",
                 organization_id=account.organization_id,
                 account_id=account.account_id,
             )

@@ -12,7 +12,6 @@ from services.publisher.domain.failures import Failure
 from services.publisher.domain.measuring import age_at
 from services.publisher.domain.publications import Publication
 from shared.events import (
-    AccountDegraded,
     AccountMeasured,
     PostFailed,
     PostMeasured,
@@ -144,20 +143,6 @@ def publication_changed(
         detail=why.detail if why else None,
         who_must_act=why.who_must_act if why else None,
         changed_at=now,
-    )
-
-
-def account_degraded(account: Account, failure: Failure, revision: int, now: datetime) -> AccountDegraded:
-    """It can't publish until somebody acts."""
-    return AccountDegraded(
-        organization_id=account.organization_id,
-        account_id=account.account_id,
-        network=account.network,
-        revision=revision,
-        code=failure.code,
-        detail=failure.detail,
-        who_must_act=failure.who_must_act,
-        degraded_at=now,
     )
 
 
