@@ -22,6 +22,7 @@ from sandbox.server import running_server
 from services.publisher.config import Settings
 from services.publisher.main import create_app
 from shared.events import (
+    TOPICS,
     AccountAuthorized,
     AccountConnected,
     Envelope,
@@ -43,6 +44,7 @@ from shared.testing.waiting import eventually
 PRIVATE_KEY, PUBLIC_KEY = generate_key_pair()
 ENCRYPTION_KEY = base64.b64encode(secrets.token_bytes(32)).decode()
 Event = TypeVar("Event", bound=EventData)
+SANDBOX_APP = {"client_id": "sandbox-client", "client_secret": "sandbox-client-secret"}
 NETWORKS: tuple[NetworkName, ...] = ("mastodon", "bluesky", "x")
 CREATE = {"mastodon": "statuses.create", "bluesky": "putRecord", "x": "tweets.create"}
 
@@ -187,6 +189,7 @@ async def open_system(servers: Servers, sandbox_address: str, folder: Path) -> A
                 "database_url": database_url,
                 "sealing_private_key": PRIVATE_KEY,
                 "encryption_keys": ENCRYPTION_KEY,
+                "apps": json.dumps({"x": SANDBOX_APP}),
                 "allow_private_addresses": True,
                 "lease_seconds": 2.0,
                 "lookup_delays": (0.2, 0.5),
@@ -197,14 +200,7 @@ async def open_system(servers: Servers, sandbox_address: str, folder: Path) -> A
                 "objects": ObjectSettings(url=f"file://{folder}/objects"),
             }
         )
-        told = (
-            "post.published",
-            "post.failed",
-            "post.measured",
-            "account.connected",
-            "account.degraded",
-            "account.measured",
-        )
+        told = [topic.name for topic in TOPICS.values() if topic.producer == "publisher"]
         async with open_topics(kafka) as topics, topics.read(*told) as reader:
             yield System(settings, topics, reader)
 
