@@ -48,7 +48,7 @@ class CallProvider:
         else:
             objection = step.last_detail if step.last_code == MalformedAnswerError.code else ""
             written = await self._within_time(provider.write(step.brief, step.network, objection))
-            made = {"variant": self._fit(step.network, written).model_dump(mode="json")}
+            made = {"variant": self._fit(step, step.network, written).model_dump(mode="json")}
             usage = written.usage
         return Outcome({**made, "provider": provider.name, "model": usage.model}, usage)
 
@@ -60,13 +60,17 @@ class CallProvider:
             except TimeoutError:
                 raise ProviderTimeoutError(f"no answer within {self._call_seconds:g} seconds") from None
 
-    def _fit(self, network: NetworkName, written: Answer[Copy]) -> ContentVariant:
+    def _fit(self, step: Step, network: NetworkName, written: Answer[Copy]) -> ContentVariant:
         copy = written.made
         try:
-            fitted = self._registry.fit(network, copy.caption, copy.call_to_action, copy.hashtags)
+            fitted = self._registry.fit(
+                network, copy.caption, copy.call_to_action, copy.hashtags, with_media=step.brief.picture
+            )
         except ValueError as error:
             raise MalformedAnswerError(str(error), usage=written.usage) from error
-        problems = self._registry.validate(network, fitted.text)
+        # Of the text alone: a title, a video or a board is for whoever plans the post to give.
+        found = self._registry.validate(network, fitted.text)
+        problems = [problem for problem in found if problem.field == "text"]
         if problems:
             raise MalformedAnswerError(problems[0].message, usage=written.usage)
         return ContentVariant(

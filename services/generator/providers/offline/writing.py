@@ -29,14 +29,24 @@ _STYLES: dict[NetworkName, _Style] = {
     "mastodon": _Style(sentences=6, hashtags=4, paragraphs="\n\n"),
     "bluesky": _Style(sentences=3, hashtags=3, paragraphs="\n\n"),
     "x": _Style(sentences=2, hashtags=2, paragraphs="\n"),
+    "threads": _Style(sentences=4, hashtags=1, paragraphs="\n\n"),
+    "instagram": _Style(sentences=5, hashtags=8, paragraphs="\n\n"),
+    "facebook": _Style(sentences=4, hashtags=2, paragraphs="\n\n"),
+    "linkedin": _Style(sentences=6, hashtags=3, paragraphs="\n\n"),
+    "youtube": _Style(sentences=6, hashtags=3, paragraphs="\n\n"),
+    "tiktok": _Style(sentences=2, hashtags=4, paragraphs="\n"),
+    "pinterest": _Style(sentences=3, hashtags=3, paragraphs="\n\n"),
+    "whatsapp": _Style(sentences=3, hashtags=0, paragraphs="\n\n"),
+    "discord": _Style(sentences=4, hashtags=0, paragraphs="\n\n"),
 }
+_ANY = _Style(sentences=4, hashtags=3, paragraphs="\n\n")
 
 
 def write(request: ContentRequested, network: NetworkName) -> Copy:
     """The copy for one network: the same for the same request, different between networks and briefs."""
     phrases = phrases_for(request.language, request.tone)
-    style = _STYLES[network]
-    turn = list(_STYLES).index(network)
+    style = _STYLES.get(network, _ANY)
+    turn = list(_STYLES).index(network) if network in _STYLES else len(_STYLES)
     chance = random.Random(request.request_id.int)  # noqa: S311  varies the wording
     opener = _filled(_turn(phrases.openers, chance, turn, request), request)
     closer = _filled(_turn(phrases.closers, chance, turn, request), request)

@@ -17,6 +17,8 @@ from shared.capabilities import Registry
 from shared.events import ContentRequested, NetworkName
 
 _CONNECT_SECONDS = 10.0
+# Where no network of a request takes pictures as they are: what is made of it is the gateway's matter.
+_MOST_PICTURE_BYTES = 8 * 1024 * 1024
 
 
 class OpenAIProvider:
@@ -78,12 +80,13 @@ class OpenAIProvider:
         encoded = answer.data[0].b64_json if answer.data else None
         if not encoded:
             raise MalformedAnswerError("the answer holds no picture", usage=usage)
-        most = min(
+        limits = [
             kind.max_bytes.max
             for network in request.networks
             for kind in self._registry[network].media.kinds
             if kind.kind == "image"
-        )
+        ]
+        most = min(limits, default=_MOST_PICTURE_BYTES)
         return Answer(await picture_of(encoded, most, f"{request.brand}: {request.topic}", usage), usage)
 
     async def _whole(self, messages: Sequence[ChatCompletionMessageParam]) -> Written:

@@ -11,11 +11,12 @@ from services.generator.providers.offline.phrases import phrases_for
 from services.generator.providers.offline.writing import alt_text, first_sentence, write
 from services.generator.tests.requests import examples, request
 from shared import capabilities
-from shared.events import ContentRequested, NetworkName
+from shared.events import ContentRequested, MediaObject, NetworkName
 from shared.ids import new_id
 
 REGISTRY = capabilities.load()
 NETWORKS: tuple[NetworkName, ...] = ("mastodon", "bluesky", "x")
+PICTURE = MediaObject(key="k", media_type="image/png", size=1, sha256="0" * 64, width=1080, height=1080)
 LANGUAGES = ["en", "es", "fr", "de", "hi", "pt", "ja", "it", "ar", "nl", "sw", "zh-Hant", "x-klingon"]
 
 anything = st.text(min_size=1, max_size=300).filter(lambda text: text.strip())
@@ -42,6 +43,21 @@ def text_of(brief: ContentRequested, network: NetworkName) -> str:
 def test_always_publishable(network: NetworkName, brief: ContentRequested) -> None:
     """Whatever a brief holds, the network takes the text."""
     assert REGISTRY.validate(network, text_of(brief, network)) == []
+
+
+@pytest.mark.parametrize("with_media", [False, True])
+@settings(max_examples=30, deadline=None)
+@given(brief=briefs, network=st.sampled_from([capability.network for capability in REGISTRY]))
+def test_every_network_is_written_for(
+    *, with_media: bool, brief: ContentRequested, network: NetworkName
+) -> None:
+    """One that has no style of its own gets a text it takes all the same, beside a picture too."""
+    copy = write(brief, network)
+
+    text = REGISTRY.fit(network, copy.caption, copy.call_to_action, copy.hashtags, with_media=with_media).text
+
+    media = [PICTURE] if with_media else []
+    assert [p for p in REGISTRY.validate(network, text, media) if p.field == "text"] == []
 
 
 @pytest.mark.parametrize("brief", examples(), ids=lambda brief: brief.language)
