@@ -63,7 +63,9 @@ GOOD: dict[tuple[NetworkName, str], list[Any]] = {
     ("bluesky", "identify"): [{"did": "did:plc:acme", "handle": "acme.example", "displayName": "Acme"}],
     ("bluesky", "prepare"): [{"blob": {"$type": "blob", "ref": {"$link": "b"}}}],
     ("bluesky", "commit"): [{"uri": "at://did:plc:acme/app.bsky.feed.post/3mabcdefghi2k", "cid": "b"}],
-    ("bluesky", "prove"): [{"uri": "at://did:plc:acme/app.bsky.feed.post/3mabcdefghi2k", "value": {}}],
+    ("bluesky", "prove"): [
+        {"uri": "at://did:plc:acme/app.bsky.feed.post/3mabcdefghi2k", "cid": "b", "value": {}}
+    ],
     ("x", "refresh"): [{"access_token": "a", "refresh_token": "r", "expires_in": 7200}],
     ("x", "identify"): [{"data": {"id": "1", "username": "acme", "name": "Acme"}}],
     ("x", "prepare"): [
