@@ -48,9 +48,13 @@ class Settings(BaseModel):
     """How long the same post twice in a row is refused; Facebook does not tell its own window."""
     facebook_listing_lag_seconds: float = Field(default=0.0, ge=0)
     instagram_processing_seconds: float = Field(default=1.0, ge=0)
+    instagram_posts_a_day: int = Field(default=100, ge=0)
+    """Instagram's pages name other numbers as well; each account is told its own."""
     instagram_token_seconds: int = Field(default=60 * 86_400, ge=0)
     instagram_listing_lag_seconds: float = Field(default=0.0, ge=0)
     threads_processing_seconds: float = Field(default=1.0, ge=0)
+    threads_posts_a_day: int = Field(default=250, ge=0)
+    threads_replies_a_day: int = Field(default=1000, ge=0)
     threads_token_seconds: int = Field(default=60 * 86_400, ge=0)
     threads_listing_lag_seconds: float = Field(default=0.0, ge=0)
     openai_token_delay_ms: int = Field(default=0, ge=0, le=10_000)

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 from sandbox.accounts import Account
 from sandbox.calls import RefusedError
-from sandbox.limits import Limit, Window
+from sandbox.limits import Window
 from sandbox.state import State
 from sandbox.tokens import ANY_LOCAL, Client, Token
 
@@ -125,14 +125,12 @@ class Graph:
         return _answer(error(190, words, 459))
 
     def quota_gone(self) -> Response:
-        code, subcode, words = self._quota
-        return _answer(error(code, words, subcode))
+        return _answer(self.quota_used_up())
 
-    def refuse_beyond(self, limit: Limit, account: Account, cost: int = 1) -> None:
-        """Use up some of a daily cap; raises the network's words when it is used up."""
-        if self.state.limits.hit(limit, account.remote_id, cost).exceeded:
-            code, subcode, words = self._quota
-            raise error(code, words, subcode)
+    def quota_used_up(self) -> RefusedError:
+        """What a publication beyond the day's cap is answered with."""
+        code, subcode, words = self._quota
+        return error(code, words, subcode)
 
     def malformed(self, call: str, variant: str) -> Response:  # noqa: ARG002  one malformed JSON is enough here
         return JSONResponse({"unexpected": call})

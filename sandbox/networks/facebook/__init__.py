@@ -4,9 +4,11 @@ from typing import Any
 
 from sandbox.accounts import Account
 from sandbox.calls import Calls
+from sandbox.graph import facebook_login
 from sandbox.graph.dialect import Graph
-from sandbox.networks.facebook import comments, feed, oauth, objects, stories, uploads
-from sandbox.networks.facebook.oauth import SCOPES, page_token
+from sandbox.graph.facebook_login import page_token
+from sandbox.networks.facebook import comments, feed, objects, stories, uploads
+from sandbox.networks.facebook.pages import SCOPES, page_view
 from sandbox.posts import Post
 from sandbox.state import State
 from sandbox.world import Played
@@ -18,7 +20,8 @@ QUOTA = (368, 1390008, "You have been posting too fast. Please try again later."
 def play(state: State) -> Played:
     network = Graph(state, "facebook", SCOPES, QUOTA)
     calls = Calls(state, network)
-    for part in (oauth, feed, uploads, stories, comments, objects):  # the last one takes any id
+    facebook_login.add_calls(calls, network, page_view)
+    for part in (feed, uploads, stories, comments, objects):  # the last one takes any id
         part.add_calls(calls, network)
 
     def open_account(handle: str, options: dict[str, Any]) -> tuple[Account, dict[str, Any]]:

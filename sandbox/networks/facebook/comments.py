@@ -5,8 +5,8 @@ from sandbox import rules
 from sandbox.accounts import Account
 from sandbox.calls import Calls
 from sandbox.graph.dialect import Graph, error, invalid, missing
+from sandbox.graph.facebook_login import VERSION
 from sandbox.graph.parameters import chosen, fields_of, needed, page_of, read, shown
-from sandbox.networks.facebook.oauth import VERSION
 from sandbox.networks.facebook.views import post_view
 from sandbox.posts import Post
 

@@ -8,10 +8,10 @@ from sandbox.accounts import Account
 from sandbox.calls import Calls
 from sandbox.files import Content
 from sandbox.graph.dialect import DAY, Graph, error, invalid, missing
+from sandbox.graph.facebook_login import VERSION
 from sandbox.graph.parameters import Given, document, fields_of, needed, number, page_of, read, shown, truth
 from sandbox.graph.pulling import UnfetchableError, fetch, flaw_of, keep
 from sandbox.media import Media
-from sandbox.networks.facebook.oauth import VERSION
 from sandbox.networks.facebook.views import post_view
 from sandbox.posts import Post
 

@@ -9,11 +9,13 @@ from sandbox import audience, rules
 from sandbox.accounts import Account
 from sandbox.calls import Calls
 from sandbox.graph.dialect import Graph, invalid, missing
+from sandbox.graph.facebook_login import VERSION
 from sandbox.graph.parameters import fields_of, needed, read, shown
+from sandbox.graph.times import graph_time
 from sandbox.media import Media
-from sandbox.networks.facebook.oauth import VERSION, page_view
+from sandbox.networks.facebook.pages import page_view
 from sandbox.networks.facebook.uploads import status_of
-from sandbox.networks.facebook.views import graph_time, post_view
+from sandbox.networks.facebook.views import post_view
 from sandbox.posts import Post
 
 POST_METRICS = {

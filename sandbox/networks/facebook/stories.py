@@ -3,9 +3,9 @@ from starlette.responses import JSONResponse, Response
 
 from sandbox.calls import Calls
 from sandbox.graph.dialect import Graph, missing
+from sandbox.graph.facebook_login import VERSION
 from sandbox.graph.parameters import needed, read
 from sandbox.networks.facebook.feed import PUBLISHING, own_page
-from sandbox.networks.facebook.oauth import VERSION
 
 
 def add_calls(calls: Calls, network: Graph) -> None:

@@ -1,15 +1,10 @@
-from datetime import UTC, datetime
 from typing import Any
 
 from sandbox import audience
 from sandbox.accounts import Account
 from sandbox.graph.dialect import Graph
+from sandbox.graph.times import graph_time
 from sandbox.posts import Post, PostedMedia
-
-
-def graph_time(seconds: float) -> str:
-    """As the Graph API writes instants: to the second, with an offset without a colon."""
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S+0000")
 
 
 def post_view(network: Graph, account: Account, post: Post, public_url: str) -> dict[str, Any]:

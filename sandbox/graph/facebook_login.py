@@ -1,9 +1,11 @@
+"""Log-in with Facebook: a person's tokens, and the Pages that they manage with tokens of their own."""
+
+from collections.abc import Callable
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from sandbox import audience
 from sandbox.accounts import Account
 from sandbox.calls import Calls
 from sandbox.graph import consent
@@ -11,23 +13,24 @@ from sandbox.graph.dialect import CLIENT_ID, DAY, Graph, error, invalid
 from sandbox.graph.parameters import chosen, fields_of, needed, page_of, read, shown
 from sandbox.tokens import Token
 
-SCOPES = (
-    "pages_show_list pages_manage_posts pages_read_engagement pages_manage_engagement read_insights"
-    " business_management publish_video"
-)
 VERSION = "/v26.0"
 SHORT_SECONDS, LONG_SECONDS = 3_600, 60 * DAY
 
 
-def add_calls(calls: Calls, network: Graph) -> None:
-    oauth = OAuthCalls(network)
-    calls.add("GET", f"/www{VERSION}/dialog/oauth", "oauth.authorize", oauth.authorize)
+PageView = Callable[[Account, str], dict[str, Any]]
+"""A Page with every field that can be asked for; the text is the sandbox's own address."""
+
+
+def add_calls(calls: Calls, network: Graph, page_view: PageView, *, api: str = "", www: str = "/www") -> None:
+    """Below these addresses of the network."""
+    login, prefix = LoginCalls(network, page_view), f"{api.strip('/')}." if api else ""
+    calls.add("GET", f"{www}{VERSION}/dialog/oauth", f"{prefix}oauth.authorize", login.authorize)
     for method in ("GET", "POST"):
-        calls.add(method, f"{VERSION}/oauth/access_token", "oauth.token", oauth.token)
-    calls.add("GET", f"{VERSION}/debug_token", "oauth.debug", oauth.debug)
-    calls.add("GET", f"{VERSION}/me/permissions", "me.permissions", oauth.permissions)
-    calls.add("GET", f"{VERSION}/me/accounts", "me.accounts", oauth.accounts)
-    calls.add("GET", f"{VERSION}/me", "me", oauth.me)
+        calls.add(method, f"{api}{VERSION}/oauth/access_token", f"{prefix}oauth.token", login.token)
+    calls.add("GET", f"{api}{VERSION}/debug_token", f"{prefix}oauth.debug", login.debug)
+    calls.add("GET", f"{api}{VERSION}/me/permissions", f"{prefix}me.permissions", login.permissions)
+    calls.add("GET", f"{api}{VERSION}/me/accounts", f"{prefix}me.accounts", login.accounts)
+    calls.add("GET", f"{api}{VERSION}/me", f"{prefix}me", login.me)
 
 
 def page_token(network: Graph, account: Account, scopes: str, *, seconds: float | None = None) -> Token:
@@ -35,26 +38,11 @@ def page_token(network: Graph, account: Account, scopes: str, *, seconds: float 
     return network.issue(account.id, scopes, seconds, {"kind": "page"})
 
 
-def page_view(account: Account, public_url: str) -> dict[str, Any]:
-    picture = f"{public_url}/_sandbox/avatars/facebook/{account.handle}.svg"
-    return {
-        "id": account.remote_id,
-        "name": account.display_name,
-        "username": account.handle,
-        "link": f"{public_url}/facebook/web/{account.handle}",
-        "category": "Bakery",
-        "picture": {"data": {"url": picture, "is_silhouette": False}},
-        "tasks": ["ANALYZE", "CREATE_CONTENT", "MANAGE", "MESSAGING", "MODERATE"],
-        "followers_count": audience.of_account(account.network, account.handle)["followers"],
-        "access_token": None,
-        "instagram_business_account": None,
-    }
-
-
-class OAuthCalls:
-    def __init__(self, network: Graph) -> None:
+class LoginCalls:
+    def __init__(self, network: Graph, page_view: PageView) -> None:
         self._network = network
         self._state = network.state
+        self._page_view = page_view
 
     async def authorize(self, request: Request) -> Response:
         return consent.authorize(self._network, request)
@@ -118,14 +106,14 @@ class OAuthCalls:
         account = self._state.accounts.by_id(token.account_id) if token.account_id else None
         if account is None:
             return JSONResponse(shown({"id": "1", "name": "Sam Sandbox"}, asked))
-        return JSONResponse(shown(page_view(account, self._state.public_url(request)), asked))
+        return JSONResponse(shown(self._page_view(account, self._state.public_url(request)), asked))
 
     def _page(self, request: Request, token: Token, account_id: int) -> dict[str, Any]:
         account = self._state.accounts.by_id(account_id)
         assert account is not None
         seconds = None if token.document["long"] else SHORT_SECONDS
         made = page_token(self._network, account, " ".join(sorted(token.scopes)), seconds=seconds)
-        view = page_view(account, self._state.public_url(request))
+        view = self._page_view(account, self._state.public_url(request))
         return {**view, "access_token": made.token}
 
     def _person(self, request: Request, given: Any) -> Token:
