@@ -6,7 +6,7 @@ https://developers.facebook.com/docs/graph-api/guides/error-handling
 import json
 import re
 import unicodedata
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
@@ -14,10 +14,12 @@ from typing import Any
 
 import httpx
 
+from services.publisher.domain.content import Part
 from services.publisher.domain.failures import Failure, failure
 from services.publisher.errors import RefusedError, UnknownOutcomeError
 from services.publisher.networks.calling import Caller, words_of
 from services.publisher.networks.connectors import Tools
+from services.publisher.ports import Attachment
 from shared.events import ErrorClass, NetworkName, WhoMustAct
 
 VERSION = "v26.0"
@@ -213,6 +215,12 @@ def _regained_at(answer: httpx.Response) -> datetime:
     except (AttributeError, KeyError, TypeError, ValueError):
         minutes = 0.0
     return now + (timedelta(minutes=min(minutes, 1440.0)) if minutes > 0 else _BLOCKED_FOR)
+
+
+def media_of(part: Part, attachments: Sequence[Attachment]) -> Sequence[Attachment]:
+    """A part's own media: Meta looks at linked pages itself, and takes no picture for a link's card."""
+    has_card = part.details.link is not None and part.details.link.image is not None
+    return attachments[:-1] if has_card else attachments
 
 
 def instant(text: Any) -> datetime | None:

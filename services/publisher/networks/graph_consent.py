@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlencode
 
-from services.publisher.domain.access import App, ConsentRequest
+from services.publisher.domain.access import App, ConsentPage, ConsentRequest
 from services.publisher.domain.failures import failure
 from services.publisher.errors import RefusedError
+from services.publisher.networks.calling import text_of
 from services.publisher.networks.connectors import Tools
+from services.publisher.networks.graph import VERSION, Graph
 from shared.events import NetworkName
 
 
@@ -56,3 +58,31 @@ def refuse_without(network: NetworkName, needed: Sequence[str], granted: Iterabl
     if missing:
         detail = f"not granted, and needed to publish: {', '.join(missing)}"
         raise RefusedError(failure("reconnect", f"{network}.scope_missing", detail))
+
+
+def facebook_page(www: str, app: App, request: ConsentRequest, scopes: Iterable[str]) -> ConsentPage:
+    """Where a person logs in with Facebook."""
+    return ConsentPage(page_url(f"{www}/{VERSION}/dialog/oauth", app, request, scopes), {})
+
+
+async def granted_scopes(call: Graph, api: str, token: str) -> list[str]:
+    """What a person did grant of what was asked for."""
+    listed = call.listed(f"{api}/me/permissions", token, {})
+    return [str(item.get("permission")) async for item in listed if item.get("status") == "granted"]
+
+
+async def person_token(call: Graph, app: App, request: ConsentRequest, api: str, code: str) -> str:
+    """A long-lived token of the person: Page tokens taken with it have no end."""
+    secret = {"client_id": app.client_id, "client_secret": app.client_secret}
+    first = {**secret, "redirect_uri": request.redirect_url, "code": code}
+    short = await _token(call, api, first, [app.client_secret, code])
+    exchange = {**secret, "grant_type": "fb_exchange_token", "fb_exchange_token": short}
+    return await _token(call, api, exchange, [app.client_secret, short])
+
+
+async def _token(call: Graph, api: str, params: Mapping[str, str], secrets: Sequence[str]) -> str:
+    answer = await call("GET", f"{api}/oauth/access_token", params=dict(params), secrets=secrets)
+    try:
+        return text_of(answer["access_token"])
+    except (KeyError, TypeError):
+        raise call.unreadable("the token's answer lacks access_token") from None

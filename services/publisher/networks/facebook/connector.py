@@ -17,7 +17,7 @@ from services.publisher.errors import CredentialsIncompleteError, RefusedError
 from services.publisher.networks.connectors import Tools
 from services.publisher.networks.facebook import consent, figures, matching, media, videos
 from services.publisher.networks.facebook.refusals import REFUSALS
-from services.publisher.networks.graph import VERSION, Graph
+from services.publisher.networks.graph import VERSION, Graph, media_of
 from services.publisher.networks.graph_consent import app_of
 from services.publisher.ports import Attachment, Figures, Live
 from shared.events import NetworkName
@@ -81,10 +81,10 @@ class FacebookConnector:
     async def prepare(
         self, access: Access, part: Part, attachments: Sequence[Attachment], former: Prepared | None
     ) -> Prepared:
-        now = self._clock.now()
-        if attachments and attachments[0].media.media_type.startswith("video/"):
-            return await self._uploads.step(access, part.details.kind, attachments[0], former, now)
-        return await media.upload_photos(self._call, access, attachments, now)
+        now, own = self._clock.now(), media_of(part, attachments)
+        if own and own[0].media.media_type.startswith("video/"):
+            return await self._uploads.step(access, part.details.kind, own[0], former, now)
+        return await media.upload_photos(self._call, access, own, now)
 
     async def commit(
         self,

@@ -11,7 +11,13 @@ from services.publisher.domain.failures import failure
 from services.publisher.errors import RefusedError
 from services.publisher.networks.calling import id_of, text_of
 from services.publisher.networks.graph import VERSION, Graph
-from services.publisher.networks.graph_consent import code_of, page_url, refuse_without
+from services.publisher.networks.graph_consent import (
+    code_of,
+    facebook_page,
+    granted_scopes,
+    person_token,
+    refuse_without,
+)
 
 SCOPES = (
     "pages_show_list",
@@ -29,7 +35,7 @@ FIELDS = "id,name,username,link"
 
 def start(app: App, request: ConsentRequest) -> ConsentPage:
     """Where to send the person."""
-    return ConsentPage(page_url(f"{request.hosts['www']}/{VERSION}/dialog/oauth", app, request, SCOPES), {})
+    return facebook_page(request.hosts["www"], app, request, SCOPES)
 
 
 async def finish(
@@ -38,12 +44,7 @@ async def finish(
     """The Pages on which the person may publish."""
     api = f"{request.hosts['api']}/{VERSION}"
     token = await person_token(call, app, request, api, code_of(call.network, answer))
-    granted = [
-        item.get("permission")
-        async for item in call.listed(f"{api}/me/permissions", token, {})
-        if item.get("status") == "granted"
-    ]
-    refuse_without(call.network, NEEDED, [str(name) for name in granted])
+    refuse_without(call.network, NEEDED, await granted_scopes(call, api, token))
     params = {"fields": f"{FIELDS},access_token,tasks", "limit": "100"}
     pages = [page async for page in call.listed(f"{api}/me/accounts", token, params)]
     choices = [_choice(call, page) for page in pages if _TASK in page.get("tasks", [_TASK])]
@@ -51,23 +52,6 @@ async def finish(
         detail = "the consent gives access to no Page on which this person may create content"
         raise RefusedError(failure("reconnect", f"{call.network}.no_pages", detail))
     return choices
-
-
-async def person_token(call: Graph, app: App, request: ConsentRequest, api: str, code: str) -> str:
-    """A long-lived token of the person: Page tokens taken with it have no end."""
-    secret = {"client_id": app.client_id, "client_secret": app.client_secret}
-    first = {**secret, "redirect_uri": request.redirect_url, "code": code}
-    short = await _token(call, api, first, [app.client_secret, code])
-    exchange = {**secret, "grant_type": "fb_exchange_token", "fb_exchange_token": short}
-    return await _token(call, api, exchange, [app.client_secret, short])
-
-
-async def _token(call: Graph, api: str, params: Mapping[str, str], secrets: Sequence[str]) -> str:
-    answer = await call("GET", f"{api}/oauth/access_token", params=dict(params), secrets=secrets)
-    try:
-        return text_of(answer["access_token"])
-    except (KeyError, TypeError):
-        raise call.unreadable("the token's answer lacks access_token") from None
 
 
 def _choice(call: Graph, page: Mapping[str, Any]) -> Choice:

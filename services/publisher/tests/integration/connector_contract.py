@@ -74,6 +74,7 @@ class ConnectorContract:
     upload: ClassVar[str]
     options: ClassVar[Mapping[str, str]] = {}
     """What the sandbox is told when it opens the account."""
+    stage_class: ClassVar[type[Stage]] = Stage
     expired: ClassVar[str]
     """Error class of an access token past its time."""
 
@@ -96,7 +97,7 @@ class ConnectorContract:
             opened = (await control.post("/_sandbox/accounts", json=body)).raise_for_status().json()
             clock = SandboxClock(control)
             connectors = make_connectors(Tools(http, clock))
-            stage = Stage(connectors[self.network], control, clock, opened)
+            stage = self.stage_class(connectors[self.network], control, clock, opened)
             if stage.grant.refresh_at and stage.grant.refresh_at <= clock.now():
                 await stage.refresh()
             yield stage
