@@ -35,7 +35,7 @@ def _shows(text: str) -> bool:
 
 async def test_the_address_that_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     """httpx logs an address without the secret; what goes over the wire is the real one, query and all."""
-    caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.DEBUG, logger="httpx")  # which a service's own settings quieten
     seen: list[httpx.Request] = []
     call = _caller(seen, httpx.Response(200, json={"ok": True}))
 
