@@ -153,7 +153,7 @@ class ConnectorContract:
         """The picture arrives byte for byte, with the words for who can't see it, if there are any."""
         wanted, shown = content("Look!"), picture(alt_text)
         prepared = await stage.prepare(wanted, shown)
-        receipt = await stage.commit(wanted, prepared)
+        receipt = await stage.commit(wanted, prepared, shown)
 
         [post] = await stage.wall()
         assert pictures_of(post) == [(sha256(shown), alt_text)]
@@ -182,15 +182,15 @@ class ConnectorContract:
     @pytest.mark.parametrize(("fault", "stands"), LOST_ANSWERS.values(), ids=LOST_ANSWERS)
     async def test_unknown_outcome(self, stage: Stage, fault: dict[str, Any], *, stands: bool) -> None:
         """A lost answer is an unknown outcome; a look tells the truth of it; the way out leaves one post."""
-        wanted = content("Did it arrive? https://example.com/?a=1&copy=2 <b>")
-        prepared = await stage.prepare(wanted, picture("seen"))
+        wanted, shown = content("Did it arrive? https://example.com/?a=1&copy=2 <b>"), picture("seen")
+        prepared = await stage.prepare(wanted, shown)
         began = stage.clock.now()
         await stage.fault(self.create, **fault)
-        await stage.failing(UnknownOutcomeError, stage.commit(wanted, prepared))
+        await stage.failing(UnknownOutcomeError, stage.commit(wanted, prepared, shown))
 
         found = await stage.find(wanted, prepared, since=began)
         assert (found is not None) == stands
-        receipt = await stage.way_out(wanted, prepared)
+        receipt = await stage.way_out(wanted, prepared, shown)
         [post] = await stage.wall()
         assert post["text"] == wanted.text
         assert (receipt.remote_id, receipt.url) == (post["remote_id"], post["url"])
