@@ -92,6 +92,10 @@ class Posts:
         """The post gets other attachments and stays what it says."""
         self._store.execute("UPDATE posts SET media = ? WHERE seq = ?", _media_text(media), post.seq)
 
+    def redescribe(self, post: Post, document: dict[str, Any]) -> None:
+        """What the network knows about it changed, and not what it says."""
+        self._store.execute("UPDATE posts SET document = ? WHERE seq = ?", json.dumps(document), post.seq)
+
     def accept_again(self, post: Post) -> None:
         """One more request was answered with this post."""
         self._store.execute("UPDATE posts SET accepted = accepted + 1 WHERE seq = ?", post.seq)

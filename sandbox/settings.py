@@ -57,6 +57,8 @@ class Settings(BaseModel):
     threads_replies_a_day: int = Field(default=1000, ge=0)
     threads_token_seconds: int = Field(default=60 * 86_400, ge=0)
     threads_listing_lag_seconds: float = Field(default=0.0, ge=0)
+    discord_nonce_seconds: int = Field(default=180, ge=0)
+    """How long a bot's nonce gives back its first message; Discord says a few minutes."""
     openai_token_delay_ms: int = Field(default=0, ge=0, le=10_000)
 
 

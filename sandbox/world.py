@@ -21,7 +21,7 @@ class Played:
     post_url: Callable[[str, Account, Post], str]
     normalise_handle: Callable[[str], str] = str
     profile_page: str = "/@{handle}"
-    """Path below the network's own at which `profile_url` opens, with `{handle}`."""
+    """Path below the network's own at which `profile_url` opens, with `{handle}`, or `{account}` for its remote id."""
     post_page: str = "/@{handle}/{remote_id}"
     """Path below the network's own at which `post_url` opens, with `{remote_id}` and perhaps `{handle}`."""
     at_sign: bool = True

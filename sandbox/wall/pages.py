@@ -76,7 +76,12 @@ class Pages:
 
     async def profile(self, request: Request) -> Response:
         network = request.url.path.split("/")[1]
-        account = self._world.state.accounts.by_handle(network, request.path_params["handle"])
+        accounts, named = self._world.state.accounts, request.path_params
+        account = (
+            accounts.by_handle(network, named["handle"])
+            if "handle" in named
+            else accounts.by_remote_id(network, named["account"])
+        )
         if account is None:
             return self._missing("No such account. Open one with POST /_sandbox/accounts.")
         posts = self._world.state.posts.listed(network=network, account_id=account.id, limit=SHOWN)

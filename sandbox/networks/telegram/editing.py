@@ -1,5 +1,3 @@
-import json
-
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -8,7 +6,6 @@ from sandbox.calls import Calls
 from sandbox.networks.telegram import composing, messages
 from sandbox.networks.telegram.dialect import Telegram, add, answer, bad_request
 from sandbox.networks.telegram.parameters import parameters
-from sandbox.posts import Post
 
 MOST_AT_ONCE = 100
 NOT_MODIFIED = (
@@ -82,11 +79,7 @@ class EditingCalls:
             return False
         left = [one for one in post.document["message_ids"] if one != message_id]
         if left:
-            self._keep(post, left)
+            self._state.posts.redescribe(post, {**post.document, "message_ids": left})
         else:
             self._state.posts.delete(post)
         return True
-
-    def _keep(self, post: Post, left: list[int]) -> None:
-        document = json.dumps({**post.document, "message_ids": left})
-        self._state.store.execute("UPDATE posts SET document = ? WHERE seq = ?", document, post.seq)
