@@ -52,7 +52,7 @@ def topics_received() -> dict[str, list[str]]:
 def _topics_of(service: str) -> list[str]:
     routes = import_module(f"services.{service}.consumers").routes
     # Which topics are read does not depend on what the use cases do.
-    read = routes(*(MagicMock() for _ in signature(routes).parameters))
+    read = routes(**{name: MagicMock() for name in signature(routes).parameters})
     if any(not hasattr(route.event, "topic_name") for route in read):
         return sorted(TOPICS)
     return sorted({route.event.topic_name for route in read})

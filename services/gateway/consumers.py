@@ -6,6 +6,7 @@ from services.gateway.usecases.accounts import Accounts
 from services.gateway.usecases.choosing import Choosing
 from services.gateway.usecases.content_events import ContentEvents
 from services.gateway.usecases.figures import AnalyticsFigures
+from services.gateway.usecases.ledger_events import LedgerEvents
 from services.gateway.usecases.publication_events import PublicationEvents
 from shared.consuming import Route
 from shared.events import (
@@ -23,14 +24,20 @@ from shared.events import (
     PostFailed,
     PostMissed,
     PostPublished,
+    PublicationAttempted,
+    PublicationChanged,
+    PublicationHeld,
+    PublishingStopped,
 )
 
 
 def routes(
+    *,
     accounts: Accounts,
     connections: Choosing,
     content: ContentEvents,
     publications: PublicationEvents,
+    ledger: LedgerEvents,
     figures: AnalyticsFigures,
 ) -> list[Route[Any]]:
     return [
@@ -47,5 +54,9 @@ def routes(
         Route(PostPublished, publications.published),
         Route(PostFailed, publications.failed),
         Route(PostMissed, publications.missed),
+        Route(PublicationAttempted, ledger.attempted),
+        Route(PublicationHeld, ledger.held),
+        Route(PublicationChanged, ledger.changed),
+        Route(PublishingStopped, ledger.stopped),
         Route(AnalyticsRolled, figures.rolled),
     ]

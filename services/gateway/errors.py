@@ -194,6 +194,18 @@ class ConnectionNotAwaitedError(ConflictError):
         return cls(f"That is not possible: {reasons.get(state, state)}.")
 
 
+class PublicationStateError(ConflictError):
+    """What is asked of a publication does not go with its state."""
+
+    code = "publication.wrong_state"
+    title = "That can't be done with this publication"
+
+
+class HaltEndedError(ConflictError):
+    code = "halt.ended"
+    title = "The halt has ended"
+
+
 class PostAlreadyDueError(ConflictError):
     """What is to change is due, or past that: the publisher has it."""
 

@@ -32,12 +32,14 @@ from services.gateway.usecases.content_events import ContentEvents
 from services.gateway.usecases.content_requests import ContentRequests
 from services.gateway.usecases.figures import AnalyticsFigures
 from services.gateway.usecases.identity import Identity
+from services.gateway.usecases.ledger_events import LedgerEvents
 from services.gateway.usecases.media import MediaLibrary
 from services.gateway.usecases.pictures import Pictures
 from services.gateway.usecases.planning import Planner
 from services.gateway.usecases.posts import Posts
 from services.gateway.usecases.preparing import CHANNEL
 from services.gateway.usecases.publication_events import PublicationEvents
+from services.gateway.usecases.publications import Halts, Publications
 from services.gateway.usecases.renditions import Renditions
 from services.gateway.workers import Housekeeping
 from shared import capabilities
@@ -94,6 +96,8 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
         Approvals: Approvals(registry, clock),
         Pictures: Pictures(objects),
         Posts: Posts(registry, clock),
+        Publications: Publications(registry, clock),
+        Halts: Halts(clock),
         AnalyticsFigures: figures,
         Registry: registry,
         MediaLibrary: MediaLibrary(
@@ -110,11 +114,12 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
         metrics=metrics,
         migrations=_HERE / "migrations",
         routes=routes(
-            connecting.accounts,
-            connecting.choosing,
-            ContentEvents(Planner(registry, clock)),
-            PublicationEvents(),
-            figures,
+            accounts=connecting.accounts,
+            connections=connecting.choosing,
+            content=ContentEvents(Planner(registry, clock)),
+            publications=PublicationEvents(),
+            ledger=LedgerEvents(),
+            figures=figures,
         ),
         workers=[
             live_feed.run,

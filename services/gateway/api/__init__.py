@@ -15,11 +15,13 @@ from services.gateway.api import (
     connections,
     content_requests,
     docs,
+    halts,
     keys,
     live,
     media,
     networks,
     posts,
+    publications,
 )
 from services.gateway.api.middleware import Edge
 from services.gateway.api.openapi import DocumentedApp
@@ -62,6 +64,8 @@ def build_app(
         batches,
         content_requests,
         posts,
+        publications,
+        halts,
         analytics,
         media,
         live,

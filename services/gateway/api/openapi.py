@@ -28,6 +28,11 @@ TAGS = [
     {"name": "Content requests", "description": "From a brief to finished texts and pictures."},
     {"name": "Batches", "description": "Many briefs at once."},
     {"name": "Posts", "description": "What goes out, where and when, and what became of it."},
+    {
+        "name": "Publications",
+        "description": "The publish ledger: every publication and attempt, and what people ask of them.",
+    },
+    {"name": "Halts", "description": "The kill switch: what must not go out."},
     {"name": "Media", "description": "Pictures, videos and documents of your own."},
     {"name": "Analytics", "description": "What came of it all."},
     {"name": "Live updates", "description": "Everything that happens, as it happens."},

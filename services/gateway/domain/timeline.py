@@ -16,6 +16,8 @@ from shared.events import (
     PostFailed,
     PostMissed,
     PostPublished,
+    PublicationChanged,
+    PublicationHeld,
 )
 
 _MUST_ACT = {
@@ -99,6 +101,24 @@ def failed(data: PostFailed) -> str:
 
 def missed(data: PostMissed) -> str:
     return f"It was due on {data.network} at {moment(data.due_at)} and did not go out: {data.reason}"
+
+
+def held(data: PublicationHeld) -> str:
+    until = f" It is tried again at {moment(data.until)} at the latest." if data.until else ""
+    return f"It waits on {data.network} ({data.code}): {data.detail}.{until} {_MUST_ACT[data.who_must_act]}"
+
+
+def changed(data: PublicationChanged) -> str:
+    asked = {
+        "confirm": "A person says that it is live",
+        "repeat": "A person says that it is not there; it goes out again",
+        "remove": "A person asked to take it down",
+        "edit": "A person asked for another text",
+    }[data.action]
+    if data.outcome == "refused":
+        return f"{asked} on {data.network}; that could not be done ({data.code}): {data.detail}"
+    done = {"remove": " It is gone.", "edit": " It has that text now."}.get(data.action, "")
+    return f"{asked} on {data.network}.{done}"
 
 
 def moment(at: datetime) -> str:

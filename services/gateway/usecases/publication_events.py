@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from services.gateway.domain import timeline
 from services.gateway.domain.posts import TargetProblem, TargetState, post_state
 from services.gateway.repository import posts as rows
+from services.gateway.repository import publications
 from services.gateway.repository import timeline as entries
 from services.gateway.repository.posts import Standing
 from services.gateway.usecases.live import LiveEvent, append_live_events
@@ -67,7 +68,7 @@ class PublicationEvents:
 
 
 def _published(envelope: Envelope, data: PostPublished) -> _Told:
-    fields = {"remote_id", "url", "published_at", "lateness_ms", "attempts", "reconciled"}
+    fields = {"remote_id", "url", "published_at", "lateness_ms", "attempts", "reconciled", "problem"}
     explanation = timeline.published(data)
     return _Told(envelope, data, "published", data.published_at, explanation, data.model_dump(include=fields))
 
@@ -103,8 +104,29 @@ async def _apply(work: UnitOfWork, told: Sequence[_Told]) -> None:
             for item in last.values()
         ],
     )
+    await publications.apply(
+        work.connection, "apply_publications", [_ledger_row(item) for item in last.values()]
+    )
     await entries.append(work.connection, [_entry(item) for item in told])
     await append_live_events(work, [_live(last[standing.publication_id], standing) for standing in standings])
+
+
+def _ledger_row(item: _Told) -> dict[str, Any]:
+    data = item.data
+    return {
+        "publication_id": data.publication_id,
+        "organization_id": data.organization_id,
+        "post_id": data.post_id,
+        "account_id": data.account_id,
+        "network": data.network,
+        "campaign_id": data.campaign_id,
+        "request_id": data.request_id,
+        "due_at": data.due_at,
+        "state": item.state,
+        "at": item.at,
+        "parts": data.parts if isinstance(data, PostPublished) else (),
+        **item.fields,
+    }
 
 
 def _entry(item: _Told) -> timeline.Entry:
