@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.analytics.domain import Standing
+from services.analytics.domain import AccountDay, Snapshot, Standing
 from shared.events import AnalyticsRolled
 from shared.postgres import Connection
 
@@ -32,6 +32,20 @@ class FiguresRepository:
         """Take over what is more than is known of publications; whether any figures change by it."""
         columns = map(list, zip(*standings, strict=True))
         status: str = await connection.execute(self._queries["note_publications"], *columns)
+        return status != "INSERT 0 0"
+
+    async def note_snapshots(self, connection: Connection, snapshots: Sequence[Snapshot]) -> bool:
+        """Keep measurements of posts; whether any figures change by them."""
+        columns = map(list, zip(*snapshots, strict=True))
+        status: str = await connection.execute(self._queries["note_snapshots"], *columns)
+        return status != "INSERT 0 0"
+
+    async def note_account_days(self, connection: Connection, days: Sequence[AccountDay]) -> bool:
+        """Keep what accounts' networks told last on each day; whether any figures change by it."""
+        columns = list(map(list, zip(*days, strict=True)))
+        await connection.execute(self._queries["note_account_days"], *columns)
+        # A statement of its own: it must see what the one before has kept.
+        status: str = await connection.execute(self._queries["count_account_days"], *columns[:3])
         return status != "INSERT 0 0"
 
     async def take_turn(self, connection: Connection) -> bool:

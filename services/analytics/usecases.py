@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from services.analytics.domain import standing_of
+from services.analytics.domain import account_day_of, snapshot_of, standing_of
 from services.analytics.metrics import Metrics
 from services.analytics.repository import FiguresRepository
 from shared.consuming import Received
@@ -14,15 +14,26 @@ FIGURES_CHANGED = "figures"
 
 
 class Counting:
-    """Counts each publication once, as what is known of it; runs inside the batch's transaction."""
+    """Counts each publication once, as what is known of it, and each figure as it was told last.
+
+    Runs inside the batch's transaction.
+    """
 
     def __init__(self, repository: FiguresRepository) -> None:
         self._repository = repository
 
     async def count(self, work: UnitOfWork, received: Sequence[Received[EventData]]) -> None:
-        """Something happened; what says nothing of a publication changes no figures."""
-        standings = [standing for one in received if (standing := standing_of(one.data)) is not None]
-        if standings and await self._repository.note(work.connection, standings):
+        """Something happened; what says nothing of a publication or an account changes no figures."""
+        events = [one.data for one in received]
+        standings = [standing for event in events if (standing := standing_of(event)) is not None]
+        snapshots = [snapshot for event in events if (snapshot := snapshot_of(event)) is not None]
+        days = [day for event in events if (day := account_day_of(event)) is not None]
+        changed = (
+            bool(standings) and await self._repository.note(work.connection, standings),
+            bool(snapshots) and await self._repository.note_snapshots(work.connection, snapshots),
+            bool(days) and await self._repository.note_account_days(work.connection, days),
+        )
+        if any(changed):
             work.notify(FIGURES_CHANGED)
 
 

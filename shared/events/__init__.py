@@ -11,7 +11,7 @@ from shared.events.account import (
     AccountExpiring,
     AccountMeasured,
 )
-from shared.events.analytics import AnalyticsRolled
+from shared.events.analytics import AnalyticsRolled, Total
 from shared.events.catalogue import CATALOGUE, TOPICS, Topic, by_type
 from shared.events.connection import (
     ChosenAccount,
@@ -126,6 +126,7 @@ __all__ = [
     "PublishingStopped",
     "ThreadPart",
     "Topic",
+    "Total",
     "Visibility",
     "WhoMustAct",
     "by_type",

@@ -3,9 +3,18 @@
 from datetime import date
 from typing import ClassVar
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
-from shared.events.model import EventData, Instant, Revision
+from shared.events.model import EventData, Instant, MetricName, Revision
+
+
+class Total(BaseModel):
+    """A sum, and over how many: what did not tell it is not in it, which is not 0."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    value: int | float
+    measured: int = Field(ge=0, description="Posts, or accounts, that told it.")
 
 
 class AnalyticsRolled(EventData):
@@ -31,6 +40,15 @@ class AnalyticsRolled(EventData):
     lateness_ms_sum: int
     lateness_ms_max: int
     lateness_count: int = Field(ge=0)
+    engagement: dict[MetricName, Total] = Field(
+        default_factory=dict,
+        description="How the posts that were due then do now: the newest figure of each, summed by name.",
+    )
+    audience: dict[MetricName, Total] = Field(
+        default_factory=dict,
+        description="How the accounts did on that day, summed by name; followers_gained is since the day before that was"
+        " measured. Not told of campaigns.",
+    )
     rolled_at: Instant
 
     @property
