@@ -63,20 +63,13 @@ FAILED_LOOKS: dict[str, dict[str, Any]] = {
 READ_SECONDS = 0.8
 
 
-class ConnectorContract:
-    """Subclasses name the network and what its calls are called on the sandbox."""
+class OnSandbox:
+    """A stage on one network's sandbox; subclasses name the network."""
 
     network: ClassVar[NetworkName]
-    needed: ClassVar[tuple[str, ...]]
-    create: ClassVar[str]
-    look: ClassVar[str]
-    who: ClassVar[str]
-    upload: ClassVar[str]
     options: ClassVar[Mapping[str, str]] = {}
     """What the sandbox is told when it opens the account."""
     stage_class: ClassVar[type[Stage]] = Stage
-    expired: ClassVar[str]
-    """Error class of an access token past its time."""
 
     @pytest.fixture(scope="class")
     @classmethod
@@ -93,7 +86,7 @@ class ConnectorContract:
             make_client(allow_private=True, read_seconds=READ_SECONDS) as http,
         ):
             before = (await control.get("/_sandbox/settings")).json()
-            body = {"network": self.network, "handle": f"c{uuid4().hex[:10]}", **getattr(self, "options", {})}
+            body = {"network": self.network, "handle": f"c{uuid4().hex[:10]}", **self.options}
             opened = (await control.post("/_sandbox/accounts", json=body)).raise_for_status().json()
             clock = SandboxClock(control)
             connectors = make_connectors(Tools(http, clock))
@@ -104,6 +97,18 @@ class ConnectorContract:
             assert not stage.leaked(caplog.text)
             await stage.close()
             await stage.settings(**before)
+
+
+class ConnectorContract(OnSandbox):
+    """Subclasses name the network and what its calls are called on the sandbox."""
+
+    needed: ClassVar[tuple[str, ...]]
+    create: ClassVar[str]
+    look: ClassVar[str]
+    who: ClassVar[str]
+    upload: ClassVar[str]
+    expired: ClassVar[str]
+    """Error class of an access token past its time."""
 
     # Accounts
 

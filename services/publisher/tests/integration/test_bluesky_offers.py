@@ -10,7 +10,7 @@ from services.publisher.errors import NetworkError, RefusedError
 from services.publisher.networks.bluesky.connector import BlueskyConnector
 from services.publisher.ports import Live
 from services.publisher.tests.attachments import Picture
-from services.publisher.tests.integration.connector_contract import ConnectorContract
+from services.publisher.tests.integration.connector_contract import OnSandbox
 from services.publisher.tests.integration.stage import Stage, content, picture, pictures_of, sha256
 from shared.events import LinkCard, ThreadPart
 
@@ -23,10 +23,8 @@ def live(stage: Stage, receipt: Receipt) -> Live:
     return Live(receipt, stage.clock.now())
 
 
-class TestOffers:
+class TestOffers(OnSandbox):
     network = "bluesky"
-    sandbox = ConnectorContract.sandbox
-    stage = ConnectorContract.stage
 
     def connector(self, stage: Stage) -> BlueskyConnector:
         assert isinstance(stage.connector, BlueskyConnector)

@@ -14,7 +14,11 @@ from services.publisher.networks.clients import make_client
 from services.publisher.networks.connectors import Tools
 from services.publisher.networks.discord.connector import DiscordConnector
 from services.publisher.ports import Live
-from services.publisher.tests.integration.connector_contract import ConnectorContract, LookUpContract
+from services.publisher.tests.integration.connector_contract import (
+    ConnectorContract,
+    LookUpContract,
+    OnSandbox,
+)
 from services.publisher.tests.integration.stage import Stage, content, large, picture, pictures_of
 from services.publisher.tests.integration.unprovable_contract import UnprovableContract
 from shared.events import Poll, ThreadPart
@@ -173,13 +177,11 @@ class TestDiscordBot(_Messages, ConnectorContract, LookUpContract):
         assert await connector_of(stage).measure_account(stage.access) == {"followers": 42.0}
 
 
-class TestDiscordAnnouncements:
+class TestDiscordAnnouncements(OnSandbox):
     """A channel that other servers follow."""
 
     options: ClassVar[Mapping[str, str]] = {"channel_type": "announcement"}
     network = "discord"
-    sandbox = ConnectorContract.sandbox
-    stage = ConnectorContract.stage
 
     async def test_crosspost(self, stage: Stage) -> None:
         """Given on once, whether the message was new, repeated or found."""
@@ -286,13 +288,11 @@ class TestDiscordWebhook(_Messages, UnprovableContract):
             return await connector.finish_consent(request, page, came_back)
 
 
-class TestDiscordForum:
+class TestDiscordForum(OnSandbox):
     """A forum's posts are threads, which a webhook opens."""
 
     options: ClassVar[Mapping[str, str]] = {"webhook": "yes", "channel_type": "forum"}
     network = "discord"
-    sandbox = ConnectorContract.sandbox
-    stage = ConnectorContract.stage
 
     async def test_a_post(self, stage: Stage) -> None:
         """Its first message opens the thread, the others follow in it; each can be changed there."""

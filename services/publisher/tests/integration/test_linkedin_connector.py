@@ -12,6 +12,7 @@ from services.publisher.tests.integration.connector_contract import (
     LOST_ANSWERS,
     ConnectorContract,
     LookUpContract,
+    OnSandbox,
 )
 from services.publisher.tests.integration.stage import Stage, content, picture, pictures_of, sha256
 
@@ -125,13 +126,11 @@ class TestLinkedIn(ConnectorContract, LookUpContract):
         )
 
 
-class TestMember:
+class TestMember(OnSandbox):
     """A member's posts can't be read by an app."""
 
     network = "linkedin"
     options = {"kind": "person"}  # noqa: RUF012  as the contract has it
-    sandbox = ConnectorContract.sandbox
-    stage = ConnectorContract.stage
 
     async def test_identify(self, stage: Stage) -> None:
         """By their name: an app learns no more."""

@@ -18,7 +18,7 @@ from services.publisher.networks.connectors import Tools
 from services.publisher.networks.linkedin.connector import LinkedInConnector
 from services.publisher.ports import Live
 from services.publisher.tests.attachments import Picture
-from services.publisher.tests.integration.connector_contract import ConnectorContract
+from services.publisher.tests.integration.connector_contract import OnSandbox
 from services.publisher.tests.integration.stage import Stage, content, picture, pictures_of, sha256
 from shared.events import LinkCard, Poll
 
@@ -34,13 +34,11 @@ def film(size: int = 0) -> Picture:
     return Picture(data + rest.to_bytes(4) + b"free" + bytes(rest - 8), "video/mp4", "a field", 64, 64)
 
 
-class OnLinkedIn:
+class OnLinkedIn(OnSandbox):
     """The stage of the contract, without its tests: an organisation."""
 
     network = "linkedin"
     options = {"kind": "organization"}  # noqa: RUF012  as the contract has it
-    sandbox = ConnectorContract.sandbox
-    stage = ConnectorContract.stage
 
     def connector(self, stage: Stage) -> LinkedInConnector:
         connector = stage.connector

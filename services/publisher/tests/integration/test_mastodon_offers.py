@@ -17,7 +17,7 @@ from services.publisher.networks.connectors import Tools
 from services.publisher.networks.mastodon.connector import MastodonConnector
 from services.publisher.ports import Live
 from services.publisher.tests.attachments import Picture
-from services.publisher.tests.integration.connector_contract import ConnectorContract
+from services.publisher.tests.integration.connector_contract import OnSandbox
 from services.publisher.tests.integration.stage import Stage, content, picture, pictures_of, sha256
 from shared.events import Poll, ThreadPart
 
@@ -28,12 +28,8 @@ def film(**options: Any) -> Picture:
     return Picture(video(64, 64, **options), "video/mp4", "a field", 64, 64)
 
 
-class OnMastodon:
-    """The stage of the contract, without its tests."""
-
+class OnMastodon(OnSandbox):
     network = "mastodon"
-    sandbox = ConnectorContract.sandbox
-    stage = ConnectorContract.stage
 
     def connector(self, stage: Stage) -> MastodonConnector:
         assert isinstance(stage.connector, MastodonConnector)

@@ -18,7 +18,7 @@ from services.publisher.networks.connectors import Tools
 from services.publisher.networks.x.connector import XConnector
 from services.publisher.ports import Live
 from services.publisher.tests.attachments import Picture
-from services.publisher.tests.integration.connector_contract import ConnectorContract
+from services.publisher.tests.integration.connector_contract import OnSandbox
 from services.publisher.tests.integration.stage import (
     SandboxClock,
     Stage,
@@ -38,12 +38,8 @@ def film(**options: Any) -> Picture:
     return Picture(video(64, 64, **options), "video/mp4", "a field", 64, 64)
 
 
-class OnX:
-    """The stage of the contract, without its tests."""
-
+class OnX(OnSandbox):
     network = "x"
-    sandbox = ConnectorContract.sandbox
-    stage = ConnectorContract.stage
 
 
 def live(stage: Stage, receipt: Receipt) -> Live:
