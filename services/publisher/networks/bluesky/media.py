@@ -9,6 +9,7 @@ from typing import Any
 from services.publisher.domain.failures import failure
 from services.publisher.errors import RefusedError
 from services.publisher.networks.bluesky.xrpc import Xrpc
+from services.publisher.networks.uploading import headers_of, pieces_of
 from services.publisher.ports import Attachment
 from shared.events import MediaObject
 
@@ -29,8 +30,8 @@ async def upload(xrpc: Xrpc, attachment: Attachment) -> Any:
     """The blob of a file, to be put into a record unchanged."""
     uploaded = await xrpc.post(
         "com.atproto.repo.uploadBlob",
-        content=await attachment.read(),
-        headers={"Content-Type": attachment.media.media_type},
+        content=pieces_of(attachment),
+        headers=headers_of(attachment),
     )
     if not isinstance(uploaded, dict) or "blob" not in uploaded:
         raise xrpc.call.unreadable("the upload's answer has no blob")

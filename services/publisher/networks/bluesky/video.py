@@ -14,6 +14,7 @@ from services.publisher.errors import RefusedError
 from services.publisher.networks.bluesky import sessions
 from services.publisher.networks.bluesky.xrpc import Xrpc
 from services.publisher.networks.calling import Caller, text_of
+from services.publisher.networks.uploading import headers_of, pieces_of
 from services.publisher.ports import Attachment
 from shared.events import ErrorClass
 
@@ -56,8 +57,8 @@ async def upload(xrpc: Xrpc, call: Caller, attachment: Attachment, now: datetime
         token=token,
         also=[_KNOWN],
         params={"did": xrpc.did, "name": f"{attachment.media.sha256[:16]}.mp4"},
-        content=await attachment.read(),
-        headers={"Content-Type": attachment.media.media_type},
+        content=pieces_of(attachment),
+        headers=headers_of(attachment),
     )
     return text_of(_status(call, answer).get("jobId"))
 

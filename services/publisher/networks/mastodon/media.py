@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from services.publisher.domain.content import Prepared
 from services.publisher.networks.calling import id_of
 from services.publisher.networks.mastodon.api import Api
+from services.publisher.networks.uploading import FileForm
 from services.publisher.ports import Attachment
 
 # Unattached uploads are removed by the server's housekeeping after a day.
@@ -38,13 +39,9 @@ async def go_on(
 
 async def _upload(api: Api, attachment: Attachment) -> tuple[str, bool]:
     """Its id, and whether the server is done with it."""
-    media = attachment.media
-    answer = await api.send(
-        "POST",
-        "/api/v2/media",
-        files={"file": ("attachment", await attachment.read(), media.media_type)},
-        data={"description": media.alt_text} if media.alt_text else {},
-    )
+    words = attachment.media.alt_text
+    form = FileForm(attachment, fields={"description": words} if words else {})
+    answer = await api.send("POST", "/api/v2/media", content=aiter(form), headers=form.headers)
     uploaded = api.call.read(answer)
     try:
         return id_of(uploaded["id"]), answer.status_code != _ACCEPTED
