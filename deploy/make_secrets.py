@@ -69,6 +69,7 @@ def make_secrets(folder: Path, postgresql: str) -> list[Path]:
     private = files.keep("publisher/sealing_private_key", _key)
     files.keep("gateway/sealing_public_key", lambda: _public_key(private))
     files.keep("publisher/encryption_keys", _key)
+    files.keep("publisher/apps", lambda: "{}")  # none: accounts are connected by credentials alone
     files.keep("gateway/token_signing_key", _key)
     # The publisher makes the addresses of media, the gateway serves them.
     media = files.keep("gateway/media_signing_key", _key)

@@ -59,6 +59,21 @@ class Settings(BaseModel):
     threads_listing_lag_seconds: float = Field(default=0.0, ge=0)
     discord_nonce_seconds: int = Field(default=180, ge=0)
     """How long a bot's nonce gives back its first message; Discord says a few minutes."""
+    tiktok_access_token_seconds: int = Field(default=86_400, ge=0)
+    tiktok_processing_seconds: float = Field(default=1.0, ge=0)
+    tiktok_moderation_seconds: float = Field(default=1.0, ge=0)
+    """After processing, until a public post has an address."""
+    tiktok_processing_failure: str = ""
+    """Why the next posts fail, as a fail_reason; empty when they do not."""
+    tiktok_privacy_level_options: str = "PUBLIC_TO_EVERYONE,MUTUAL_FOLLOW_FRIENDS,SELF_ONLY"
+    """What creator_info offers, by commas; a private account has FOLLOWER_OF_CREATOR in place of the first."""
+    tiktok_comments_disabled: bool = False
+    tiktok_longest_video_seconds: int = Field(default=600, ge=1)
+    tiktok_audited: bool = True
+    """Whether the application may post for others than its creator."""
+    tiktok_posts_a_day: int = Field(default=15, ge=0)
+    tiktok_verified_url_prefix: str = ""
+    """Where photos may be pulled from."""
     openai_token_delay_ms: int = Field(default=0, ge=0, le=10_000)
 
 

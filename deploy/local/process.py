@@ -94,7 +94,7 @@ class Process:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 cwd=self.program.folder,
-                env={**self.program.defaults, **os.environ, **self.program.environment},
+                env={**_given_way(self.program.defaults), **os.environ, **self.program.environment},
                 start_new_session=True,  # Ctrl-C in the starter's terminal is not meant for it
                 **as_account(self.program.user),
             )
@@ -160,3 +160,8 @@ def as_account(user: str | None) -> dict[str, Any]:
         return {}
     account = pwd.getpwnam(user)
     return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+
+
+def _given_way(defaults: Mapping[str, str]) -> dict[str, str]:
+    """Those that the starter does not say in a file: a value beside one would win."""
+    return {name: value for name, value in defaults.items() if f"{name}_FILE" not in os.environ}

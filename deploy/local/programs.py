@@ -1,6 +1,7 @@
 """Every process of the stack: its command, its environment, and how it says that it serves."""
 
 import http.client
+import json
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from deploy.local.ports import LOOPBACK
 from deploy.local.process import Program
 from deploy.local.servers import kafka, postgresql, valkey
 from deploy.local.servers.postgresql import postgresql_url
+from shared import capabilities
 
 
 class Addresses:
@@ -142,9 +144,16 @@ def _own_defaults(service: str, addresses: Addresses) -> dict[str, str]:
         return {
             "POSTWRIGHT_PUBLISHER_ALLOW_PRIVATE_ADDRESSES": "true",
             "POSTWRIGHT_PUBLISHER_SANDBOX_URL": addresses.http("sandbox"),
+            "POSTWRIGHT_PUBLISHER_APPS": json.dumps(_sandbox_apps()),
             "POSTWRIGHT_PUBLISHER_MEDIA_BASE_URL": addresses.http("gateway"),
         }
     return {}
+
+
+def _sandbox_apps() -> dict[str, dict[str, str]]:
+    """The application that the sandbox knows, at every network where people consent; it keeps nothing secret."""
+    app = {"client_id": "sandbox-client", "client_secret": "sandbox-client-secret"}
+    return {one.network: app for one in capabilities.load() if one.connecting.consent}
 
 
 def answers_ok(port: int, path: str) -> bool:

@@ -11,7 +11,17 @@ from shared.capabilities.registry import Registry, load
 from shared.capabilities.validating import Problem
 from shared.events import MediaObject, NetworkName, PostDetails
 
-__all__ = ["Capability", "FittedText", "Pacing", "Problem", "Registry", "count_text", "fit", "load", "validate"]
+__all__ = [
+    "Capability",
+    "FittedText",
+    "Pacing",
+    "Problem",
+    "Registry",
+    "count_text",
+    "fit",
+    "load",
+    "validate",
+]
 
 
 def count_text(network: NetworkName, text: str) -> int:

@@ -11,9 +11,18 @@ from sandbox.calls import Calls, RefusedError
 from sandbox.networks.youtube.dialect import SCOPES, YouTube
 from sandbox.pkce import proves, with_query
 from sandbox.times import iso
-from sandbox.tokens import Client, Token
+from sandbox.tokens import ANY_LOCAL, Client, Token
 
 CODE_SECONDS = 600
+
+OWN_CLIENT = Client(
+    "sandbox-client",
+    "sandbox-client-secret",
+    "Sandbox client",
+    ("http://127.0.0.1/callback", ANY_LOCAL),
+    frozenset(SCOPES),
+)
+"""Known without being registered, so that an operator's settings can name it."""
 
 
 def add_calls(calls: Calls, network: YouTube) -> None:
@@ -72,11 +81,11 @@ class OAuthCalls:
         `deny=1` refuses; `only=` names the scopes that the person ticks, as Google lets people do.
         """
         query = request.query_params
-        client = self._tokens.client(self._network.name, query.get("client_id", ""))
+        client = self._client(query.get("client_id", ""))
         redirect_uri, state = query.get("redirect_uri", ""), query.get("state")
         if client is None:
             raise RefusedError(401, "Error 401: invalid_client. The OAuth client was not found.")
-        if redirect_uri not in client.redirect_uris:
+        if not client.returns_to(redirect_uri):
             raise RefusedError(400, "Error 400: redirect_uri_mismatch")
         scopes = set(query.get("scope", "").split())
         if query.get("response_type") != "code" or not scopes:
@@ -108,6 +117,10 @@ class OAuthCalls:
             redirect_uri, code=code.token, state=state, scope=" ".join(sorted(granted)), authuser="0"
         )
         return RedirectResponse(back, 302)
+
+    def _client(self, client_id: str) -> Client | None:
+        found = self._tokens.client(self._network.name, client_id)
+        return found or (OWN_CLIENT if client_id == OWN_CLIENT.client_id else None)
 
     def _consented(self, account: Account, client: Client) -> bool:
         """Whether the person consented before: then a renewal token comes only when consent is asked for anew."""
@@ -185,7 +198,7 @@ class OAuthCalls:
         return token
 
     def _authenticated(self, form: dict[str, str]) -> Client:
-        client = self._tokens.client(self._network.name, form.get("client_id", ""))
+        client = self._client(form.get("client_id", ""))
         if client is None:
             raise _refused(401, "invalid_client", "The OAuth client was not found.")
         if not secrets.compare_digest(

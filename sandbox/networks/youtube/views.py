@@ -3,6 +3,7 @@
 from typing import Any
 
 from sandbox.accounts import Account
+from sandbox.audience import of_account, of_post
 from sandbox.posts import Post
 from sandbox.state import State
 from sandbox.times import iso
@@ -18,7 +19,7 @@ def video(state: State, owner: Account, post: Post, parts: list[str]) -> dict[st
     """A video with the parts that were asked for."""
     document, processed = post.document, is_processed(state, post)
     failure = document.get("failure") if processed else None
-    length = document.get("seconds") or 0
+    length, seen = document.get("seconds") or 0, of_post(post, state.now())
     whole = {
         "snippet": {
             "publishedAt": iso(post.created_at),
@@ -36,8 +37,12 @@ def video(state: State, owner: Account, post: Post, parts: list[str]) -> dict[st
             **document["status"],
         },
         # Numbers are texts in this part.
-        "statistics": dict.fromkeys(("viewCount", "likeCount", "favoriteCount", "commentCount"), "0")
-        | document.get("statistics", {}),
+        "statistics": {
+            "viewCount": str(seen["views"]),
+            "likeCount": str(seen["likes"]),
+            "favoriteCount": "0",
+            "commentCount": str(seen["comments"]),
+        },
         "processingDetails": {
             "processingStatus": "processing" if not processed else "failed" if failure else "succeeded"
         },
@@ -70,11 +75,7 @@ def upload_item(owner: Account, post: Post, parts: list[str]) -> dict[str, Any]:
 
 
 def channel(state: State, account: Account, parts: list[str]) -> dict[str, Any]:
-    count = state.store.one(
-        "SELECT count(*) AS n FROM posts WHERE network = 'youtube' AND account_id = ? AND deleted_at IS NULL"
-        " AND document ->> 'comment_on' IS NULL",
-        account.id,
-    )
+    videos = [post for post in state.posts.live("youtube", account.id, limit=-1) if "title" in post.document]
     whole = {
         "snippet": {
             "title": account.display_name,
@@ -84,10 +85,10 @@ def channel(state: State, account: Account, parts: list[str]) -> dict[str, Any]:
         },
         "contentDetails": {"relatedPlaylists": {"likes": "", "uploads": uploads_id(account)}},
         "statistics": {
-            "viewCount": "0",
-            "subscriberCount": "0",
+            "viewCount": str(sum(of_post(post, state.now())["views"] for post in videos)),
+            "subscriberCount": str(of_account(account.network, account.handle)["followers"]),
             "hiddenSubscriberCount": False,
-            "videoCount": str(count["n"] if count else 0),
+            "videoCount": str(len(videos)),
         },
         "status": {"privacyStatus": "public", "isLinked": True, "longUploadsStatus": "allowed"},
     }

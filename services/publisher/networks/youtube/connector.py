@@ -144,7 +144,12 @@ class YouTubeConnector:
                 raise
             found = await self._channels.find(access, part, since=since, taken=taken)
             return Missing() if found is None else self._pending(prepared, found)
-        return Missing(certain=True) if isinstance(reached, int) else self._made(access, reached, prepared)
+        if isinstance(reached, int):
+            return Missing(certain=True)
+        try:
+            return self._made(access, reached, prepared)
+        except RefusedError:
+            return Missing(certain=True)  # the next attempt is refused with the reason
 
     async def _processed(self, access: Access, prepared: Prepared) -> Receipt | Pending:
         video_id, asked = prepared.document["video_id"], prepared.document["asked"]
