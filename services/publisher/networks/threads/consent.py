@@ -1,0 +1,73 @@
+"""Threads' own log-in.
+
+https://developers.facebook.com/docs/threads/get-started/get-access-tokens-and-permissions
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from services.publisher.domain.access import App, Choice, ConsentPage, ConsentRequest, Identity
+from services.publisher.networks import graph_tokens
+from services.publisher.networks.calling import id_of, text_of
+from services.publisher.networks.graph import Graph
+from services.publisher.networks.graph_consent import code_of, page_url, refuse_without
+
+VERSION = "v1.0"
+SCOPES = (
+    "threads_basic",
+    "threads_content_publish",
+    "threads_manage_replies",
+    "threads_read_replies",
+    "threads_manage_insights",
+    "threads_delete",
+)
+
+
+def start(app: App, request: ConsentRequest) -> ConsentPage:
+    """Where to send the person."""
+    return ConsentPage(page_url(f"{request.hosts['www']}/oauth/authorize", app, request, SCOPES), {})
+
+
+async def finish(
+    call: Graph, app: App, request: ConsentRequest, answer: Mapping[str, str], now: datetime
+) -> Sequence[Choice]:
+    """The one profile that logged in."""
+    api, code = request.hosts["api"], code_of(call.network, answer)
+    form = {
+        "client_id": app.client_id,
+        "client_secret": app.client_secret,
+        "grant_type": "authorization_code",
+        "redirect_uri": request.redirect_url,
+        "code": code,
+    }
+    url = f"{api}/oauth/access_token"
+    given = await call("POST", url, data=form, secrets=[app.client_secret, code])
+    try:
+        short = text_of(given["access_token"])
+    except (KeyError, TypeError):
+        raise call.unreadable("the token's answer lacks access_token") from None
+    grant = await graph_tokens.exchange(call, f"{api}/access_token", "th", short, app.client_secret, now=now)
+    token = grant.secrets["access_token"]
+    refuse_without(call.network, SCOPES[:2], await _granted(call, api, token))
+    return [Choice(call.network, "account", await identity(call, api, request.hosts["web"], token), grant)]
+
+
+async def _granted(call: Graph, api: str, token: str) -> Sequence[str]:
+    url, params = f"{api}/{VERSION}/debug_token", {"input_token": token}
+    seen = await call("GET", url, token=token, params=params, secrets=[token])
+    try:
+        return [str(scope) for scope in seen["data"]["scopes"]]
+    except (KeyError, TypeError):
+        raise call.unreadable("what is told of the token lacks its scopes") from None
+
+
+async def identity(call: Graph, api: str, web: str, token: str) -> Identity:
+    """Whose token it is."""
+    params = {"fields": "id,username,name"}
+    me = await call("GET", f"{api}/{VERSION}/me", token=token, params=params)
+    try:
+        username = text_of(me["username"])
+        name = text_of(me.get("name") or username)
+        return Identity(id_of(me["id"]), username, name, f"{web}/@{username}")
+    except (AttributeError, KeyError, TypeError):
+        raise call.unreadable("the profile's answer lacks id or username") from None
