@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import regex
+
 from shared.capabilities.counting import CASHTAG, HASHTAG, MENTION, count
 from shared.capabilities.model import Capability, Format, Limit, TextLimit
 from shared.capabilities.validating.problems import Problem, counted, plain
@@ -26,7 +28,7 @@ def text_problems(
     limits = rules.caption_limits if has_media and rules.caption_limits else rules.limits
     for limit in limits:
         # Where a network has content warnings, warning and text share the room.
-        warning = count(rules, limit.unit, details.content_warning)
+        warning = count(rules, limit.unit, details.content_warning) if details.content_warning else 0
         yield from length_problems(capability, "text", "text", text, limit, beside=warning)
     yield from _tally_problems(capability, text)
     yield from character_problems(capability, "text", "text", text, rules.refused_characters)
@@ -98,13 +100,13 @@ def _presence_problems(
 
 def _tally_problems(capability: Capability, text: str) -> Iterator[Problem]:
     rules = capability.text
-    tallies: list[tuple[Limit | None, str, int, str]] = [
-        (rules.max_hashtags, "hashtags", len(HASHTAG.findall(text)), "Leave out the others."),
-        (rules.max_mentions, "mentions", len(MENTION.findall(text)), "Leave out the others."),
-        (rules.max_cashtags, "cashtags", len(CASHTAG.findall(text)), "Leave out the $ before the others."),
+    tallies: list[tuple[Limit | None, str, regex.Pattern[str], str]] = [
+        (rules.max_hashtags, "hashtags", HASHTAG, "Leave out the others."),
+        (rules.max_mentions, "mentions", MENTION, "Leave out the others."),
+        (rules.max_cashtags, "cashtags", CASHTAG, "Leave out the $ before the others."),
     ]
-    for limit, unit, actual, fix in tallies:
-        if limit and actual > limit.max:
+    for limit, unit, mark, fix in tallies:
+        if limit and (actual := len(mark.findall(text))) > limit.max:
             yield Problem(
                 "text",
                 f"text_too_many_{unit}",

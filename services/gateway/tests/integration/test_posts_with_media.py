@@ -1,17 +1,22 @@
 import asyncio
 import io
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
+import asyncpg
+import imageio_ffmpeg
 import pytest
 from PIL import Image
 
+from services.gateway import main
 from services.gateway.config import Settings
+from services.gateway.repository import renditions
 from services.gateway.tests.conftest import Person
 from services.gateway.tests.integration.test_posts import by_hand, make
 from services.gateway.tests.neighbours import BRIEF, Neighbours, content_for
 from shared.events import MediaObject
-from shared.media import MediaProcessor, MediaRefusedError
+from shared.media import MediaBusyError, MediaProcessor, MediaRefusedError
 from shared.objects import ObjectStore
 from shared.testing.waiting import eventually
 
@@ -276,3 +281,88 @@ async def test_content_requests_carry_details_and_have_their_picture_made_over(
     by_network = {target["network"]: target for target in told["targets"]}
     assert by_network["mastodon"]["details"]["content_warning"] == "Food"
     assert {target["media"][0]["media_type"] for target in told["targets"]} == {"image/jpeg"}
+
+
+@pytest.fixture
+def short_leases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a dead worker held is taken over after a second."""
+    monkeypatch.setattr(main, "_RENDITION_LEASE_SECONDS", 1.0)
+
+
+@pytest.mark.usefixtures("short_leases")
+class TestAfterACrash:
+    @pytest.mark.parametrize("step", ["finish", "waiting_posts", "settle"])
+    async def test_another_goes_on_from_there(
+        self, monkeypatch: pytest.MonkeyPatch, person: Person, neighbours: Neighbours, step: str
+    ) -> None:
+        """Before it is known to be made, before anybody was told, before it is settled: told once, and whole."""
+        real = getattr(renditions, step)
+        deaths: list[str] = []
+
+        async def die_once(*arguments: Any, **named: Any) -> Any:
+            if not deaths:
+                deaths.append(step)
+                raise SystemError("as if killed here")
+            return await real(*arguments, **named)
+
+        monkeypatch.setattr(renditions, step, die_once)
+        await neighbours.connect(person, "x")
+        media = await upload(person, "BMP")
+
+        post = await make(person, targets=[{"network": "x", "text": "Tea", "media": [media["media_id"]]}])
+
+        await target_in(person, post, "scheduled")
+        await eventually(lambda: self._settled(neighbours), seconds=20)
+        told = [data for _envelope, data in await neighbours.told("post.scheduled")]
+        assert [len(data["targets"]) for data in told] == [0, 1]
+        assert deaths == [step]
+
+    async def _settled(self, neighbours: Neighbours) -> bool:
+        connection = await asyncpg.connect(neighbours.settings.database_url)
+        try:
+            return await connection.fetchval("select bool_and(settled) from media_renditions") is True
+        finally:
+            await connection.close()
+
+    async def test_a_process_that_died_is_tried_again(
+        self, monkeypatch: pytest.MonkeyPatch, person: Person, neighbours: Neighbours
+    ) -> None:
+        """A decoder that crashed once may have been out of memory: nobody hears of it."""
+        convert = MediaProcessor.convert
+        deaths: list[int] = []
+
+        async def die_once(*arguments: Any) -> Any:
+            if not deaths:
+                deaths.append(1)
+                raise MediaBusyError("the process ended with -11")
+            return await convert(*arguments)
+
+        monkeypatch.setattr(MediaProcessor, "convert", die_once)
+        await neighbours.connect(person, "x")
+        media = await upload(person, "BMP")
+
+        post = await make(person, targets=[{"network": "x", "text": "Tea", "media": [media["media_id"]]}])
+
+        assert (await target_in(person, post, "scheduled"))["problem"] is None
+
+
+async def test_a_video_is_made_into_one_that_the_network_plays(
+    person: Person, neighbours: Neighbours, tmp_path: Path
+) -> None:
+    """VP9 in WebM becomes H.264 in MP4, and its measures go with it."""
+    await neighbours.connect(person, "x")
+    path = tmp_path / "tea.webm"
+    source = ("-f", "lavfi", "-i", "testsrc=duration=2:size=320x240:rate=25")
+    coding = ("-c:v", "libvpx-vp9", "-pix_fmt", "yuv420p", "-deadline", "realtime", str(path))
+    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-loglevel", "error", *source, *coding]
+    await (await asyncio.create_subprocess_exec(*command)).wait()
+    answer = await person.http.post("/v1/media", files={"file": path.read_bytes()})
+    assert (answer.status_code, answer.json()["video_codec"]) == (201, "vp9"), answer.text
+
+    post = await make(person, targets=[{"network": "x", "text": "Tea", "media": [answer.json()["media_id"]]}])
+
+    await target_in(person, post, "scheduled")
+    (_, (_envelope, told)) = await eventually(lambda: _at_least(neighbours, 2))
+    (made,) = told["targets"][0]["media"]
+    assert (made["media_type"], made["video_codec"], made["width"]) == ("video/mp4", "h264", 320)
+    assert made["duration_seconds"] == pytest.approx(2, abs=0.1)
