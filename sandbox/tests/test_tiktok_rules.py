@@ -215,6 +215,22 @@ def test_consent_and_rotation(http: httpx.Client, opened: dict[str, Any]) -> Non
     assert parse_qs(urlsplit(denied).query)["error"] == ["access_denied"]
 
 
+def test_the_sandboxs_own_application(http: httpx.Client, opened: dict[str, Any]) -> None:
+    """Is known without being registered, and sends people back to any address of this machine."""
+    asked = {
+        "client_key": "sandbox-client",
+        "redirect_uri": "http://localhost:8080/v1/consents/callback",
+        "response_type": "code",
+        "scope": "user.info.basic",
+        "state": "s",
+        "login_hint": opened["handle"],
+    }
+    path = "/tiktok/web/v2/auth/authorize/"
+    assert http.get(path, params=asked).headers["location"].startswith(asked["redirect_uri"])
+    elsewhere = http.get(path, params={**asked, "redirect_uri": "https://example.org/"})
+    assert elsewhere.status_code == 400
+
+
 def test_scopes(api: httpx.Client, account: Open) -> None:
     """Each field has its scope, and posting has one of its own."""
     reader = account("tiktok", scopes="user.info.basic")
