@@ -26,10 +26,10 @@ from shared.events import NetworkName
 
 # The address for the bytes is good for an hour.
 _UPLOAD_LIFE = timedelta(minutes=50)
-_FIRST_WAIT_SECONDS = 5.0
+_FIRST_WAIT_SECONDS = 2.0
 _LONGEST_WAIT_SECONDS = 300.0
 # A public post has an address only after moderation: usually within a minute, sometimes after hours. After this many
-# looks, some ten minutes, it counts as published without one.
+# looks, some nine minutes, it counts as published without one.
 _MOST_LOOKS_FOR_ADDRESS = 8
 _MOST_LOOKS_FOR_BYTES = 4
 

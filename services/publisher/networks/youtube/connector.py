@@ -36,7 +36,7 @@ logger = structlog.get_logger(__name__)
 
 # Addresses of uploads are known for about a week (unverified); asking for another costs one of the day's hundred.
 _UPLOAD_LIFE = timedelta(days=6)
-_FIRST_WAIT_SECONDS = 5.0
+_FIRST_WAIT_SECONDS = 2.0
 _LONGEST_WAIT_SECONDS = 300.0
 # A video that was just made may not be listed at once.
 _MOST_ABSENCES = 8
