@@ -74,6 +74,12 @@ class Settings(BaseModel):
     tiktok_posts_a_day: int = Field(default=15, ge=0)
     tiktok_verified_url_prefix: str = ""
     """Where photos may be pulled from."""
+    pinterest_access_token_seconds: int = Field(default=30 * 86_400, ge=0)
+    pinterest_rotates: bool = True
+    """Whether renewing ends the refresh token that was used."""
+    pinterest_processing_seconds: float = Field(default=1.0, ge=0)
+    """Until a video can be put into a pin."""
+    pinterest_listing_lag_seconds: float = Field(default=0.0, ge=0)
     openai_token_delay_ms: int = Field(default=0, ge=0, le=10_000)
 
 

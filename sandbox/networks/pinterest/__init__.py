@@ -1,0 +1,58 @@
+"""Pinterest's API v5, as far as creating, reading and measuring one's own pins goes."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sandbox.accounts import Account
+from sandbox.calls import Calls
+from sandbox.networks.pinterest import accounts, analytics, oauth, pins, videos
+from sandbox.networks.pinterest.dialect import OWN_CLIENT, SCOPES, Pinterest
+from sandbox.posts import Post
+from sandbox.state import State
+from sandbox.tokens import Client
+from sandbox.world import Played
+
+
+def play(state: State) -> Played:
+    network = Pinterest(state)
+    calls = Calls(state, network)
+    for part in (oauth, accounts, pins, videos, analytics):
+        part.add_calls(calls, network)
+
+    def open_account(handle: str, options: dict[str, Any]) -> tuple[Account, dict[str, Any]]:
+        account = network.ensure_account(handle)
+        client = Client(
+            str(options.get("client_id") or OWN_CLIENT.client_id),
+            str(options.get("client_secret") or OWN_CLIENT.client_secret),
+            OWN_CLIENT.name,
+            OWN_CLIENT.redirect_uris,
+            OWN_CLIENT.scopes,
+        )
+        state.tokens.add_client(network.name, client)
+        scopes = str(options.get("scopes") or " ".join(SCOPES))
+        access, refresh = oauth.issue_pair(network, account.id, client.client_id, scopes)
+        ends = datetime.fromtimestamp(access.expires_at or 0, UTC).isoformat()
+        return account, {
+            "access_token": access.token,
+            "refresh_token": refresh.token,
+            "expires_at": ends.replace("+00:00", "Z"),
+            "client_id": client.client_id,
+            "client_secret": client.client_secret,
+        }
+
+    def profile_url(public_url: str, account: Account) -> str:
+        return f"{public_url}/pinterest/web/{account.handle}/"
+
+    def post_url(public_url: str, account: Account, post: Post) -> str:  # noqa: ARG001  the id is enough
+        return f"{public_url}/pinterest/web/pin/{post.remote_id}/"
+
+    return Played(
+        calls,
+        open_account,
+        profile_url,
+        post_url,
+        network.normalise_handle,
+        profile_page="/web/{handle}/",
+        post_page="/web/pin/{remote_id}/",
+        at_sign=False,
+    )
