@@ -18,7 +18,11 @@ from services.publisher.networks.connectors import Tools
 from services.publisher.networks.pinterest.connector import PinterestConnector
 from services.publisher.ports import Live
 from services.publisher.tests.attachments import Picture
-from services.publisher.tests.integration.connector_contract import ConnectorContract, LookUpContract
+from services.publisher.tests.integration.connector_contract import (
+    ConnectorContract,
+    LookUpContract,
+    OnSandbox,
+)
 from services.publisher.tests.integration.stage import Stage, content, picture, pictures_of, sha256
 from shared.events import LinkCard
 
@@ -56,13 +60,11 @@ def film(**options: Any) -> Picture:
     return Picture(video(64, 64, **{"seconds": 4, **options}), "video/mp4", "a field", 64, 64)
 
 
-class OnPinterest:
+class OnPinterest(OnSandbox):
     """The stage of the contract, without its tests."""
 
     network = "pinterest"
-    staged = Board
-    sandbox = ConnectorContract.sandbox
-    stage = ConnectorContract.stage
+    stage_class = Board
 
     def connector(self, stage: Stage) -> PinterestConnector:
         connector = stage.connector
@@ -72,7 +74,7 @@ class OnPinterest:
 
 class TestPinterest(ConnectorContract, LookUpContract):
     network = "pinterest"
-    staged = Board
+    stage_class = Board
     needed = ("access_token",)
     create = "pins.create"
     look = "boards.pins"
