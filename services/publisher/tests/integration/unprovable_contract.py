@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from services.publisher.domain.content import Missing, Prepared, part_of
+from services.publisher.domain.content import Missing, part_of
 from services.publisher.errors import NetworkError, RefusedError, UnknownOutcomeError
 from services.publisher.tests.integration.connector_contract import LOST_ANSWERS, TEXTS, ConnectorContract
 from services.publisher.tests.integration.stage import Stage, content, picture, pictures_of, sha256
@@ -81,9 +81,10 @@ class UnprovableContract(ConnectorContract):
     )
     async def test_wrong_token(self, stage: Stage, wrong: str) -> None:
         """A token that the network does not know, or that no token can be, asks for a new one and is never quoted."""
-        stage.hold(**{self.token: wrong})
         wanted = content("Who is this?")
-        for call in (stage.commit(wanted, Prepared({})), stage.connector.identify(stage.access)):
+        prepared = await stage.prepare(wanted)
+        stage.hold(**{self.token: wrong})
+        for call in (stage.commit(wanted, prepared), stage.connector.identify(stage.access)):
             refused = await stage.failing(RefusedError, call)
             assert refused.failure.error_class == "reconnect"
         assert await stage.wall() == []
