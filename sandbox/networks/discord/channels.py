@@ -1,6 +1,7 @@
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from sandbox.audience import of_account
 from sandbox.calls import Calls
 from sandbox.networks.discord import views
 from sandbox.networks.discord.dialect import Discord, refusal
@@ -30,5 +31,7 @@ class ChannelCalls:
             raise refusal(404, 10004, "Unknown Guild")
         shown = {"id": guild, "name": "Sandbox server", "features": []}
         counted = request.query_params.get("with_counts", "").lower() in {"true", "1"}
-        counts = {"approximate_member_count": views.MEMBERS, "approximate_presence_count": 7}
+        account = self._network.caller(request)
+        members = of_account(self._network.name, account.handle)["followers"] if account else 0
+        counts = {"approximate_member_count": members, "approximate_presence_count": members // 6}
         return JSONResponse({**shown, **(counts if counted else {})})

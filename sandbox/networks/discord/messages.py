@@ -84,7 +84,7 @@ class MessageCalls:
     async def get(self, request: Request) -> Response:
         token, account = self._network.channel(request)
         post = found(self._network, request, account)
-        return JSONResponse(views.measured(self._shown(request, token, account, post)))
+        return JSONResponse(views.measured(self._network, post, self._shown(request, token, account, post)))
 
     async def edit(self, request: Request) -> Response:
         return await edited(self._network, request, *self._network.channel(request))

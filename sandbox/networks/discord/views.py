@@ -3,18 +3,11 @@ from typing import Any
 from starlette.requests import Request
 
 from sandbox.accounts import Account
+from sandbox.audience import of_post
 from sandbox.networks.discord.dialect import Discord
 from sandbox.posts import Post
 from sandbox.times import iso
 from sandbox.tokens import Token
-
-# What people did with every message here; Discord counts nothing else.
-REACTIONS = (
-    {"emoji": {"id": None, "name": "🔥"}, "count": 3},
-    {"emoji": {"id": None, "name": "🥐"}, "count": 1},
-)
-ANSWERS = 2
-MEMBERS = 42
 
 
 def user(token: Token) -> dict[str, Any]:
@@ -89,8 +82,14 @@ def message(network: Discord, request: Request, token: Token, account: Account, 
     return shown
 
 
-def measured(shown: dict[str, Any]) -> dict[str, Any]:
-    """As a message is shown to who asks for it later."""
-    thread = {"id": shown["id"], "message_count": ANSWERS}
-    reactions = [{**reaction, "me": False, "count_details": {}} for reaction in REACTIONS]
-    return {**shown, "reactions": reactions, "thread": thread}
+def measured(network: Discord, post: Post, shown: dict[str, Any]) -> dict[str, Any]:
+    """As a message is shown to who asks for it later: Discord counts reactions and a thread's answers only."""
+    figures = of_post(post, network.state.now())
+    thread = {"id": shown["id"], "message_count": figures["comments"]}
+    counts = {"🔥": figures["likes"] - figures["likes"] // 3, "🥐": figures["likes"] // 3}
+    reactions = [
+        {"emoji": {"id": None, "name": name}, "count": count, "me": False, "count_details": {}}
+        for name, count in counts.items()
+        if count
+    ]
+    return {**shown, **({"reactions": reactions} if reactions else {}), "thread": thread}

@@ -4,13 +4,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sandbox.accounts import Account
+from sandbox.audience import of_account
 from sandbox.calls import Calls
 from sandbox.networks.telegram.dialect import Telegram, add, answer, bad_request
 from sandbox.networks.telegram.parameters import parameters
 from sandbox.tokens import Token
 
 ACTIONS = frozenset({"typing", "upload_photo", "upload_video", "upload_document"})
-MEMBERS = 42
 # Of an administrator, beside those that only channels have.
 RIGHTS: dict[str, Any] = {
     "can_be_edited": False,
@@ -72,8 +72,8 @@ class ChatCalls:
         return answer(status)
 
     async def member_count(self, request: Request) -> Response:
-        await self._named(request)
-        return answer(MEMBERS)
+        _, account = await self._named(request)
+        return answer(of_account(self._network.name, account.handle)["followers"])
 
     async def action(self, request: Request) -> Response:
         given = await parameters(request)

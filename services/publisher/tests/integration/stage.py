@@ -186,6 +186,12 @@ class Stage:
         assert answer.status_code == 201, answer.text
         self._faults.append(answer.json()["id"])
 
+    async def figures(self, remote_id: str, **figures: int) -> None:
+        """How a post does from now on."""
+        document = {"network": self.opened["network"], "remote_id": remote_id, "figures": figures}
+        answer = await self._control.post("/_sandbox/posts/figures", json=document)
+        assert answer.status_code == 204, answer.text
+
     async def settings(self, **changes: Any) -> None:
         answer = await self._control.post("/_sandbox/settings", json=changes)
         assert answer.status_code == 200, answer.text

@@ -7,6 +7,7 @@ from typing import ClassVar
 import httpx
 import pytest
 
+from sandbox.audience import of_account
 from services.publisher.domain.access import App, Choice, ConsentRequest
 from services.publisher.domain.content import Missing, Prepared, Receipt, part_of
 from services.publisher.errors import CredentialsIncompleteError, RefusedError, UnknownOutcomeError
@@ -76,8 +77,10 @@ class _Messages:
     async def test_measure(self, stage: Stage) -> None:
         """Reactions of every kind together, and answers in the thread."""
         one, two = await stage.publish(content("One")), await stage.publish(content("Two"))
+        await stage.figures(one.remote_id, likes=4, comments=2)
         figures = await connector_of(stage).measure(stage.access, [live(stage, one), live(stage, two)])
-        assert figures == {receipt.remote_id: {"likes": 4.0, "comments": 2.0} for receipt in (one, two)}
+        assert figures[one.remote_id] == {"likes": 4.0, "comments": 2.0}
+        assert figures[two.remote_id] == {"likes": 0.0, "comments": 0.0}
 
     async def test_renewal(self, stage: Stage) -> None:
         """There is none."""
@@ -174,7 +177,8 @@ class TestDiscordBot(_Messages, ConnectorContract, LookUpContract):
 
     async def test_members(self, stage: Stage) -> None:
         """Of the server."""
-        assert await connector_of(stage).measure_account(stage.access) == {"followers": 42.0}
+        members = of_account("discord", stage.opened["handle"])["followers"]
+        assert await connector_of(stage).measure_account(stage.access) == {"followers": members}
 
 
 class TestDiscordAnnouncements(OnSandbox):

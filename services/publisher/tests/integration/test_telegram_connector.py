@@ -8,6 +8,7 @@ import httpx
 import pytest
 from PIL import Image
 
+from sandbox.audience import of_account
 from services.publisher.domain.content import Receipt, part_of
 from services.publisher.errors import RefusedError
 from services.publisher.ports import Deleting, Editing, Live, MeasuringAccounts
@@ -150,7 +151,7 @@ class TestTelegram(UnprovableContract):
         """The members of the chat; of a post nothing is told."""
         assert isinstance(stage.connector, MeasuringAccounts)
         figures = await stage.connector.measure_account(stage.access)
-        assert figures == {"followers": 42.0}
+        assert figures == {"followers": of_account("telegram", stage.opened["handle"])["followers"]}
 
     async def test_a_group_that_became_a_supergroup(self, stage: Stage) -> None:
         """The refusal asks for a renewal, which brings the new number; then the post goes out, once."""
