@@ -7,12 +7,14 @@ from services.gateway.usecases.choosing import Choosing
 from services.gateway.usecases.content_events import ContentEvents
 from services.gateway.usecases.figures import AnalyticsFigures
 from services.gateway.usecases.ledger_events import LedgerEvents
+from services.gateway.usecases.measurements import Measurements
 from services.gateway.usecases.publication_events import PublicationEvents
 from shared.consuming import Route
 from shared.events import (
     AccountConnected,
     AccountDegraded,
     AccountExpiring,
+    AccountMeasured,
     AnalyticsRolled,
     ConnectionFailed,
     ConnectionOffered,
@@ -22,6 +24,7 @@ from shared.events import (
     ContentProgressed,
     PostDue,
     PostFailed,
+    PostMeasured,
     PostMissed,
     PostPublished,
     PublicationAttempted,
@@ -39,6 +42,7 @@ def routes(
     publications: PublicationEvents,
     ledger: LedgerEvents,
     figures: AnalyticsFigures,
+    measurements: Measurements,
 ) -> list[Route[Any]]:
     return [
         Route(AccountConnected, accounts.mark_connected),
@@ -58,5 +62,7 @@ def routes(
         Route(PublicationHeld, ledger.held),
         Route(PublicationChanged, ledger.changed),
         Route(PublishingStopped, ledger.stopped),
+        Route(PostMeasured, measurements.posts),
+        Route(AccountMeasured, measurements.accounts),
         Route(AnalyticsRolled, figures.rolled),
     ]

@@ -33,6 +33,7 @@ from services.gateway.usecases.content_requests import ContentRequests
 from services.gateway.usecases.figures import AnalyticsFigures
 from services.gateway.usecases.identity import Identity
 from services.gateway.usecases.ledger_events import LedgerEvents
+from services.gateway.usecases.measurements import Measurements
 from services.gateway.usecases.media import MediaLibrary
 from services.gateway.usecases.pictures import Pictures
 from services.gateway.usecases.planning import Planner
@@ -80,6 +81,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
         live_event_hours=settings.live_event_hours,
     )
     figures = AnalyticsFigures(clock)
+    measurements = Measurements()
     objects = ObjectStore(settings.objects)
     parts = {
         Authenticator: identity,
@@ -99,6 +101,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
         Publications: Publications(registry, clock),
         Halts: Halts(clock),
         AnalyticsFigures: figures,
+        Measurements: measurements,
         Registry: registry,
         MediaLibrary: MediaLibrary(
             tenancy, objects, MediaProcessor(concurrency=settings.media_concurrency), clock
@@ -120,6 +123,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
             publications=PublicationEvents(),
             ledger=LedgerEvents(),
             figures=figures,
+            measurements=measurements,
         ),
         workers=[
             live_feed.run,

@@ -11,9 +11,11 @@ from services.gateway.api.idempotency import Creation, Made
 from services.gateway.api.models import RequestBody, SecretText, View
 from services.gateway.api.pagination import Page, PageQuery
 from services.gateway.api.preconditions import IfMatch, IfNoneMatch, entity_tag, not_modified
+from services.gateway.api.views.metrics import AccountMetrics, AccountMetricsSeries
 from services.gateway.domain.accounts import Account, AccountState
 from services.gateway.domain.texts import Network
 from services.gateway.usecases.accounts import Accounts
+from services.gateway.usecases.measurements import Measurements
 from shared import capabilities
 from shared.events import NetworkName, WhoMustAct
 from shared.unit_of_work import UnitOfWork
@@ -21,6 +23,7 @@ from shared.unit_of_work import UnitOfWork
 router = APIRouter(prefix="/v1", tags=["Accounts"])
 
 AccountsPart = Annotated[Accounts, Depends(provided(Accounts))]
+MeasurementsPart = Annotated[Measurements, Depends(provided(Measurements))]
 Secret = Annotated[SecretText, Field(min_length=1, max_length=8_192)]
 FieldName = Annotated[str, Field(max_length=100)]
 
@@ -199,20 +202,52 @@ async def list_accounts(
     )
 
 
-@router.get("/accounts/{account_id}", response_model=AccountView, summary="Read an account")
+class MeasuredAccountView(AccountView):
+    metrics: AccountMetrics | None = Field(
+        description="How it did when it was last measured, which is once a day; null before."
+    )
+
+
+@router.get("/accounts/{account_id}", response_model=MeasuredAccountView, summary="Read an account")
 async def get_account(
     account_id: UUID,
     caller: SignedIn,
     accounts: AccountsPart,
+    measurements: MeasurementsPart,
     transactions: Transactions,
     response: Response,
     known: IfNoneMatch = None,
-) -> AccountView | Response:
-    """One account, with its state and, where it is degraded, why and who must act."""
+) -> MeasuredAccountView | Response:
+    """One account, with its state and, where it is degraded, why and who must act.
+
+    Its ETag speaks of the account alone: one whose figures are told is always answered in full.
+    """
     async with transactions.work(caller.organization_id) as work:
         account = await accounts.get(work, account_id)
+        measured = await measurements.latest_of_account(work, account_id)
         now = work.clock.now()
-    return not_modified(known, response, account.revision) or AccountView.of(account, now)
+    unchanged = not_modified(known, response, account.revision)
+    if unchanged is not None and measured is None:
+        return unchanged
+    view = AccountView.of(account, now)
+    return MeasuredAccountView(**dict(view), metrics=AccountMetrics.of(measured))
+
+
+@router.get("/accounts/{account_id}/metrics", summary="Get how an account did day by day")
+async def get_account_metrics(
+    account_id: UUID,
+    caller: SignedIn,
+    accounts: AccountsPart,
+    measurements: MeasurementsPart,
+    transactions: Transactions,
+) -> AccountMetricsSeries:
+    """As its network told it once a day: followers and the like, at most 400 days."""
+    async with transactions.work(caller.organization_id) as work:
+        account = await accounts.get(work, account_id)
+        found = await measurements.of_account(work, account_id)
+    return AccountMetricsSeries(
+        account_id=account.account_id, measurements=[AccountMetrics.model_validate(one) for one in found]
+    )
 
 
 @router.delete("/accounts/{account_id}", summary="Disconnect an account")

@@ -1,7 +1,7 @@
 """Figures: /v1/analytics."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
@@ -12,7 +12,7 @@ from services.gateway.api.models import View
 from services.gateway.domain.figures import Figures
 from services.gateway.domain.schedules import Day
 from services.gateway.usecases.figures import AnalyticsFigures
-from shared.events import NetworkName
+from shared.events import MetricName, NetworkName, Total
 
 router = APIRouter(prefix="/v1/analytics", tags=["Analytics"])
 
@@ -28,6 +28,18 @@ class FiguresView(View):
     success_rate: float | None = Field(description="Published among those that ended; null where none did.")
     lateness_ms_mean: float | None = Field(description="null where nothing was published.")
     lateness_ms_max: int | None
+    engagement: dict[MetricName, Total] = Field(
+        description="How the posts that were due then do now, by name; `measured` says over how many posts. What no"
+        " network told is not here, which is not 0.",
+        examples=[{"likes": {"value": 340, "measured": 28}}],
+    )
+    audience: dict[MetricName, Total] = Field(
+        description="How the accounts did on the last day that each figure was told; followers_gained is summed over"
+        " the days. Empty for campaigns.",
+        examples=[
+            {"followers": {"value": 1204, "measured": 3}, "followers_gained": {"value": 17, "measured": 3}}
+        ],
+    )
 
 
 class NetworkFigures(FiguresView):
@@ -86,5 +98,5 @@ async def get_overview(
     )
 
 
-def _shown(figures: Figures) -> dict[str, float | None]:
+def _shown(figures: Figures) -> dict[str, Any]:
     return {name: getattr(figures, name) for name in FiguresView.model_fields}

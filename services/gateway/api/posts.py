@@ -1,5 +1,6 @@
 """Posts: /v1/posts."""
 
+from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from services.gateway.api.dependencies import SignedIn, Transactions, provided
 from services.gateway.api.idempotency import Creation, Made
 from services.gateway.api.pagination import Page, PageQuery
 from services.gateway.api.preconditions import IfMatch, entity_tag
+from services.gateway.api.views.metrics import PostMetricsSeries, PublicationMetrics
 from services.gateway.api.views.posts import (
     NewPostBody,
     PostChanges,
@@ -21,12 +23,14 @@ from services.gateway.api.views.posts import (
 from services.gateway.domain.posts import Post, PostState
 from services.gateway.domain.schedules import Instant
 from services.gateway.domain.texts import Network
+from services.gateway.usecases.measurements import Measurements
 from services.gateway.usecases.posts import Posts
 from shared.unit_of_work import UnitOfWork
 
 router = APIRouter(prefix="/v1/posts", tags=["Posts"])
 
 UseCases = Annotated[Posts, Depends(provided(Posts))]
+MeasurementsPart = Annotated[Measurements, Depends(provided(Measurements))]
 
 
 @router.post("", status_code=201, response_model=PostView, summary="Plan a post by hand")
@@ -45,6 +49,7 @@ async def create_post(body: NewPostBody, caller: SignedIn, posts: UseCases, crea
 async def list_posts(
     caller: SignedIn,
     posts: UseCases,
+    measurements: MeasurementsPart,
     transactions: Transactions,
     page: PageQuery,
     state: Annotated[list[PostState] | None, Query(description="Only those in one of these states.")] = None,
@@ -75,17 +80,49 @@ async def list_posts(
             due_before=due_before,
             limit=page.fetch,
         )
-    return page.answer(rows, view=PostView.of, key=lambda post: (str(post.post_id),), filters=filters)
+        measured = await measurements.latest_of_publications(work, _publications(rows))
+    return page.answer(
+        rows,
+        view=lambda post: PostView.of(post, measured),
+        key=lambda post: (str(post.post_id),),
+        filters=filters,
+    )
 
 
 @router.get("/{post_id}", summary="Get a post")
 async def get_post(
-    post_id: UUID, caller: SignedIn, posts: UseCases, transactions: Transactions, response: Response
+    post_id: UUID,
+    caller: SignedIn,
+    posts: UseCases,
+    measurements: MeasurementsPart,
+    transactions: Transactions,
+    response: Response,
 ) -> PostView:
-    """With the state of each target. Its ETag is what a change must show; it speaks of the plan, not of what came of it."""
+    """With the state of each target, and how it did when it was last seen. Its ETag is what a change must show; it speaks of the plan, not of what came of it."""
     async with transactions.work(caller.organization_id) as work:
         post = await posts.get(work, post_id)
-    return _shown(response, post)
+        measured = await measurements.latest_of_publications(work, _publications([post]))
+    response.headers["ETag"] = entity_tag(post.revision)
+    return PostView.of(post, measured)
+
+
+@router.get("/{post_id}/metrics", summary="Get how a post did as it aged")
+async def get_metrics(
+    post_id: UUID,
+    caller: SignedIn,
+    posts: UseCases,
+    measurements: MeasurementsPart,
+    transactions: Transactions,
+) -> PostMetricsSeries:
+    """Each target is measured 5 minutes, 1 and 6 hours, 1, 3, 7 and 30 days after it went out, where its network tells
+    figures; what was missed is measured once. What a network does not tell is not there, which is not 0.
+    """
+    async with transactions.work(caller.organization_id) as work:
+        post = await posts.get(work, post_id)
+        found = await measurements.of_post(work, post_id)
+    return PostMetricsSeries(
+        post_id=post.post_id, measurements=[PublicationMetrics.model_validate(one) for one in found]
+    )
 
 
 @router.patch("/{post_id}", summary="Change a post")
@@ -144,6 +181,10 @@ async def get_timeline(
     async with transactions.work(caller.organization_id) as work:
         post, entries = await posts.life(work, post_id)
     return timeline_view(entries, request_id=post.request_id, post_id=post.post_id, state=post.state)
+
+
+def _publications(posts: Sequence[Post]) -> list[UUID]:
+    return [target.publication_id for post in posts for target in post.targets]
 
 
 def _shown(response: Response, post: Post) -> PostView:

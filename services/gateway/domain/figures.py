@@ -1,9 +1,14 @@
 """Figures: what was due, what went out and how late, summed from the days that analytics tells."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from uuid import UUID
+
+from shared.events import Total
+
+GAINED = "followers_gained"
+"""The one figure of accounts that adds up over days: the others say how things stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +17,8 @@ class DayFigures:
 
     Attributes:
         figures_of: organization, network:<name> or campaign:<id>.
+        engagement: How the posts that were due then do now, by name.
+        audience: How the accounts did on that day, by name.
     """
 
     organization_id: UUID
@@ -26,12 +33,19 @@ class DayFigures:
     lateness_ms_sum: int
     lateness_ms_max: int
     lateness_count: int
+    engagement: Mapping[str, Total]
+    audience: Mapping[str, Total]
     rolled_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Sums over some days."""
+    """Sums over some days.
+
+    Attributes:
+        engagement: Of what networks told of posts, with how many posts each sum is over.
+        audience: Of what networks told of accounts, as of the last day that each was told; followers gained are summed.
+    """
 
     due: int = 0
     published: int = 0
@@ -41,6 +55,8 @@ class Figures:
     lateness_ms_sum: int = 0
     lateness_ms_max: int | None = None
     lateness_count: int = 0
+    engagement: Mapping[str, Total] = field(default_factory=dict)
+    audience: Mapping[str, Total] = field(default_factory=dict)
 
     @property
     def success_rate(self) -> float | None:
@@ -92,9 +108,34 @@ def _by_subject(rows: Iterable[DayFigures], prefix: str) -> dict[str, Figures]:
 
 def _sum(rows: list[DayFigures]) -> Figures:
     added = {
-        field.name: sum(getattr(row, field.name) for row in rows)
-        for field in fields(Figures)
-        if field.name != "lateness_ms_max"
+        each.name: sum(getattr(row, each.name) for row in rows)
+        for each in fields(Figures)
+        if each.name not in {"lateness_ms_max", "engagement", "audience"}
     }
-    latest = max((row.lateness_ms_max for row in rows if row.lateness_count), default=None)
-    return Figures(**added, lateness_ms_max=latest)
+    return Figures(
+        **added,
+        lateness_ms_max=max((row.lateness_ms_max for row in rows if row.lateness_count), default=None),
+        engagement=_added(rows),
+        audience=_standing(rows),
+    )
+
+
+def _added(rows: Iterable[DayFigures]) -> dict[str, Total]:
+    sums: dict[str, Total] = {}
+    for row in rows:
+        for name, total in row.engagement.items():
+            known = sums.get(name, Total(value=0, measured=0))
+            sums[name] = Total(value=known.value + total.value, measured=known.measured + total.measured)
+    return {name: total for name, total in sums.items() if total.measured}
+
+
+def _standing(rows: Iterable[DayFigures]) -> dict[str, Total]:
+    last: dict[str, Total] = {}
+    for row in sorted(rows, key=lambda row: row.period):
+        for name, total in row.audience.items():
+            if total.measured and name == GAINED and name in last:
+                most = max(last[name].measured, total.measured)
+                last[name] = Total(value=last[name].value + total.value, measured=most)
+            elif total.measured:
+                last[name] = total
+    return last

@@ -14,6 +14,7 @@ from shared.events import (
     NetworkName,
     PostDue,
     PostFailed,
+    PostMeasured,
     PostMissed,
     PostPublished,
     PublicationChanged,
@@ -119,6 +120,26 @@ def changed(data: PublicationChanged) -> str:
         return f"{asked} on {data.network}; that could not be done ({data.code}): {data.detail}"
     done = {"remove": " It is gone.", "edit": " It has that text now."}.get(data.action, "")
     return f"{asked} on {data.network}.{done}"
+
+
+_AGES = {
+    "5m": "five minutes",
+    "1h": "an hour",
+    "6h": "six hours",
+    "1d": "a day",
+    "3d": "three days",
+    "7d": "a week",
+    "30d": "thirty days",
+}
+
+
+def measured(data: PostMeasured) -> str:
+    if data.gone:
+        return f"It is not on {data.network} any more, and is measured no more."
+    figures = ", ".join(f"{value:,} {name.replace('_', ' ')}" for name, value in data.metrics.items())
+    missing = [name.replace("_", " ") for name in data.offered if name not in data.metrics]
+    rest = f" Not available: {_listed(missing)}." if missing else ""
+    return f"After {_AGES.get(data.age, data.age)} on {data.network}: {figures or 'no figures'}.{rest}"
 
 
 def moment(at: datetime) -> str:

@@ -6,9 +6,11 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID
 
+import asyncpg
 from pydantic_core import to_jsonable_python
 
 from services.gateway.domain.figures import DayFigures
+from shared.events import Total
 from shared.postgres import Connection
 from shared.sql import load_queries
 
@@ -24,7 +26,14 @@ async def keep(connection: Connection, figures: Sequence[DayFigures]) -> None:
 async def between(connection: Connection, first: date, last: date) -> list[DayFigures]:
     """The figures of days, both ends included."""
     rows = await connection.fetch(QUERIES["figures_between"], first, last)
-    return [DayFigures(*(row[name] for name in _FIELDS)) for row in rows]
+    return [_day(row) for row in rows]
+
+
+def _day(row: asyncpg.Record) -> DayFigures:
+    values = {name: row[name] for name in _FIELDS}
+    for name in ("engagement", "audience"):
+        values[name] = {metric: Total(**total) for metric, total in values[name].items()}
+    return DayFigures(**values)
 
 
 async def campaign_names(connection: Connection, campaign_ids: Collection[UUID]) -> dict[UUID, str]:

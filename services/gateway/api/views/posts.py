@@ -1,16 +1,19 @@
 """Posts and their timelines as clients send and see them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Annotated, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from services.gateway.api.views.metrics import PostMetrics
 from services.gateway.api.views.schedules import ScheduleView
 from services.gateway.domain.details import MediaIds, NewDetails
 from services.gateway.domain.edits import Wish
 from services.gateway.domain.handmade import NewPost
+from services.gateway.domain.measurements import PostMeasurement
 from services.gateway.domain.posts import Post, PostState, Target, TargetState
 from services.gateway.domain.schedules import PostSchedule, Timing
 from services.gateway.domain.texts import Language, Network, Text
@@ -163,10 +166,14 @@ class TargetView(BaseModel):
     attempts: int | None
     reconciled: bool | None = Field(description="Found by a look-up after an unknown outcome.")
     problem: TargetProblemView | None
+    metrics: PostMetrics | None = Field(
+        default=None,
+        description="How it did when it was last seen; null before it was measured, and in the answers to changes.",
+    )
 
     @classmethod
-    def of(cls, target: Target) -> "TargetView":
-        return cls.model_validate(target)
+    def of(cls, target: Target, measured: PostMeasurement | None = None) -> "TargetView":
+        return cls.model_validate(target).model_copy(update={"metrics": PostMetrics.of(measured)})
 
 
 class PostView(BaseModel):
@@ -186,7 +193,8 @@ class PostView(BaseModel):
     cancelled_at: datetime | None
 
     @classmethod
-    def of(cls, post: Post) -> "PostView":
+    def of(cls, post: Post, measured: Mapping[UUID, PostMeasurement] = MappingProxyType({})) -> "PostView":
+        """As clients see it, with how its publications did when they were last seen."""
         timing = Timing(post.schedule_kind, post.due_at, post.local_time, post.time_zone)
         return cls(
             post_id=post.post_id,
@@ -197,7 +205,7 @@ class PostView(BaseModel):
             language=post.language,
             schedule=ScheduleView.of(timing),
             grace_seconds=post.grace_seconds,
-            targets=[TargetView.of(target) for target in post.targets],
+            targets=[TargetView.of(target, measured.get(target.publication_id)) for target in post.targets],
             created_at=post.created_at,
             updated_at=post.updated_at,
             cancelled_at=post.cancelled_at,
