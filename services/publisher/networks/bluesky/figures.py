@@ -3,12 +3,12 @@
 https://docs.bsky.app/docs/api/app-bsky-feed-get-posts
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from types import MappingProxyType
-from typing import Any
 
 from services.publisher.networks.bluesky.xrpc import Xrpc
 from services.publisher.networks.calling import text_of
+from services.publisher.networks.numbers import numbers_of
 from services.publisher.ports import Figures, Live
 
 _POST = MappingProxyType(
@@ -30,7 +30,9 @@ async def of_posts(xrpc: Xrpc, posts: Sequence[Live]) -> dict[str, Figures]:
     uris = [xrpc.uri(post.receipt.remote_id) for post in posts]
     answer = await xrpc.get("app.bsky.feed.getPosts", {"uris": uris})
     try:
-        return {text_of(shown["uri"]).rpartition("/")[2]: _numbers(shown, _POST) for shown in answer["posts"]}
+        return {
+            text_of(shown["uri"]).rpartition("/")[2]: numbers_of(shown, _POST) for shown in answer["posts"]
+        }
     except (AttributeError, KeyError, TypeError):
         raise xrpc.call.unreadable("the posts' answer is not in the known form") from None
 
@@ -39,14 +41,6 @@ async def of_account(xrpc: Xrpc) -> Figures:
     """Followers and the like."""
     profile = await xrpc.get("app.bsky.actor.getProfile", {"actor": xrpc.did})
     try:
-        return _numbers(profile, _ACCOUNT)
+        return numbers_of(profile, _ACCOUNT)
     except (AttributeError, TypeError):
         raise xrpc.call.unreadable("the profile's answer is not in the known form") from None
-
-
-def _numbers(told: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, float]:
-    return {
-        ours: float(told[theirs])
-        for theirs, ours in names.items()
-        if isinstance(told.get(theirs), int) and not isinstance(told[theirs], bool)
-    }

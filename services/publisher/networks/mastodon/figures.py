@@ -3,7 +3,7 @@
 https://docs.joinmastodon.org/entities/Status/
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -11,6 +11,7 @@ from services.publisher.errors import RefusedError
 from services.publisher.networks.calling import id_of
 from services.publisher.networks.mastodon.api import Api
 from services.publisher.networks.mastodon.refusals import NOT_FOUND
+from services.publisher.networks.numbers import numbers_of
 from services.publisher.ports import Figures, Live
 
 _POST = MappingProxyType(
@@ -38,7 +39,7 @@ async def of_posts(api: Api, posts: Sequence[Live]) -> dict[str, Figures]:
             status for status in [await _one(api, remote_id) for remote_id in ids] if status
         ]  # before 4.3
     try:
-        return {id_of(status["id"]): _numbers(status, _POST) for status in listed}
+        return {id_of(status["id"]): numbers_of(status, _POST) for status in listed}
     except (AttributeError, KeyError, TypeError):
         raise api.call.unreadable("the statuses' answer is not in the known form") from None
 
@@ -47,7 +48,7 @@ async def of_account(api: Api) -> Figures:
     """Followers and the like."""
     me = await api.get("/api/v1/accounts/verify_credentials")
     try:
-        return _numbers(me, _ACCOUNT)
+        return numbers_of(me, _ACCOUNT)
     except (AttributeError, TypeError):
         raise api.call.unreadable("the account's answer is not in the known form") from None
 
@@ -59,11 +60,3 @@ async def _one(api: Api, remote_id: str) -> Any:
         if refused.failure.code != NOT_FOUND:
             raise
         return None
-
-
-def _numbers(told: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, float]:
-    return {
-        ours: float(told[theirs])
-        for theirs, ours in names.items()
-        if isinstance(told.get(theirs), int) and not isinstance(told[theirs], bool)
-    }

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from services.publisher.networks.calling import id_of
+from services.publisher.networks.numbers import number_of, numbers_of
 from services.publisher.networks.x.api import Api
 from services.publisher.ports import Figures, Live
 
@@ -48,7 +49,7 @@ async def of_account(api: Api) -> Figures:
     """Followers and the like."""
     answer = await api.get("/2/users/me", **{"user.fields": "public_metrics"})
     try:
-        return _numbers(answer["data"]["public_metrics"], _ACCOUNT)
+        return numbers_of(answer["data"]["public_metrics"], _ACCOUNT)
     except (AttributeError, KeyError, TypeError):
         raise api.call.unreadable("the account's answer has no public_metrics") from None
 
@@ -71,17 +72,10 @@ async def _asked(api: Api, posts: Sequence[Live], fields: str) -> dict[str, Figu
 
 def _of(shown: Mapping[str, Any], views: Mapping[str, Mapping[str, Any]]) -> Figures:
     figures = {
-        **_numbers(shown.get("public_metrics") or {}, _PUBLIC),
-        **_numbers(shown.get("non_public_metrics") or {}, _PRIVATE),
+        **numbers_of(shown.get("public_metrics") or {}, _PUBLIC),
+        **numbers_of(shown.get("non_public_metrics") or {}, _PRIVATE),
     }
     keys = (shown.get("attachments") or {}).get("media_keys", ())
-    seen = [views[key]["view_count"] for key in keys if "view_count" in views.get(key, {})]
-    return {**figures, "views": float(max(seen))} if seen else figures
-
-
-def _numbers(told: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, float]:
-    return {
-        ours: float(told[theirs])
-        for theirs, ours in names.items()
-        if isinstance(told.get(theirs), int | float) and not isinstance(told[theirs], bool)
-    }
+    seen = [number_of(views.get(key, {}).get("view_count")) for key in keys]
+    told = [number for number in seen if number is not None]
+    return {**figures, "views": max(told)} if told else figures

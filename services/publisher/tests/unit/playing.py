@@ -6,7 +6,7 @@ from uuid import UUID
 
 import httpx
 
-from services.publisher.domain.access import Access
+from services.publisher.domain.access import Access, App
 from services.publisher.domain.content import Content, Prepared, part_of
 from services.publisher.networks.connectors import Tools, make_connectors
 from services.publisher.ports import Connector
@@ -17,10 +17,16 @@ from shared.events import NetworkName
 Answer = Callable[[httpx.Request], httpx.Response]
 
 NETWORKS: tuple[NetworkName, ...] = ("mastodon", "bluesky", "x")
+HOSTS = {
+    "api": "https://network.example",
+    "web": "https://web.example",
+    "video": "https://video.example",
+}
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 CONTENT = Content(UUID(int=7), "Hello #world from https://example.org", "en")
 PART = part_of(CONTENT, 0)
 PICTURE = Picture(b"not looked at here", "image/png", "a picture", 4, 3)
+FILM = Picture(b"not looked at here", "video/mp4", "a film", 4, 3)
 PREPARED: dict[NetworkName, Prepared] = {
     "mastodon": Prepared({"media_ids": []}),
     "bluesky": Prepared({"rkey": "3mabcdefghi2k", "record": {"text": CONTENT.text}}),
@@ -37,7 +43,8 @@ class HastyClock(SystemClock):
 
 def connector_to(network: NetworkName, answer: Answer) -> Connector:
     http = httpx.AsyncClient(transport=httpx.MockTransport(answer))
-    made = make_connectors(Tools(http, HastyClock()))
+    apps = {"x": App("client", "held-client-secret")}
+    made = make_connectors(Tools(http, HastyClock(), apps))
     return made[network]
 
 
@@ -55,5 +62,4 @@ def access(**secrets: str) -> Access:
         "handle": "acme.example",
         **secrets,
     }
-    hosts = {"api": "https://network.example", "web": "https://web.example"}
-    return Access(UUID(int=1), hosts, "42", "acme", held)
+    return Access(UUID(int=1), HOSTS, "42", "acme", held)

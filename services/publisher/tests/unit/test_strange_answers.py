@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.publisher.domain.access import Grant, Identity
+from services.publisher.domain.access import Choice, ConsentPage, ConsentRequest, Grant, Identity
 from services.publisher.domain.content import Missing, Receipt
 from services.publisher.errors import NetworkError, UnknownOutcomeError
 from services.publisher.networks.calling import text_of
-from services.publisher.ports import Connector
+from services.publisher.ports import Connector, Live
 from services.publisher.tests.unit.playing import (
+    FILM,
+    HOSTS,
     NETWORKS,
     NOW,
     PART,
@@ -33,6 +35,21 @@ METHODS: dict[str, Callable[[Connector], Awaitable[Any]]] = {
     "prove": lambda connector: connector.prove(
         access(), PART, PREPARED[connector.network], since=NOW, taken=frozenset()
     ),
+}
+REQUEST = ConsentRequest("state", "https://postwright.example/back", HOSTS)
+CONSENT = dict.fromkeys(("client_id", "client_secret", "verifier"), "held")
+LIVE = Live(Receipt("1", "https://web.example/1"), NOW)
+# What only some networks offer.
+FURTHER: dict[str, Callable[[Any], Awaitable[Any]]] = {
+    "prepare a video": lambda connector: connector.prepare(access(), PART, [FILM], None),
+    "start_consent": lambda connector: connector.start_consent(REQUEST),
+    "finish_consent": lambda connector: connector.finish_consent(
+        REQUEST, ConsentPage("https://web.example", CONSENT), {"code": "held-code"}
+    ),
+    "edit": lambda connector: connector.edit(access(), LIVE, PART),
+    "delete": lambda connector: connector.delete(access(), LIVE),
+    "measure": lambda connector: connector.measure(access(), [LIVE]),
+    "measure_account": lambda connector: connector.measure_account(access()),
 }
 _STATUS = {
     "id": "1",
@@ -89,9 +106,81 @@ def _names(whole: Any) -> Iterator[str]:
         yield from _names(part)
 
 
+_POLL = {"options": [{"title": "a"}], "expires_at": "2026-11-21T12:00:30.000Z", "multiple": False}
+_SHOWN = {"id": "1", "text": "other", "edit_history_tweet_ids": ["1"], "attachments": {"media_keys": ["3_7"]}}
+_JOB = {"jobId": "j", "state": "JOB_STATE_COMPLETED", "blob": {"$type": "blob"}}
+_NUMBERS = {"like_count": 3, "impression_count": 5}
+GOOD_FURTHER: dict[tuple[NetworkName, str], list[Any]] = {
+    ("x", "finish_consent"): [
+        {"access_token": "a", "refresh_token": "r", "expires_in": 7200},
+        {"data": {"id": "1", "username": "acme", "name": "Acme"}},
+    ],
+    ("x", "edit"): [{"data": _SHOWN}, {"data": {"id": "2", "text": "Hello"}}],
+    ("x", "delete"): [{"data": {"deleted": True}}],
+    ("x", "measure"): [
+        {
+            "data": [{"id": "1", "public_metrics": _NUMBERS, "attachments": {"media_keys": ["7_1"]}}],
+            "includes": {"media": [{"media_key": "7_1", "public_metrics": {"view_count": 4}}]},
+        }
+    ],
+    ("x", "measure_account"): [{"data": {"public_metrics": {"followers_count": 3}}}],
+    ("mastodon", "start_consent"): [{"client_id": "c", "client_secret": "s"}],
+    ("mastodon", "finish_consent"): [
+        {"access_token": "a", "scope": "read write"},
+        {"id": "1", "acct": "a", "display_name": "A", "url": "https://network.example/@a"},
+    ],
+    ("mastodon", "edit"): [{**_STATUS, "poll": _POLL, "media_attachments": [{"id": "7"}]}, _STATUS],
+    ("mastodon", "delete"): [{}],
+    ("mastodon", "measure"): [[{"id": "1", "favourites_count": 3}]],
+    ("mastodon", "measure_account"): [{"followers_count": 3}],
+    ("bluesky", "prepare a video"): [
+        {"token": "t"},
+        {"canUpload": True},
+        {"token": "t"},
+        {"jobStatus": _JOB},
+    ],
+    ("bluesky", "delete"): [{}],
+    ("bluesky", "measure"): [{"posts": [{"uri": "at://did:plc:acme/app.bsky.feed.post/1", "likeCount": 3}]}],
+    ("bluesky", "measure_account"): [{"followersCount": 3}],
+}
+_FURTHER_NAMES = [
+    "access_token",
+    "scope",
+    "jobStatus",
+    "jobId",
+    "state",
+    "blob",
+    "canUpload",
+    "token",
+    "posts",
+    "likeCount",
+    "public_metrics",
+    "non_public_metrics",
+    "includes",
+    "media",
+    "media_key",
+    "view_count",
+    "like_count",
+    "favourites_count",
+    "poll",
+    "expires_at",
+    "options",
+    "title",
+    "edit_history_tweet_ids",
+    "spoiler_text",
+    "client_id",
+    "client_secret",
+    "followers_count",
+    "followersCount",
+    "configuration",
+    "statuses",
+    "max_characters",
+    "media_attachments",
+    "polls",
+]
 # The names that answers are read by, so that a random answer is often almost right.
 NAMES = st.sampled_from(
-    sorted({*_names(list(GOOD.values())), "error", "errors", "message", "detail", "title"})
+    sorted({*_names(list(GOOD.values())), *_FURTHER_NAMES, "error", "errors", "message", "detail", "title"})
 )
 LEAVES = st.one_of(
     st.none(),
@@ -136,6 +225,15 @@ def _check_result(result: Any) -> None:
             texts = [remote_id, handle, display_name, profile_url]
         case Grant(secrets, _, _):
             texts = list(secrets.values())
+        case [Choice() as choice]:
+            _check_result(choice.identity)
+            _check_result(choice.grant)
+            return
+        case dict():
+            for figures in result.values():
+                numbers = figures.values() if isinstance(figures, dict) else [figures]
+                assert {type(number) for number in numbers} <= {float}
+            return
         case _:
             return
     for text in texts:
@@ -149,6 +247,26 @@ def test_only_the_errors_of_the_port(
     network: NetworkName, method: str, script: list[tuple[int, Any, dict[str, str]]]
 ) -> None:
     """No answers, of any status and shape, make a connector raise anything but a NetworkError."""
+    _check_errors(network, METHODS[method], script)
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+@pytest.mark.parametrize("method", FURTHER)
+@given(script=st.lists(st.tuples(STATUSES, JSON, HEADERS), min_size=1, max_size=4))
+def test_only_the_errors_of_the_port_further(
+    network: NetworkName, method: str, script: list[tuple[int, Any, dict[str, str]]]
+) -> None:
+    """Nor where a network offers more."""
+    offered = connector_to(network, lambda _: httpx.Response(200))
+    if " " in method or hasattr(offered, method):
+        _check_errors(network, FURTHER[method], script)
+
+
+def _check_errors(
+    network: NetworkName,
+    method: Callable[[Any], Awaitable[Any]],
+    script: list[tuple[int, Any, dict[str, str]]],
+) -> None:
     answers = iter(script)
 
     def answer(_: httpx.Request) -> httpx.Response:
@@ -157,7 +275,7 @@ def test_only_the_errors_of_the_port(
 
     async def call() -> None:
         try:
-            await METHODS[method](connector_to(network, answer))
+            await method(connector_to(network, answer))
         except NetworkError as error:
             assert error.failure.code.startswith(f"{network}.")  # noqa: PT017  raising nothing is as good
 
@@ -165,15 +283,15 @@ def test_only_the_errors_of_the_port(
 
 
 @pytest.mark.parametrize("odd", [None, True, -1, 1e300, "", "odd", [], [None], {}, {"odd": 1}], ids=repr)
-@pytest.mark.parametrize(("network", "method"), GOOD)
+@pytest.mark.parametrize(("network", "method"), [*GOOD, *GOOD_FURTHER])
 def test_one_wrong_part(network: NetworkName, method: str, odd: Any) -> None:
     """A good answer with any one part of it replaced is still read without a stumble."""
-    good = GOOD[network, method]
+    good = {**GOOD, **GOOD_FURTHER}[network, method]
 
     async def call(answers: Sequence[Any]) -> None:
         script = iter(answers)
         connector = connector_to(network, lambda _: httpx.Response(200, json=next(script, answers[-1])))
-        _check_result(await METHODS[method](connector))
+        _check_result(await {**METHODS, **FURTHER}[method](connector))
 
     asyncio.run(call(good))
     for wrong in _with_one_part(good, odd):
