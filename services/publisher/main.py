@@ -275,6 +275,7 @@ def _steps(parts: _Parts) -> Steps:
         accounts=parts.accounts,
         credentials=parts.credentials,
         connectors=parts.connectors,
+        registry=capabilities.load(),
         media=_media(settings, parts.clock),
         ledger=ledger,
         circuits=Circuits(parts.clock, parts.metrics),

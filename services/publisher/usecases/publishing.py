@@ -34,7 +34,9 @@ from services.publisher.repository.publications import Job
 from services.publisher.usecases.asking import ask
 from services.publisher.usecases.circuits import Circuits
 from services.publisher.usecases.credentials import Credentials
+from services.publisher.usecases.gate import require_taken
 from services.publisher.usecases.ledger import Ledger
+from shared.capabilities import Registry
 from shared.clock import Clock
 
 logger = structlog.get_logger(__name__)
@@ -49,6 +51,7 @@ class Publishing:
         accounts: Rows.
         credentials: Opens and renews.
         connectors: The networks.
+        registry: What each network takes.
         media: Attachments' bytes.
         ledger: Writes everything down.
         circuits: Leave a network alone that does not answer.
@@ -64,6 +67,7 @@ class Publishing:
         accounts: AccountRepository,
         credentials: Credentials,
         connectors: Connectors,
+        registry: Registry,
         media: MediaSource,
         ledger: Ledger,
         circuits: Circuits,
@@ -75,6 +79,7 @@ class Publishing:
         self._accounts = accounts
         self._credentials = credentials
         self._connectors = connectors
+        self._registry = registry
         self._media = media
         self._ledger = ledger
         self._circuits = circuits
@@ -177,6 +182,8 @@ class Publishing:
         is_kept = former is not None and (former.until is None or former.until > self._clock.now())
         if former is not None and is_kept and former.ready_in == 0:
             return former
+        if former is None and part.index == 0:
+            require_taken(self._registry, publication)
         attachments = self._media.open(part.attached)
         connector = self._connectors[publication.network]
         async with self._circuits.through(publication.network, access.base_url):

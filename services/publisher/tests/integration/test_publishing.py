@@ -305,3 +305,18 @@ async def test_a_due_post_that_was_held_up_waits_for_its_cancellation(
 
     assert failed.code == "post.cancelled"
     assert await networks.texts(account) == ["not held up"]
+
+
+async def test_what_the_network_is_known_to_refuse_is_never_sent(
+    networks: Networks, topics: Topics, told: Told
+) -> None:
+    """The limits may have changed since it was planned: it fails at once, with what to do, and no attempt is made."""
+    account = await networks.open("x")
+    await told.connect(account)
+    await topics.tell(account.due("tea " * 100))
+
+    [failed] = await told.failed()
+
+    assert (failed.code, failed.attempts, failed.who_must_act) == ("x.text_too_long", 0, "author")
+    assert "it takes at most 280" in failed.detail
+    assert await networks.texts(account) == []
