@@ -47,6 +47,15 @@ class Client:
         return uri in self.redirect_uris or (local and ANY_LOCAL in self.redirect_uris)
 
 
+OWN_CLIENT = Client(
+    "sandbox-client",
+    "sandbox-client-secret",
+    "Sandbox client",
+    ("http://127.0.0.1/callback", ANY_LOCAL),
+    frozenset(),
+)
+
+
 class Tokens:
     """Access and refresh tokens, codes, app passwords and the applications they were given to."""
 
@@ -140,6 +149,11 @@ class Tokens:
             tuple(row["redirect_uris"].split("\n")),
             frozenset(row["scopes"].split()),
         )
+
+    def client_or_own(self, network: str, client_id: str) -> Client | None:
+        """A registered application, or the sandbox's own one, which every network may know without registering it."""
+        found = self.client(network, client_id)
+        return found or (OWN_CLIENT if client_id == OWN_CLIENT.client_id else None)
 
 
 def _token(row: sqlite3.Row | None) -> Token | None:

@@ -31,7 +31,7 @@ class OAuthCalls:
     async def authorize(self, request: Request) -> Response:
         """Consents at once, for the channel named by `login_hint` (default: the newest); `deny=1` refuses."""
         query = request.query_params
-        client = self._tokens.client(self._network.name, query.get("client_id", ""))
+        client = self._tokens.client_or_own(self._network.name, query.get("client_id", ""))
         redirect_uri, state = query.get("redirect_uri", ""), query.get("state")
         known = client is not None and redirect_uri in client.redirect_uris
         if client is None or not (known or redirect_uri.startswith(LOOPBACK)):
@@ -97,7 +97,7 @@ class OAuthCalls:
             client_id, _, secret = base64.b64decode(encoded).decode().partition(":")
         except (binascii.Error, UnicodeDecodeError) as error:
             raise _error("invalid_client", "", 401) from error
-        client = self._tokens.client(self._network.name, client_id) if scheme == "Basic" else None
+        client = self._tokens.client_or_own(self._network.name, client_id) if scheme == "Basic" else None
         if client is None or not secrets.compare_digest(
             (client.client_secret or "").encode(), secret.encode()
         ):
