@@ -15,11 +15,11 @@ from services.publisher.domain.content import Missing, Part, Pending, Prepared, 
 from services.publisher.domain.failures import failure
 from services.publisher.domain.publications import WayOut
 from services.publisher.errors import RefusedError, UnknownOutcomeError
-from services.publisher.networks.calling import Caller, id_of, text_of
+from services.publisher.networks.calling import Caller, text_of
 from services.publisher.networks.connectors import Tools
 from services.publisher.networks.tiktok import composing, consent, media, tokens
 from services.publisher.networks.tiktok.calls import Calls
-from services.publisher.networks.tiktok.posts import Posts, receipt
+from services.publisher.networks.tiktok.posts import Posts, Progress, receipt
 from services.publisher.networks.tiktok.refusals import explain_token_refusal, explain_upload, post_failure
 from services.publisher.ports import Attachment, Figures, Live
 from shared.events import NetworkName
@@ -125,8 +125,11 @@ class TikTokConnector:
         """What the creator's settings allow, which may change from post to post."""
         creator = await self._calls.post(access, "post/publish/creator_info/query", {})
         options = creator.get("privacy_level_options")
+        longest = creator.get("max_video_post_duration_sec")
         if not isinstance(options, list) or not all(isinstance(option, str) for option in options):
             raise self._calls.unreadable("the creator's answer lacks privacy_level_options")
+        if not isinstance(longest, int | float | None):
+            raise self._calls.unreadable("the creator's longest duration is no number")
         return creator
 
     async def commit(
@@ -138,9 +141,7 @@ class TikTokConnector:
         shown = await self._posts.status(access, document["publish_id"])
         if not _lacks_bytes(shown, document):
             return self._ended(access, part, prepared, shown)
-        await media.send_rest(
-            self._call_upload, access, document, attachments[0], int(shown.get("uploaded_bytes") or 0)
-        )
+        await media.send_rest(self._call_upload, access, document, attachments[0], shown.uploaded_bytes)
         return _pending(prepared)
 
     async def _post_photos(
@@ -184,29 +185,24 @@ class TikTokConnector:
             raise UnknownOutcomeError(failure("transient", "tiktok.not_listed", detail))
         return found
 
-    def _ended(
-        self, access: Access, part: Part, prepared: Prepared, shown: Mapping[str, Any]
-    ) -> Receipt | Pending:
+    def _ended(self, access: Access, part: Part, prepared: Prepared, shown: Progress) -> Receipt | Pending:
         """What a status means.
 
         Raises:
             RefusedError: TikTok has given it up.
         """
-        match shown["status"]:
+        match shown.status:
             case "FAILED":
-                raise RefusedError(post_failure(str(shown.get("fail_reason") or "")))
+                raise RefusedError(post_failure(shown.fail_reason))
             case "PUBLISH_COMPLETE" | "SEND_TO_USER_INBOX":
                 return self._complete(access, part, prepared, shown)
             case "PROCESSING_UPLOAD" | "PROCESSING_DOWNLOAD":
                 return _pending(prepared)
-        raise self._calls.unreadable(f"the status {shown['status']} is not known")
+        raise self._calls.unreadable(f"the status {shown.status} is not known")
 
-    def _complete(
-        self, access: Access, part: Part, prepared: Prepared, shown: Mapping[str, Any]
-    ) -> Receipt | Pending:
-        ids = shown.get("publicaly_available_post_id")  # their spelling
-        if isinstance(ids, list) and ids:
-            return receipt(access, id_of(ids[0]))
+    def _complete(self, access: Access, part: Part, prepared: Prepared, shown: Progress) -> Receipt | Pending:
+        if shown.post_ids:
+            return receipt(access, shown.post_ids[0])
         looks = int(prepared.document.get("looks", 0))
         if composing.privacy(part.details) == composing.PUBLIC and looks < _MOST_LOOKS_FOR_ADDRESS:
             return _pending(prepared)
@@ -226,11 +222,11 @@ def _is_video(attachments: Sequence[Attachment]) -> bool:
     return attachments[0].media.media_type.startswith("video/")
 
 
-def _lacks_bytes(shown: Mapping[str, Any], document: Mapping[str, Any]) -> bool:
+def _lacks_bytes(shown: Progress, document: Mapping[str, Any]) -> bool:
     """Whether an upload is not whole: then nothing is posted, and nothing will be by itself."""
-    if shown["status"] != "PROCESSING_UPLOAD" or "source" not in document:
+    if shown.status != "PROCESSING_UPLOAD" or "source" not in document:
         return False
-    return int(shown.get("uploaded_bytes") or 0) < int(document["source"]["video_size"])
+    return shown.uploaded_bytes < int(document["source"]["video_size"])
 
 
 def _pending(prepared: Prepared) -> Pending:

@@ -6,13 +6,14 @@ https://developers.tiktok.com/doc/content-posting-api-reference-get-video-status
 import re
 import unicodedata
 from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
 from services.publisher.domain.access import Access
 from services.publisher.domain.content import Part, Receipt
-from services.publisher.networks.calling import id_of
+from services.publisher.networks.calling import id_of, text_of
 from services.publisher.networks.tiktok.calls import Calls
 
 _CLOCK_SLACK = timedelta(minutes=1)
@@ -27,6 +28,23 @@ OF_ACCOUNTS: Mapping[str, str] = MappingProxyType(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a post is.
+
+    Attributes:
+        status: TikTok's word.
+        uploaded_bytes: Of a video.
+        fail_reason: TikTok's word, where it failed.
+        post_ids: Of a public post, after moderation.
+    """
+
+    status: str
+    uploaded_bytes: int
+    fail_reason: str
+    post_ids: Sequence[str]
+
+
 class Posts:
     """Reads what became of posts.
 
@@ -37,12 +55,18 @@ class Posts:
     def __init__(self, calls: Calls) -> None:
         self._calls = calls
 
-    async def status(self, access: Access, publish_id: str) -> dict[str, Any]:
-        """TikTok's word on it, with what goes along."""
+    async def status(self, access: Access, publish_id: str) -> Progress:
+        """What TikTok says of it."""
         data = await self._calls.post(access, "post/publish/status/fetch", {"publish_id": publish_id})
-        if not isinstance(data.get("status"), str):
-            raise self._calls.unreadable("the answer on the post's status has none")
-        return data
+        try:
+            return Progress(
+                text_of(data["status"]),
+                int(data.get("uploaded_bytes") or 0),
+                str(data.get("fail_reason") or ""),
+                [id_of(one) for one in data.get("publicaly_available_post_id") or ()],  # their spelling
+            )
+        except (KeyError, OverflowError, TypeError, ValueError):
+            raise self._calls.unreadable("the post's status is not in the known form") from None
 
     async def find(
         self, access: Access, part: Part, *, since: datetime, taken: frozenset[str]
@@ -56,7 +80,7 @@ class Posts:
                     return None  # the newest come first
                 if id_of(shown["id"]) not in taken and _says(shown, part):
                     return receipt(access, id_of(shown["id"]), created_at)
-            except (KeyError, OverflowError, TypeError, ValueError):
+            except (AttributeError, KeyError, OSError, OverflowError, TypeError, ValueError):
                 raise self._calls.unreadable("a listed post is not in the known form") from None
         return None
 
@@ -84,7 +108,7 @@ class Posts:
         )
         try:
             return {id_of(shown["id"]): _numbers(shown, OF_POSTS) for shown in self._videos(data)}
-        except (KeyError, TypeError, ValueError):
+        except (AttributeError, KeyError, TypeError, ValueError):
             raise self._calls.unreadable("the posts' figures are not in the known form") from None
 
     async def account_figures(self, access: Access) -> dict[str, float]:
@@ -92,7 +116,7 @@ class Posts:
         data = await self._calls.get(access, "user/info", fields=",".join(OF_ACCOUNTS))
         try:
             return _numbers(data["user"], OF_ACCOUNTS)
-        except (KeyError, TypeError, ValueError):
+        except (AttributeError, KeyError, TypeError, ValueError):
             raise self._calls.unreadable("the account's figures are not in the known form") from None
 
     def _videos(self, data: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -38,7 +38,8 @@ class Channels:
             snippet, channel_id = channel["snippet"], text_of(channel["id"])
             title = text_of(snippet["title"])
             # Every channel has an id, not every one has a name of its own.
-            name = str(snippet.get("customUrl") or "").removeprefix("@")
+            own = snippet.get("customUrl")
+            name = text_of(own).removeprefix("@") if own else ""
         except (AttributeError, KeyError, TypeError):
             raise self._call.unreadable("the channel's answer lacks id or title") from None
         page = f"@{name}" if name else f"channel/{channel_id}"

@@ -15,7 +15,7 @@ from services.publisher.domain.content import Missing, Part, Pending, Prepared, 
 from services.publisher.domain.failures import failure
 from services.publisher.domain.publications import WayOut
 from services.publisher.errors import NetworkError, RefusedError
-from services.publisher.networks.calling import Caller
+from services.publisher.networks.calling import Caller, text_of
 from services.publisher.networks.connectors import Tools
 from services.publisher.networks.youtube import composing, consent, media, tokens
 from services.publisher.networks.youtube.channels import Channels
@@ -167,8 +167,8 @@ class YouTubeConnector:
             RefusedError: It will never be visible.
         """
         try:
-            status, video_id = video["status"], str(video["id"])
-            state = status["uploadStatus"]
+            status, video_id = video["status"], text_of(video["id"])
+            state = text_of(status["uploadStatus"])
             created_at = tokens.instant(video["snippet"].get("publishedAt"))
         except (AttributeError, KeyError, TypeError):
             raise self._call.unreadable("the video's answer lacks its status") from None
@@ -177,7 +177,9 @@ class YouTubeConnector:
             raise RefusedError(video_failure(str(reason)))
         if state == "uploaded":
             return self._pending(prepared, video_id)
-        document = {"privacy": status.get("privacyStatus", "")}
+        if state != "processed":
+            raise self._call.unreadable(f"the video's state {state} is not known")
+        document = {"privacy": str(status.get("privacyStatus", ""))}
         return Receipt(video_id, f"{access.hosts['web']}/watch?v={video_id}", created_at, document)
 
     def _pending(self, prepared: Prepared, video_id: str) -> Pending:
@@ -215,7 +217,7 @@ class YouTubeConnector:
         ids = [post.receipt.remote_id for post in posts if not post.receipt.document.get("comment")]
         shown = await self._channels.videos(access, ids, "statistics") if ids else []
         try:
-            return {str(video["id"]): figures(video["statistics"], OF_VIDEOS) for video in shown}
+            return {text_of(video["id"]): figures(video["statistics"], OF_VIDEOS) for video in shown}
         except (KeyError, TypeError, ValueError):
             raise self._call.unreadable("the videos' statistics are not in the known form") from None
 
