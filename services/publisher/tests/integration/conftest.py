@@ -108,9 +108,10 @@ class Networks:
     _faults: list[int] = field(default_factory=list)
     _settings: dict[str, Any] = field(default_factory=dict)
 
-    async def open(self, network: NetworkName) -> OpenAccount:
+    async def open(self, network: NetworkName, **options: str) -> OpenAccount:
         handle = f"p{uuid4().hex[:10]}"
-        answer = await self.http.post("/_sandbox/accounts", json={"network": network, "handle": handle})
+        body = {"network": network, "handle": handle, **options}
+        answer = await self.http.post("/_sandbox/accounts", json=body)
         opened = answer.raise_for_status().json()
         account = OpenAccount(
             uuid4(), uuid4(), network, opened["handle"], opened["base_url"], opened["credentials"]
