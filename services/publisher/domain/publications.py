@@ -67,6 +67,7 @@ class Publication:
         processing_since: When the attempt began that the network is still at work on.
         ends: What became of the parts before the one that is being worked on, in order.
         reconciled: Some part of it was found after its outcome had been unknown.
+        held_code: Of the reason for waiting that was told last.
         failure: Why it is where it is.
         published_at: When the first part went live.
     """
@@ -94,6 +95,7 @@ class Publication:
     processing_since: datetime | None = None
     ends: tuple[PartEnd, ...] = ()
     reconciled: bool = False
+    held_code: str | None = None
     failure: Failure | None = None
     published_at: datetime | None = None
     waits_for_account: bool = False

@@ -125,7 +125,7 @@ set state = $4, next_at = now() + make_interval(secs => $5), setbacks = $6, look
     unknown_since = $9, prepared_until = $10, waits_for_account = $11, error_class = $12, code = $13, detail = $14,
     who_must_act = $15, retry_can_help = $16, remote_id = $17, url = $18, published_at = $19, prepared = $20,
     prepared_ready_in = $21, processing_since = $22, ends = $23, reconciled = $24,
-    give_up_at = $25, updated_at = now()
+    give_up_at = $25, held_code = $26, updated_at = now()
 where publication_id = $1 and state = any($2::text[]) and attempt_id is not distinct from $3
 returning publication_id;
 

@@ -193,6 +193,7 @@ class PublicationRepository:
             ends_document(publication.ends),
             publication.reconciled,
             publication.give_up_at,
+            publication.held_code,
         )
         return saved is not None
 

@@ -79,6 +79,7 @@ def to_publication(row: asyncpg.Record) -> Publication:
         processing_since=row["processing_since"],
         ends=_ENDS.validate_python(row["ends"]),
         reconciled=row["reconciled"],
+        held_code=row["held_code"],
         failure=_failure(row),
         published_at=row["published_at"],
         waits_for_account=row["waits_for_account"],

@@ -42,8 +42,15 @@ class Circuits:
         self._circuits: dict[str, _Circuit] = {}
 
     @asynccontextmanager
-    async def through(self, network: NetworkName, server: str) -> AsyncIterator[None]:
+    async def through(
+        self, network: NetworkName, server: str, *, is_call: bool = True
+    ) -> AsyncIterator[None]:
         """Around calls to a server.
+
+        Args:
+            network: Whose it is.
+            server: Where the calls go.
+            is_call: Whether it is certain that a call is made, so that no failure means an answer.
 
         Raises:
             NotSentError: It has not answered for a while; nothing was sent.
@@ -59,7 +66,8 @@ class Circuits:
             self._answered(circuit, network)
             raise
         else:
-            self._answered(circuit, network)
+            if is_call:
+                self._answered(circuit, network)
         finally:
             circuit.trying = False
 
@@ -80,7 +88,8 @@ class Circuits:
 
     def _failed(self, circuit: _Circuit, network: NetworkName) -> None:
         circuit.failures += 1
-        if circuit.failures < _FAILURES:
+        is_straggler = circuit.open_seconds > 0 and not circuit.trying
+        if circuit.failures < _FAILURES or is_straggler:
             return
         circuit.open_seconds = min(max(_SHORTEST_SECONDS, circuit.open_seconds * 2), _LONGEST_SECONDS)
         circuit.open_until = self._clock.monotonic() + circuit.open_seconds

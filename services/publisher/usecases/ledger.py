@@ -270,6 +270,9 @@ class Ledger:
     ) -> bool:
         now = self._clock.now()
         publication = grow_uncertain(publication, now, self._patience)
+        held = _reason_to_tell(publication)
+        if held is not None:
+            publication = replace(publication, held_code=held.code)
         saved = await self._publications.save(work.connection, publication, known)
         pause = None
         if why is not None and why.error_class == "rate_limited" and why.retry_at is not None:
@@ -281,6 +284,8 @@ class Ledger:
             if publication.state == "published":
                 await self._measuring.post_published(work, publication)
             self._tell(work, publication, before)
+        if saved and held is not None:
+            work.tell(publication_held(publication, held, now), cause=publication.cause)
         return saved
 
     def _tell(self, work: UnitOfWork, publication: Publication, before: Publication | None) -> None:
@@ -292,16 +297,8 @@ class Ledger:
             outcome = "uncertain" if publication.state == "uncertain" else "rejected"
             work.tell(post_failed(publication, self._clock.now()), cause=publication.cause)
         else:
-            self._tell_held(work, publication, before)
             return
         self._metrics.publications.labels(publication.network, outcome).inc()
-
-    def _tell_held(self, work: UnitOfWork, publication: Publication, before: Publication | None) -> None:
-        why, wait = publication.failure, publication.wait_seconds
-        if publication.state != "waiting" or why is None or wait is None or wait < _TELL_WAIT_SECONDS:
-            return
-        if before is None or before.failure is None or before.failure.code != why.code:
-            work.tell(publication_held(publication, why, self._clock.now()), cause=publication.cause)
 
     def _count(self, publication: Publication, ended: Ended) -> None:
         network = publication.network
@@ -314,3 +311,11 @@ class Ledger:
         if outcome.answer in {"published", "found"} and publication.published_at is not None:
             lateness = publication.published_at - publication.due_at
             self._metrics.lateness.labels(network).observe(max(0.0, lateness.total_seconds()))
+
+
+def _reason_to_tell(publication: Publication) -> Failure | None:
+    """What holds it up for more than a moment, unless that was told."""
+    why, wait = publication.failure, publication.wait_seconds
+    if publication.state != "waiting" or why is None or wait is None or wait < _TELL_WAIT_SECONDS:
+        return None
+    return why if why.code != publication.held_code else None

@@ -14,11 +14,13 @@ from services.publisher.domain.publications import (
     Patience,
     Publication,
     fail,
+    look_again,
     lose_track,
     prepare_on,
     process,
     publish,
     refuse_repeat,
+    seconds_until,
     set_back,
 )
 from services.publisher.errors import (
@@ -186,7 +188,7 @@ class Publishing:
             require_taken(self._registry, publication)
         attachments = self._media.open(part.attached)
         connector = self._connectors[publication.network]
-        async with self._circuits.through(publication.network, access.base_url):
+        async with self._circuits.through(publication.network, access.base_url, is_call=False):
             return await ask(connector.prepare(access, part, attachments, former), self._bound(part))
 
     def _bound(self, part: Part) -> float:
@@ -233,16 +235,21 @@ class Publishing:
         way = connector.way_out(publication.part, publication.prepared, since)
         if isinstance(error, NotSentError) and attempt.kind == "publish":
             return self._set_back(publication, why), "not_sent"
+        if isinstance(error, NotSentError) and why.retry_at is not None:
+            return look_again(publication, why, seconds_until(why.retry_at, now)), "not_sent"
         if isinstance(error, RefusedError):
-            if attempt.kind == "repeat":
-                return refuse_repeat(publication, why, now, self._patience), "refused"
-            if why.error_class == "duplicate" and publication.unknown_since is not None:
-                # It is there after all: an earlier look was too early.
-                return lose_track(publication, why, attempt.started_at, "look_up", self._patience), "refused"
-            if why.error_class == "reconnect":
-                return self._set_back_for_account(publication, why), "refused"
-            return self._set_back(publication, why), "refused"
+            return self._refused(publication, attempt, why), "refused"
         return lose_track(publication, why, attempt.started_at, way, self._patience), "unknown"
+
+    def _refused(self, publication: Publication, attempt: Attempt, why: Failure) -> Publication:
+        if attempt.kind == "repeat":
+            return refuse_repeat(publication, why, self._clock.now(), self._patience)
+        if why.error_class == "duplicate" and publication.unknown_since is not None:
+            # It is there after all: an earlier look was too early.
+            return lose_track(publication, why, attempt.started_at, "look_up", self._patience)
+        if why.error_class == "reconnect":
+            return self._set_back_for_account(publication, why)
+        return self._set_back(publication, why)
 
     def _set_back(self, publication: Publication, why: Failure) -> Publication:
         jitter = random.random()  # noqa: S311  jitter, not a secret

@@ -243,6 +243,10 @@ class Told:
         told = self._system.reader.events(event)
         return [one for one in told if getattr(one, "account_id", None) in self._networks.opened]
 
+    def all(self, event: type[Event]) -> list[Event]:
+        """Of everybody's."""
+        return self._system.reader.events(event)
+
     def envelope(self, event: PostPublished) -> Envelope:
         envelopes = self._system.reader.envelopes(PostPublished)
         return next(one for one in envelopes if one.subject == event.subject)
