@@ -7,7 +7,7 @@ from starlette.requests import Request
 
 from sandbox.graph.dialect import invalid
 
-ALWAYS = {"access_token", "fields", "appsecret_proof", "locale", "format", "pretty"}
+ALWAYS = {"access_token", "fields", "appsecret_proof", "locale", "format", "pretty", "summary"}
 LARGEST_PART = 64 * 1024 * 1024
 
 Given = Mapping[str, Any]
