@@ -23,6 +23,9 @@ _WAITS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0)
 _MOST_LOOKS = 45
 _LISTING_SECONDS = 10.0
 
+# Beside the account itself, what may be meant where something does not exist.
+_NAMING_POSTS = frozenset({"reply_to_id", "quote_post_id", "children", "location_id"})
+
 Parameters = Mapping[str, str]
 
 
@@ -115,7 +118,14 @@ class Containers:
 
     async def _make(self, place: Place, parameters: Parameters) -> str:
         url = f"{place.account_url}/{self._made_at}"
-        return self._id(await self._call("POST", url, token=place.token, data=dict(parameters)))
+        try:
+            return self._id(await self._call("POST", url, token=place.token, data=dict(parameters)))
+        except RefusedError as refused:
+            is_account = not parameters.keys() & _NAMING_POSTS
+            if is_account and refused.failure.code == f"{self._call.network}.not_found":
+                code = f"{self._call.network}.account_unreachable"
+                raise RefusedError(failure("reconnect", code, refused.failure.detail)) from None
+            raise
 
     async def _is_finished(self, place: Place, container: str) -> bool:
         status, why = await self._state(place, container)

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from services.publisher.domain.access import Access, Choice, ConsentPage, ConsentRequest, Grant, Identity
 from services.publisher.domain.content import Missing, Part, Pending, Prepared, Receipt
-from services.publisher.domain.failures import failure
+from services.publisher.domain.failures import Failure, failure
 from services.publisher.domain.publications import WayOut
 from services.publisher.errors import CredentialsIncompleteError, RefusedError
 from services.publisher.networks.connectors import Tools
@@ -96,10 +96,8 @@ class FacebookConnector:
         try:
             return await self._publish(access, part, prepared)
         except RefusedError as refused:
-            if refused.failure.code == "facebook.not_found" and prepared.document:
-                detail = refused.failure.detail
-                gone = failure("transient", "facebook.upload_gone", detail, prepare_again=True)
-                raise RefusedError(gone) from None
+            if refused.failure.code == "facebook.not_found" and part.role == "post":
+                raise RefusedError(_missing(prepared, refused.failure.detail)) from None
             raise
 
     async def _publish(self, access: Access, part: Part, prepared: Prepared) -> Receipt | Pending:
@@ -181,3 +179,10 @@ class FacebookConnector:
         if not isinstance(made, dict):
             raise self._call.unreadable("the answer is not an object")
         return made
+
+
+def _missing(prepared: Prepared, detail: str) -> Failure:
+    """What does not exist for the call that publishes: what was uploaded, or else the Page itself."""
+    if prepared.document.get("photos") or "video_id" in prepared.document:
+        return failure("transient", "facebook.upload_gone", detail, prepare_again=True)
+    return failure("reconnect", "facebook.page_unreachable", detail)

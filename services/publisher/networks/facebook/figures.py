@@ -6,6 +6,7 @@ https://developers.facebook.com/docs/graph-api/reference/insights
 from typing import Any
 
 from services.publisher.domain.access import Access
+from services.publisher.errors import RefusedError
 from services.publisher.networks.graph import VERSION, Graph
 from services.publisher.ports import Figures, Live
 
@@ -23,7 +24,7 @@ async def of_post(call: Graph, access: Access, live: Live) -> Figures:
     """One post's figures."""
     url, token = f"{access.base_url}/{VERSION}/{live.receipt.remote_id}", access.secrets["access_token"]
     shown = await call("GET", url, token=token, params={"fields": f"id,{_COUNTS}"})
-    insights = await call("GET", f"{url}/insights", token=token, params={"metric": ",".join(_POST)})
+    insights = await _insights(call, f"{url}/insights", token, {"metric": ",".join(_POST)})
     counted = {
         "shares": (shown.get("shares") or {}).get("count", 0),
         "comments": _total(shown, "comments"),
@@ -40,10 +41,20 @@ async def of_page(call: Graph, access: Access) -> Figures:
     url, token = f"{access.base_url}/{VERSION}/{access.remote_id}", access.secrets["access_token"]
     shown = await call("GET", url, token=token, params={"fields": "id,followers_count"})
     params = {"metric": ",".join(_PAGE), "period": "day"}
-    insights = await call("GET", f"{url}/insights", token=token, params=params)
+    insights = await _insights(call, f"{url}/insights", token, params)
     followers = shown.get("followers_count")
     told = {"followers": float(followers)} if isinstance(followers, int) else {}
     return {**told, **_named(insights, _PAGE)}
+
+
+async def _insights(call: Graph, url: str, token: str, params: dict[str, str]) -> Any:
+    """Nothing where a metric is not offered any more: one name that Meta took away must not hide all other figures."""
+    try:
+        return await call("GET", url, token=token, params=params)
+    except RefusedError as refused:
+        if refused.failure.code != f"{call.network}.parameter_invalid":
+            raise
+        return {}
 
 
 def _total(shown: dict[str, Any], name: str) -> Any:
