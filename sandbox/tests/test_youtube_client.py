@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 import httplib2
+import httpx
 import pytest
 from googleapiclient.discovery import build_from_document
 from googleapiclient.errors import HttpError
@@ -107,3 +108,15 @@ def test_refusals(client: Any) -> None:
     assert caught.value.error_details[0]["reason"] == "invalidTitle"
     with pytest.raises(HttpError, match="videoNotFound"):
         client.videos().delete(id="nothing").execute()
+
+
+def test_the_wall(client: Any, opened: dict[str, Any], http: httpx.Client) -> None:
+    """A video stands there under its title, with its thumbnail, at the address that YouTube gives."""
+    made = upload(client, video(seconds=1), title="Bread & rolls", description="Every day")
+    image = MediaIoBaseUpload(io.BytesIO(picture(80, 45)), "image/png")
+    client.thumbnails().set(videoId=made["id"], media_body=image).execute()
+
+    page = http.get(f"/youtube/web/watch?v={made['id']}", follow_redirects=True).text
+    assert '<p class="title" dir="auto">Bread &amp; rolls</p>' in page
+    assert 'poster="/_sandbox/media/' in page
+    assert "Bread &amp; rolls" in http.get(f"/youtube/web/@{opened['handle']}").text

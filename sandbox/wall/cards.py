@@ -54,5 +54,14 @@ def card(described: dict[str, Any], *, at_sign: bool) -> dict[str, Any]:
         "when": when.strftime("%d %b %Y, %H:%M:%S UTC"),
         "language": languages[0],
         "spoiler": document.get("spoiler_text", ""),
+        "title": "" if document.get("title") == described["text"] else document.get("title") or "",
+        "media": _with_posters(described["media"]),
         "page": f"/posts/{described['network']}/{described['remote_id']}",
     }
+
+
+def _with_posters(media: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A video's thumbnail stands in the video, not beside it."""
+    thumbnails = [item for item in media if item["media_id"].startswith("thumbnail-")]
+    poster = thumbnails[0]["sha256"] if thumbnails else None
+    return [{**item, "poster": poster} for item in media if item not in thumbnails]
