@@ -21,6 +21,11 @@ ABORT = "sandbox.abort"
 """The scope extension through which a connection is cut (see server.py)."""
 
 
+OWN_ANSWERS = {"checkpoint": "checkpoint", "quota": "quota_gone", "processing_failed": "processing_failed"}
+"""Faults that only some networks have, and by which name such a network's dialect says how it answers: methods that give
+a Response; for `processing_failed` the words that the uploaded media then fails with."""
+
+
 class RefusedError(Exception):
     """A network's refusal, already in that network's own words."""
 
@@ -102,6 +107,10 @@ class Call:
             worked = await self._worked(request, caller)
         except ClientDisconnect:
             return None
+        if fault and fault.mode == "processing_failed" and caller:
+            self._state.media.fail_newest(
+                self._network.name, caller.id, str(getattr(self._network, OWN_ANSWERS[fault.mode]))
+            )
         if fault and fault.mode == "slow":
             # The work is done and only its answer is late: who gives up waiting has posted all the same.
             await asyncio.sleep(fault.seconds)
@@ -120,8 +129,13 @@ class Call:
                 return _malformed(self._network, self.name, fault)
             case "unauthorized":
                 return self._network.unauthorized()
+            case "checkpoint" | "quota":
+                answer: Response = getattr(self._network, OWN_ANSWERS[fault.mode])()
+                return answer
             case "expire_tokens":
                 self._state.tokens.expire_access(self._network.name, caller.id if caller else None)
+            case "revoked" if caller:
+                self._state.tokens.end_all(self._network.name, caller.id)
         return None
 
     async def _worked(self, request: Request, caller: Account | None) -> Response:
@@ -149,6 +163,10 @@ class Calls:
         self._network = network
         self.routes: list[Route] = []
         self.names: list[str] = []
+
+    def has_fault(self, mode: str) -> bool:
+        """Whether the network says how it answers to that."""
+        return mode not in OWN_ANSWERS or hasattr(self._network, OWN_ANSWERS[mode])
 
     def add(self, method: str, path: str, name: str, handler: Handler, *limits: Limit) -> None:
         call = Call(self._state, self._network, name, handler, limits)

@@ -16,6 +16,10 @@ Mode = Literal[
     "malformed",
     "expire_tokens",
     "unauthorized",
+    "revoked",
+    "checkpoint",
+    "quota",
+    "processing_failed",
 ]
 
 

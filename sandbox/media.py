@@ -102,6 +102,16 @@ class MediaShelf:
     def is_ready(self, media: Media) -> bool:
         return media.ready_at is not None and media.ready_at <= self._now()
 
+    def fail_newest(self, network: str, account_id: int, words: str) -> None:
+        """The account's newest upload can't be worked on; why stands under `failed` in its document."""
+        self._store.execute(
+            "UPDATE media SET document = json_set(document, '$.failed', ?) WHERE rowid = (SELECT rowid FROM media"
+            " WHERE network = ? AND account_id = ? ORDER BY created_at DESC LIMIT 1)",
+            words,
+            network,
+            account_id,
+        )
+
     def describe(self, media: Media, alt: str) -> None:
         self._store.execute(
             "UPDATE media SET alt = ? WHERE network = ? AND account_id = ? AND media_id = ?",

@@ -116,6 +116,15 @@ class Tokens:
             kind,
         )
 
+    def end_all(self, network: str, account_id: int) -> None:
+        """Whatever was given for an account is over, as when its owner takes the consent back."""
+        self._store.execute(
+            "UPDATE tokens SET ended_at = ? WHERE network = ? AND account_id = ? AND ended_at IS NULL",
+            self._now(),
+            network,
+            account_id,
+        )
+
     def expire_access(self, network: str, account_id: int | None) -> int:
         """Let the access tokens of one account (None: of all) be past their time at once; how many."""
         return self._store.execute(

@@ -40,6 +40,10 @@ class World:
         played = [*(network.calls for network in self.networks.values()), *self.providers.values()]
         return [name for calls in played for name in calls.names]
 
+    def calls(self, name: str) -> Calls:
+        """Of a network or a provider."""
+        return self.networks[name].calls if name in self.networks else self.providers[name]
+
     def described(self, post: Post, public_url: str) -> dict[str, Any]:
         """A post as the control API and the wall show it."""
         account = self.state.accounts.by_id(post.account_id)

@@ -22,6 +22,8 @@ class FaultControl:
             raise HTTPException(422, f"call: {fault.call!r} is unknown; known: {', '.join(names)}")
         if fault.network not in {name.split(".")[0] for name in names}:
             raise HTTPException(422, f"network: {fault.network!r} is not played here")
+        if not self._world.calls(fault.network).has_fault(fault.mode):
+            raise HTTPException(422, f"mode: {fault.network} has no {fault.mode}")
         return JSONResponse({"id": self._world.state.faults.add(fault), **fault.model_dump()}, 201)
 
     async def listed(self, _: Request) -> Response:

@@ -242,3 +242,34 @@ def test_kill_and_restart(process: Process) -> None:
 
     assert http.delete("/_sandbox/state").status_code == 204
     assert http.get("/_sandbox/posts").json() == {"items": []}
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+def test_revoked(http: httpx.Client, account: Open, fault: Fault, posts: Any, network: str) -> None:
+    """The owner took the consent back: this call and all after it are refused, whichever token is used."""
+    opened = account(network)
+    token = log_in(http, opened) if network == "bluesky" else None
+    fault(network=network, call=CREATE[network], mode="revoked", account=opened["handle"])
+    assert [publish(http, opened, "no", token).status_code for _ in range(2)] == [
+        400 if network == "bluesky" else 401
+    ] * 2
+    assert posts(opened) == []
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+def test_checkpoint(http: httpx.Client, account: Open, fault: Fault, network: str) -> None:
+    """A person has to show that they are one; nothing is done meanwhile."""
+    opened = account(network)
+    fault(network=network, call=CREATE[network], mode="checkpoint", account=opened["handle"])
+    assert publish(http, opened, "no").status_code in {401, 403}
+    assert publish(http, opened, "yes").is_success
+
+
+def test_quota(http: httpx.Client, account: Open, fault: Fault) -> None:
+    """A network that has a quota says that it is used up; one that has none takes no such fault."""
+    opened = account("x")
+    fault(network="x", call="tweets.create", mode="quota", account=opened["handle"])
+    refused = publish(http, opened, "no")
+    assert (refused.status_code, refused.json()["title"]) == (429, "UsageCapExceeded")
+    unknown = http.post("/_sandbox/faults", json={"network": "mastodon", "mode": "quota"})
+    assert (unknown.status_code, "has no quota" in unknown.text) == (422, True)

@@ -18,6 +18,7 @@ class Bluesky:
     """How a personal data server says no, and who is asking."""
 
     name = "bluesky"
+    processing_failed = "the file can't be read"
 
     def __init__(self, state: State) -> None:
         self.state = state
@@ -81,6 +82,9 @@ class Bluesky:
         return JSONResponse(
             {"error": "AuthenticationRequired", "message": "Invalid identifier or password"}, 401
         )
+
+    def checkpoint(self) -> Response:
+        return JSONResponse({"error": "AccountTakedown", "message": "Account has been taken down"}, 401)
 
     def malformed(self, call: str, variant: str) -> Response:  # noqa: ARG002  # one malformed JSON is enough here
         return JSONResponse({"ok": call})

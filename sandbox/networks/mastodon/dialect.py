@@ -19,6 +19,7 @@ class Mastodon:
     """How a Mastodon server says no, and who is asking."""
 
     name = "mastodon"
+    processing_failed = "the file can't be read"
 
     def __init__(self, state: State) -> None:
         self.state = state
@@ -67,6 +68,9 @@ class Mastodon:
 
     def unauthorized(self) -> Response:
         return JSONResponse({"error": "The access token was revoked"}, 401)
+
+    def checkpoint(self) -> Response:
+        return JSONResponse({"error": "Your login is currently disabled"}, 403)
 
     def malformed(self, call: str, variant: str) -> Response:  # noqa: ARG002  # one malformed JSON is enough here
         return JSONResponse({"call": call})

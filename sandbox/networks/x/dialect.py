@@ -35,6 +35,7 @@ class X:
     """How X says no, and who is asking."""
 
     name = "x"
+    processing_failed = "Unsupported video: the file can't be read"
 
     def __init__(self, state: State) -> None:
         self.state = state
@@ -118,6 +119,17 @@ class X:
 
     def unauthorized(self) -> Response:
         return JSONResponse(_problem(401, "Unauthorized", "Unauthorized"), 401)
+
+    def checkpoint(self) -> Response:
+        words = (
+            "To protect our users from spam and other malicious activity, this account is temporarily locked."
+            " Please log in to https://x.com to unlock your account."
+        )
+        return JSONResponse(_problem(403, "Forbidden", words), 403)
+
+    def quota_gone(self) -> Response:
+        words = "Usage cap exceeded: Monthly product cap"
+        return JSONResponse(_problem(429, "UsageCapExceeded", words, f"{PROBLEMS}/usage-capped"), 429)
 
     def malformed(self, call: str, variant: str) -> Response:  # noqa: ARG002  # one malformed JSON is enough here
         return JSONResponse({"meta": {"call": call}})

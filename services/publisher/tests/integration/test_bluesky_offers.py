@@ -147,6 +147,28 @@ class TestOffers(OnSandbox):
         assert (refused.failure.error_class, refused.failure.code) == ("quota", "bluesky.video_quota")
         assert await stage.calls("video.uploadVideo") == sent
 
+    async def test_taken_back_or_locked(self, stage: Stage) -> None:
+        """A session that was ended can't be renewed nor made anew: its owner has to act."""
+        wanted = content("Refused")
+        prepared = await stage.prepare(wanted)
+        await stage.fault("putRecord", "checkpoint")
+        refused = await stage.failing(RefusedError, stage.commit(wanted, prepared))
+        assert (refused.failure.error_class, refused.failure.code) == (
+            "restricted",
+            "bluesky.account_taken_down",
+        )
+        await stage.fault("putRecord", "revoked")
+        refused = await stage.failing(RefusedError, stage.commit(wanted, prepared))
+        assert refused.failure.error_class == "auth_expired"
+        refused = await stage.failing(RefusedError, stage.refresh())
+        assert refused.failure.error_class == "reconnect"
+
+    async def test_processing_that_fails(self, stage: Stage) -> None:
+        """The service's words, for the author."""
+        await stage.fault("video.uploadVideo", "processing_failed")
+        refused = await stage.failing(RefusedError, stage.prepare(content("Broken"), film()))
+        assert (refused.failure.error_class, refused.failure.code) == ("invalid", "bluesky.video_refused")
+
     async def test_delete(self, stage: Stage) -> None:
         """Gone is gone: a second time is no error."""
         receipt = await stage.publish(content("Not for long"))

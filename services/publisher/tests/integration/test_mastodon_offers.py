@@ -125,6 +125,26 @@ class TestOffers(OnMastodon):
         await stage.fault("instance", "malformed")
         await stage.publish(content("Said all the same"))
 
+    async def test_taken_back_or_locked(self, stage: Stage) -> None:
+        """The owner has to act."""
+        wanted = content("Refused")
+        prepared = await stage.prepare(wanted)
+        for mode, code in {
+            "checkpoint": "mastodon.login_disabled",
+            "revoked": "mastodon.token_refused",
+        }.items():
+            await stage.fault("statuses.create", mode)
+            refused = await stage.failing(RefusedError, stage.commit(wanted, prepared))
+            assert (refused.failure.error_class, refused.failure.code) == ("reconnect", code)
+        assert await stage.wall() == []
+
+    async def test_processing_that_fails(self, stage: Stage) -> None:
+        """The server's words, for the author."""
+        await stage.settings(mastodon_media_processing_seconds=3)
+        await stage.fault("media.create", "processing_failed")
+        refused = await stage.failing(RefusedError, stage.prepare(content("Broken"), film()))
+        assert (refused.failure.error_class, refused.failure.code) == ("invalid", "mastodon.media_refused")
+
     async def test_edit(self, stage: Stage) -> None:
         """Words change; picture, warning, visibility and parent stay; repeating changes nothing more."""
         said = content("one", thread=(ThreadPart(text="tow"),), visibility="unlisted")

@@ -120,6 +120,30 @@ class TestOffers(OnX):
         await stage.commit(part, resumed)
         assert len(await stage.wall()) == 1
 
+    async def test_taken_back_locked_or_used_up(self, stage: Stage) -> None:
+        """Each asks for what helps: unlocking, waiting for the quota, connecting anew."""
+        wanted = content("Refused")
+        prepared = await stage.prepare(wanted)
+        for mode, told in {
+            "checkpoint": ("reconnect", "x.account_locked"),
+            "quota": ("quota", "x.usage_capped"),
+            "revoked": ("auth_expired", "x.token_expired"),
+        }.items():
+            await stage.fault("tweets.create", mode)
+            refused = await stage.failing(RefusedError, stage.commit(wanted, prepared))
+            assert (refused.failure.error_class, refused.failure.code) == told
+        refused = await stage.failing(RefusedError, stage.connector.refresh(stage.access))
+        assert refused.failure.error_class == "reconnect"
+        assert await stage.wall() == []
+
+    async def test_processing_that_fails(self, stage: Stage) -> None:
+        """X's own words, for the author."""
+        await stage.settings(x_video_processing_seconds=3)
+        await stage.fault("media.finalize", "processing_failed")
+        refused = await stage.failing(RefusedError, stage.prepare(content("Broken"), film()))
+        assert (refused.failure.error_class, refused.failure.code) == ("invalid", "x.media_refused")
+        assert "can't be read" in refused.failure.detail
+
     async def test_edit(self, stage: Stage) -> None:
         """It stays one post, with its picture, under another id; repeating changes nothing more."""
         first = await stage.publish(content("Helo"), picture("seen"))

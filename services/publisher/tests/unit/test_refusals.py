@@ -114,6 +114,33 @@ ROWS: list[tuple[NetworkName, int, Any, str, str]] = [
     ("x", 400, x_400("Posts are limited to a maximum of one cashtag."), "invalid", "x.request_invalid"),
     ("x", 400, x_400("there must be a maximum of 4 items in the array"), "invalid", "x.request_invalid"),
     ("x", 400, x_400("Your media IDs are invalid."), "transient", "x.media_gone"),
+    ("x", 403, x_403("This account is temporarily locked."), "reconnect", "x.account_locked"),
+    ("x", 403, x_403("Forbidden"), "reconnect", "x.scope_missing"),
+    ("x", 403, x_403("Reply to this conversation is not allowed."), "invalid", "x.reply_not_allowed"),
+    ("x", 404, {"errors": [{"detail": "Could not find tweet"}]}, "invalid", "x.not_found"),
+    ("x", 413, "<html>too large</html>", "invalid", "x.media_too_large"),
+    (
+        "mastodon",
+        404,
+        {"error": "The post you are trying to reply to does not appear to exist."},
+        "invalid",
+        "mastodon.parent_gone",
+    ),
+    (
+        "mastodon",
+        422,
+        {"error": "Error processing thumbnail for uploaded media"},
+        "invalid",
+        "mastodon.media_refused",
+    ),
+]
+# What no table knows is told as that, and counted.
+UNKNOWN: list[tuple[NetworkName, int, Any]] = [
+    ("mastodon", 418, {"error": "Tea only"}),
+    ("mastodon", 422, {"error": "Tea only"}),
+    ("bluesky", 418, {"error": "Tea", "message": "Tea only"}),
+    ("x", 400, {"detail": "Tea only"}),
+    ("x", 403, x_403("Tea only")),
 ]
 WHO_MUST_ACT = {
     "auth_expired": "nobody",
@@ -150,6 +177,15 @@ async def test_refusal(network: NetworkName, status: int, body: Any, error_class
     assert said in words or said in httpx.codes.get_reason_phrase(status)
     assert (failure.retry_at is not None) == (error_class == "rate_limited")
     assert failure.prepare_again == code.endswith("media_gone")
+
+
+@pytest.mark.parametrize(("network", "status", "body"), UNKNOWN)
+async def test_unknown_refusal(network: NetworkName, status: int, body: Any) -> None:
+    """A refusal all the same, in the network's words, under a code that is counted."""
+    error = await refusal(network, status, body)
+    assert isinstance(error, RefusedError)
+    assert error.failure.code == f"{network}.unclassified"
+    assert "Tea only" in error.failure.detail
 
 
 @pytest.mark.parametrize("network", NETWORKS)
