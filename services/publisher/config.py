@@ -40,7 +40,7 @@ class Settings(ServiceSettings):
     apps: SecretStr = Field(
         default=SecretStr("{}"),
         description="Applications that people consent to, as registered with the networks: JSON of network to"
-        ' {"client_id": ..., "client_secret": ...}.',
+        ' {"client_id": ..., "client_secret": ...}; "scopes" as a list, where LinkedIn did not give the app all.',
     )
     allow_private_addresses: bool = Field(
         default=False, description="Let accounts live on servers in private networks and on plain http."

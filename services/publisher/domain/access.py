@@ -10,10 +10,17 @@ from shared.events import NetworkName
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """The application that a network knows the operator by: people consent to it."""
+    """The application that a network knows the operator by: people consent to it.
+
+    Attributes:
+        client_id: Public.
+        client_secret: Of a confidential application.
+        scopes: Those that the network gave the application; empty: all that publishing there can use.
+    """
 
     client_id: str
     client_secret: str = field(default="", repr=False)
+    scopes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,14 +62,16 @@ class Consent:
         self._apps = apps
 
     def start(self, request: ConsentRequest) -> ConsentPage:
-        """LinkedIn's page; it asks for all that posting for members and organisations takes."""
+        """LinkedIn's page; it refuses to ask for a scope whose product the application does not have."""
+        app = app_of(self._apps, "linkedin")
+        scopes = app.scopes or capabilities.load()["linkedin"].connecting.scopes
         url = page_url(
             f"{request.hosts['www']}/oauth/v2/authorization",
             response_type="code",
-            client_id=app_of(self._apps, "linkedin").client_id,
+            client_id=app.client_id,
             redirect_uri=request.redirect_url,
             state=request.state,
-            scope=" ".join(capabilities.load()["linkedin"].connecting.scopes),
+            scope=" ".join(scopes),
         )
         return ConsentPage(url, {})
 

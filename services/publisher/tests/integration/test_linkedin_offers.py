@@ -349,6 +349,17 @@ class TestConsent(OnLinkedIn):
         choices = await consenting.finish_consent(request_, page, answer)
         assert [choice.kind for choice in choices] == kinds
 
+    async def test_an_app_without_all_products(self, stage: Stage, request_: ConsentRequest) -> None:
+        """Asks for its own scopes alone, as LinkedIn would refuse the others."""
+        app = App("sandbox-client", "sandbox-client-secret", ("openid", "profile", "w_member_social"))
+        async with make_client(allow_private=True) as http:
+            consenting = LinkedInConnector(Tools(http, stage.clock, {"linkedin": app}))
+            page = await consenting.start_consent(request_)
+            assert httpx.URL(page.url).params["scope"] == "openid profile w_member_social"
+            answer = await self.person(page.url, login_hint=stage.opened["handle"])
+            [choice] = await consenting.finish_consent(request_, page, answer)
+        assert choice.kind == "person"
+
     async def test_fewer_scopes_than_needed(
         self, stage: Stage, consenting: LinkedInConnector, request_: ConsentRequest
     ) -> None:
