@@ -16,6 +16,8 @@ _AUDIO_BITS = 128_000
 _FULL_HD_BITS = 8_000_000
 # A container and its index take room beside the pictures and the sound.
 _SHARE_OF_BYTES = 0.93
+_MP4_CODECS = (("h264", "hevc"), ("aac", "mp3"))
+_WEBM_CODECS = (("vp8", "vp9", "av1"), ("opus", "vorbis"))
 
 
 class _Plan(BaseModel):
@@ -187,14 +189,11 @@ def _video(kind: MediaKind, media: MediaObject) -> Rendition | None:
 
 
 def _is_taken(kind: MediaKind, media: MediaObject) -> bool:
-    """Whether the network plays these codecs; where it says nothing, what everything plays."""
-    video = kind.video_codecs or ("h264", "hevc", "vp8", "vp9", "av1")
-    audio = kind.audio_codecs or ("aac", "mp3", "opus", "vorbis")
-    is_mp4_codec = media.media_type in kind.media_types or media.video_codec in {"h264", "hevc"}
-    return (
-        is_mp4_codec
-        and media.video_codec in video
-        and (media.audio_codec is None or media.audio_codec in audio)
+    """Whether the network plays these codecs; where it says nothing, those that belong to the container."""
+    is_webm = media.media_type == "video/webm" and media.media_type in kind.media_types
+    video, audio = _WEBM_CODECS if is_webm else _MP4_CODECS
+    return media.video_codec in (kind.video_codecs or video) and (
+        media.audio_codec is None or media.audio_codec in (kind.audio_codecs or audio)
     )
 
 
