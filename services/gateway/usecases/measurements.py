@@ -19,15 +19,17 @@ _MOST_DAYS = 400
 class Measurements:
     async def posts(self, work: UnitOfWork, received: Sequence[Received[PostMeasured]]) -> None:
         """Posts were measured."""
-        fresh = await rows.keep_posts(work.connection, [one.data for one in received])
-        new = [one for one in received if (one.data.publication_id, one.data.measured_at) in fresh]
+        told = {(one.data.publication_id, one.data.measured_at): one for one in received}
+        fresh = await rows.keep_posts(work.connection, [one.data for one in told.values()])
+        new = [one for key, one in told.items() if key in fresh]
         await entries.append(work.connection, [_entry(one) for one in new])
         await append_live_events(work, [_live_post(one.data) for one in new])
 
     async def accounts(self, work: UnitOfWork, received: Sequence[Received[AccountMeasured]]) -> None:
         """Accounts were measured."""
-        fresh = await rows.keep_accounts(work.connection, [one.data for one in received])
-        new = [one.data for one in received if (one.data.account_id, one.data.measured_at) in fresh]
+        told = {(one.data.account_id, one.data.measured_at): one.data for one in received}
+        fresh = await rows.keep_accounts(work.connection, list(told.values()))
+        new = [data for key, data in told.items() if key in fresh]
         await append_live_events(work, [_live_account(data) for data in new])
 
     async def latest_of_publications(

@@ -1,8 +1,11 @@
 """How posts and accounts do, as the publisher tells it and clients see it."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
+
+import asyncpg
 
 from services.gateway.tests.conftest import Person
 from services.gateway.tests.neighbours import (
@@ -26,6 +29,19 @@ def measured(
     named = told.model_dump(exclude={"lateness_ms", "attempts", "reconciled", "parts", "problem"})
     given: dict[str, Any] = {"metrics": {}, "offered": ("likes", "views"), **facts}
     return PostMeasured(**named, measured_at=told.published_at + after, age=age, **given)
+
+
+async def live_events(neighbours: Neighbours, kind: str) -> list[tuple[str, dict[str, Any]]]:
+    """What clients that watch were told of posts: age and metrics, in order."""
+    connection = await asyncpg.connect(neighbours.settings.database_url)
+    try:
+        rows = await connection.fetch(
+            "select data::text from live_events where type = $1 order by txid, seq", kind
+        )
+    finally:
+        await connection.close()
+    told = [json.loads(row["data"]) for row in rows]
+    return [(one["age"], one["metrics"]) for one in told]
 
 
 async def test_a_target_shows_how_it_did_when_it_was_last_seen(
@@ -74,6 +90,7 @@ async def test_a_target_shows_how_it_did_when_it_was_last_seen(
         "After an hour on mastodon: 3 likes, 0 views.",
         "After six hours on mastodon: 12 likes. Not available: views.",
     ]
+    assert await live_events(neighbours, "post.measured") == [("6h", {"likes": 12}), ("1h", first.metrics)]
 
 
 async def test_a_post_that_is_gone_keeps_its_last_figures(person: Person, neighbours: Neighbours) -> None:

@@ -1,7 +1,7 @@
 """How posts and accounts do: asked at growing ages by two replicas, and never in the way of publishing."""
 
 import contextlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -10,9 +10,11 @@ import pytest_asyncio
 
 from sandbox.server import running_server
 from services.publisher.main import create_app
+from services.publisher.repository.measurements import Finding, MeasurementRepository
 from services.publisher.tests.integration.conftest import Networks, OpenAccount, System, Told, open_system
 from shared.clock import SystemClock
 from shared.events import AccountDisconnected, AccountMeasured, PostMeasured, PostPublished
+from shared.postgres import Connection
 from shared.testing.servers import Servers
 from shared.testing.topics import Topics
 from shared.testing.waiting import eventually
@@ -239,6 +241,40 @@ async def test_a_right_that_only_figures_need_does_not_degrade_the_account(
 
     assert post.attempts == 1
     assert told.events(PostMeasured) == []
+
+
+async def test_a_crash_after_the_networks_answer_measures_again(
+    networks: Networks,
+    topics: Topics,
+    told: Told,
+    clock: AheadClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nothing was kept and nothing told: once the lease has run out either replica asks again, and tells once."""
+    account = await opened(networks, told)
+    post = await published(topics, told, account, "Interrupted.")
+    record = MeasurementRepository.record
+    crashes: list[datetime] = []
+
+    async def crash_once(
+        self: MeasurementRepository, connection: Connection, findings: Sequence[Finding], at: datetime
+    ) -> None:
+        await record(self, connection, findings, at)
+        mine = any(one.publication.publication_id == post.publication_id for one in findings)
+        if mine and not crashes:
+            crashes.append(at)
+            raise RuntimeError("killed before the commit")
+
+    monkeypatch.setattr(MeasurementRepository, "record", crash_once)
+
+    await clock.advance(5 * MINUTES)
+    [measured] = await told.wait_for(PostMeasured)
+    await clock.advance(1 * HOURS)
+    [_, following] = await told.wait_for(PostMeasured, 2)
+
+    assert len(crashes) == 1
+    assert measured.measured_at > crashes[0]
+    assert (measured.age, following.age) == ("5m", "1h")
 
 
 async def test_an_accounts_own_figures_are_told_once_a_day(
