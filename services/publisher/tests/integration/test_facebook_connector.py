@@ -228,7 +228,10 @@ class TestFacebook(ConnectorContract, LookUpContract):
         """A Page that the token can't reach any more has to be connected again."""
         stage.opened["remote_id"] = "404"
         refused = await stage.failing(RefusedError, stage.commit(content("Where?"), Prepared({"photos": []})))
-        assert (refused.failure.code, refused.failure.error_class) == ("facebook.page_unreachable", "reconnect")
+        assert (refused.failure.code, refused.failure.error_class) == (
+            "facebook.page_unreachable",
+            "reconnect",
+        )
 
     async def test_what_is_true_of_photos(self, stage: Stage) -> None:
         """A file that is no photo is refused in Facebook's own words, for the author."""

@@ -11,9 +11,17 @@ import pytest_asyncio
 from sandbox.server import running_server
 from services.publisher.main import create_app
 from services.publisher.repository.measurements import Finding, MeasurementRepository
-from services.publisher.tests.integration.conftest import Networks, OpenAccount, System, Told, open_system
+from services.publisher.tests.integration.conftest import (
+    NETWORKS,
+    Networks,
+    OpenAccount,
+    System,
+    Told,
+    open_system,
+)
+from shared.capabilities import load
 from shared.clock import SystemClock
-from shared.events import AccountDisconnected, AccountMeasured, PostMeasured, PostPublished
+from shared.events import AccountDisconnected, AccountMeasured, NetworkName, PostMeasured, PostPublished
 from shared.postgres import Connection
 from shared.testing.servers import Servers
 from shared.testing.topics import Topics
@@ -69,9 +77,9 @@ async def system(
         yield system
 
 
-async def opened(networks: Networks, told: Told) -> OpenAccount:
+async def opened(networks: Networks, told: Told, network: NetworkName = "x") -> OpenAccount:
     """A connected account whose own figures of today are told."""
-    account = await networks.open("x")
+    account = await networks.open(network)
     await told.connect(account)
     await told.wait_for(AccountMeasured)
     return account
@@ -114,6 +122,29 @@ async def test_a_post_is_measured_as_it_ages(
     assert "views" not in first.metrics, "only videos have views"
     assert first.published_at + 5 * MINUTES <= first.measured_at <= clock.now() - 1 * HOURS
     assert not first.gone
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+async def test_each_network_tells_what_its_capability_says(
+    networks: Networks, topics: Topics, told: Told, clock: AheadClock, network: NetworkName
+) -> None:
+    """Of posts and of accounts, by the names that are the same everywhere."""
+    account = await opened(networks, told, network)
+    post = await published(topics, told, account, "What do you think?")
+    await set_figures(networks, post, likes=7, comments=2)
+
+    await clock.advance(5 * MINUTES)
+    [measured] = await told.wait_for(PostMeasured)
+
+    rules = load()[network].metrics
+    assert rules is not None
+    assert measured.offered == rules.post
+    assert set(measured.metrics) <= set(rules.post)
+    assert (measured.metrics["likes"], measured.metrics["comments"]) == (7, 2)
+    [of_account] = told.events(AccountMeasured)
+    assert of_account.offered == rules.account
+    assert set(of_account.metrics) <= set(rules.account)
+    assert of_account.metrics["followers"] > 0
 
 
 async def test_what_an_outage_made_miss_is_measured_once(

@@ -2,11 +2,20 @@
 
 from datetime import UTC, datetime, timedelta
 
+import httpx
 import pytest
 
 from services.publisher.domain.failures import failure
 from services.publisher.domain.measuring import AGES, age_at, next_daily, next_measurement, pause, sound
+from services.publisher.networks.connectors import Tools, make_connectors
+from services.publisher.ports import Measuring, MeasuringAccounts
+from shared.capabilities import load
+from shared.clock import SystemClock
 
+NAMES = {
+    *("impressions", "reach", "views", "likes", "comments", "shares", "quotes", "saves", "clicks"),
+    *("profile_clicks", "engagements", "watch_seconds", "followers", "following", "posts"),
+}
 PUBLISHED = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
@@ -60,3 +69,15 @@ def test_what_can_be_no_figure_is_not_available() -> None:
     figures = {"likes": 12.0, "watch_seconds": 1.5, "views": float("nan"), "shares": -1.0}
 
     assert sound(figures) == {"likes": 12, "watch_seconds": 1.5}
+
+
+async def test_a_capability_names_figures_where_a_connector_tells_them() -> None:
+    """By names that are the same for every network; what says nothing of figures is never asked for any."""
+    async with httpx.AsyncClient() as http:
+        connectors = make_connectors(Tools(http, SystemClock()))
+    for network, connector in connectors.items():
+        rules = load()[network].metrics
+        posts, accounts = (rules.post, rules.account) if rules else ((), ())
+        assert isinstance(connector, Measuring) == bool(posts), network
+        assert isinstance(connector, MeasuringAccounts) == bool(accounts), network
+        assert {*posts, *accounts} <= NAMES, network
