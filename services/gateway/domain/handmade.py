@@ -21,11 +21,13 @@ class NewPost:
     language: str
 
 
-def outline(wishes: Sequence[Wish], accounts: Collection[Account], media: Library) -> list[Outline]:
-    """What each account gets: a wish for one account wins over one for its network.
+def outline(
+    wishes: Sequence[Wish], accounts: Collection[Account], media: Library
+) -> tuple[list[Outline], list[Flaw]]:
+    """What each account gets, a wish for one account winning over one for its network; and what is wrong.
 
-    Raises:
-        FlawedError: An account is not there, a network has none, or media are not there.
+    An account may not be there, a network may have none, and media may not be there; what else is wrong with the
+    others is found all the same.
     """
     found: dict[UUID, Outline] = {}
     flaws: list[Flaw] = []
@@ -47,9 +49,7 @@ def outline(wishes: Sequence[Wish], accounts: Collection[Account], media: Librar
             found[account.account_id] = Outline(
                 wish.pointer, account.account_id, account.network, wish.text or "", given, details
             )
-    if flaws:
-        raise FlawedError(flaws)
-    return list(found.values())
+    return list(found.values()), flaws
 
 
 def _nobody(wish: Wish) -> Flaw:

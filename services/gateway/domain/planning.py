@@ -142,10 +142,21 @@ def plan_request(
 
 
 def require_publishable(outlines: Sequence[Outline], organization_id: UUID, registry: Registry) -> None:
-    """Hold all that goes out against its network's limits, its media as they will be once they are made over.
+    """As `limits_broken`.
 
     Raises:
-        FlawedError: One breaks a limit; each flaw says the limit, the count as the network counts, and the fix.
+        FlawedError: One breaks a limit.
+    """
+    flaws = limits_broken(outlines, organization_id, registry)
+    if flaws:
+        raise FlawedError(flaws)
+
+
+def limits_broken(outlines: Sequence[Outline], organization_id: UUID, registry: Registry) -> list[Flaw]:
+    """Hold all that goes out against its network's limits, its media as they will be once they are made over.
+
+    Each flaw says the limit, the count as the network counts, and the fix; one that several accounts of a network
+    have by the same wish is named once.
     """
     flaws = [
         Flaw(
@@ -156,8 +167,7 @@ def require_publishable(outlines: Sequence[Outline], organization_id: UUID, regi
         for outline in outlines
         for problem in _problems(outline, organization_id, registry)
     ]
-    if flaws:
-        raise FlawedError(flaws)
+    return list(dict.fromkeys(flaws))
 
 
 def _problems(outline: Outline, organization_id: UUID, registry: Registry) -> list[Problem]:

@@ -14,10 +14,10 @@ from services.gateway.domain.edits import (
     rewrite,
     with_timing,
 )
-from services.gateway.domain.flaws import FlawedError
+from services.gateway.domain.flaws import Flaw, FlawedError
 from services.gateway.domain.handmade import NewPost, outline
 from services.gateway.domain.identity import Caller
-from services.gateway.domain.planning import assemble, require_publishable
+from services.gateway.domain.planning import Outline, assemble, limits_broken, require_publishable
 from services.gateway.domain.posts import (
     PENDING,
     RETRYABLE,
@@ -28,7 +28,7 @@ from services.gateway.domain.posts import (
     standing,
 )
 from services.gateway.domain.revisions import RevisionCondition
-from services.gateway.domain.schedules import PostSchedule, timing_of
+from services.gateway.domain.schedules import PostSchedule, Timing, timing_of
 from services.gateway.domain.timeline import Entry, moment, scheduled
 from services.gateway.errors import NotFoundError, NothingToRetryError, PostAlreadyDueError
 from services.gateway.repository import campaigns, content, timeline
@@ -54,17 +54,17 @@ class Posts:
             FlawedError: It can't be planned as asked; all that is wrong is named.
         """
         now = self.clock.now()
-        if wanted.campaign_id is not None:
-            known = await campaigns.open_ones(work.connection, [wanted.campaign_id])
-            if wanted.campaign_id not in known:
-                raise FlawedError([no_such_campaign(wanted.campaign_id)])
-        accounts = await rows.accounts(work.connection, [caller.organization_id])
-        media = await self._media(work, wanted.targets)
-        outlines = outline(wanted.targets, accounts[caller.organization_id], media)
-        require_publishable(outlines, caller.organization_id, self.registry)
+        outlines, flaws = await self._outlined(work, caller, wanted)
+        timing = Timing("now")
+        try:
+            timing = timing_of(wanted.schedule, now)
+        except FlawedError as error:
+            flaws += error.flaws
+        if flaws:
+            raise FlawedError(flaws)
         post = assemble(
             outlines,
-            timing_of(wanted.schedule, now),
+            timing,
             organization_id=caller.organization_id,
             request_id=None,
             campaign_id=wanted.campaign_id,
@@ -224,6 +224,21 @@ class Posts:
         await rows.update(work.connection, kept, changed)
         await tell_changes(work, [Change(kept, kind, explanation)])
         return kept
+
+    async def _outlined(
+        self, work: UnitOfWork, caller: Caller, wanted: NewPost
+    ) -> tuple[list[Outline], list[Flaw]]:
+        """What each account gets, and all that is wrong with it."""
+        flaws = []
+        if wanted.campaign_id is not None:
+            known = await campaigns.open_ones(work.connection, [wanted.campaign_id])
+            if wanted.campaign_id not in known:
+                flaws.append(no_such_campaign(wanted.campaign_id))
+        accounts = await rows.accounts(work.connection, [caller.organization_id])
+        media = await self._media(work, wanted.targets)
+        outlines, missing = outline(wanted.targets, accounts[caller.organization_id], media)
+        broken = limits_broken(outlines, caller.organization_id, self.registry)
+        return outlines, flaws + missing + broken
 
     async def _prepared(
         self, work: UnitOfWork, before: Sequence[Target], after: Sequence[Target]

@@ -233,6 +233,30 @@ async def test_what_is_wrong_is_named_where_it_stands(
     assert pointer in [error["pointer"] for error in answer.json()["errors"]], answer.text
 
 
+async def test_all_that_is_wrong_is_named_at_once(person: Person, neighbours: Neighbours) -> None:
+    """Accounts, media, texts, details and the time, in one answer."""
+    await neighbours.connect(person, "x")
+    unknown = "0199d2a1-7c3e-7b5f-8a2d-3f1c9e5b7a10"
+    targets = [
+        {"network": "x", "text": "a" * 300, "details": {"title": "Tea", "visibility": "private"}},
+        {"network": "mastodon", "text": "Tea"},
+        {"account_id": unknown, "text": "Tea", "media": [unknown]},
+    ]
+    past = {"kind": "instant", "at": "2020-01-01T00:00:00Z"}
+
+    answer = await person.http.post("/v1/posts", json={"schedule": past, "targets": targets})
+
+    assert {error["pointer"] for error in answer.json()["errors"]} == {
+        "#/schedule/at",
+        "#/targets/0/text",
+        "#/targets/0/details/title",
+        "#/targets/0/details/visibility",
+        "#/targets/1/network",
+        "#/targets/2/account_id",
+        "#/targets/2/media/0",
+    }
+
+
 async def test_media_of_others_are_unknown(person: Person, stranger: Person, neighbours: Neighbours) -> None:
     """An id of another organisation's media names nothing."""
     await neighbours.connect(person, "x")
