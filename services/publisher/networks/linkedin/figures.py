@@ -10,6 +10,7 @@ from typing import Any
 from services.publisher.domain.access import Access
 from services.publisher.errors import RefusedError
 from services.publisher.networks.linkedin.versioned import VersionedApi, encoded, listed
+from services.publisher.networks.numbers import number_of, numbers_of
 from services.publisher.ports import Figures, Live
 
 _OF_A_POST: Mapping[str, str] = MappingProxyType(
@@ -77,7 +78,7 @@ class Measurements:
         answer = await self._api.read(access, "organizationalEntityShareStatistics", query)
         try:
             found = {one.get("share") or one["ugcPost"]: _figures(one) for one in answer["elements"]}
-        except (AttributeError, KeyError, TypeError, ValueError):
+        except (AttributeError, KeyError, TypeError):
             raise self._api.call.unreadable("the posts' figures are not in the known form") from None
         # Of a post that nobody saw there is no element either.
         quiet = [urn for urn in urns if urn not in found and await self._stands(access, urn)]
@@ -105,14 +106,14 @@ class Measurements:
             answer = await self._api.read(access, "memberCreatorPostAnalytics", query)
             try:
                 elements = answer["elements"]
-                value: Any = elements[0].get("value", elements[0].get("count")) if elements else None
+                told: Any = elements[0].get("value", elements[0].get("count")) if elements else None
             except (AttributeError, IndexError, KeyError, TypeError):
                 raise self._api.call.unreadable("a post's figure is not in the known form") from None
-            if isinstance(value, int | float):
-                figures[name] = float(value)
+            value = number_of(told)
+            if value is not None:
+                figures[name] = value
         return figures
 
 
 def _figures(element: Mapping[str, Any]) -> Figures:
-    told = element["totalShareStatistics"]
-    return {name: float(told[field]) for field, name in _OF_A_POST.items() if field in told}
+    return numbers_of(element["totalShareStatistics"], _OF_A_POST)

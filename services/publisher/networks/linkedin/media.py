@@ -3,7 +3,7 @@
 https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api
 """
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +15,7 @@ from services.publisher.domain.failures import failure
 from services.publisher.errors import RefusedError
 from services.publisher.networks.calling import text_of
 from services.publisher.networks.linkedin.versioned import VersionedApi, encoded
+from services.publisher.networks.uploading import pieces_of
 from services.publisher.ports import Attachment
 
 _PARTS_AT_ONCE = 8
@@ -80,13 +81,14 @@ class Uploads:
             url = text_of(value["uploadUrl"])
         except (AttributeError, KeyError, TypeError):
             raise self._api.call.unreadable("the upload's answer has no URN or address") from None
-        await self._put(access, url, await attachment.read(), has_token=True)
+        await self._put(access, url, pieces_of(attachment), attachment.media.size, has_token=True)
         return {"resource": resource, "urn": urn, "state": "sent"}
 
     async def _send_parts(self, access: Access, attachment: Attachment, progress: Progress) -> Step:
         etags: list[str] = list(progress["etags"])
         for url, first, last in progress["parts"][len(etags) :][:_PARTS_AT_ONCE]:
-            answer = await self._put(access, url, await attachment.read(first, last - first + 1))
+            size = last - first + 1
+            answer = await self._put(access, url, await attachment.read(first, size), size)
             etags.append(answer.headers.get("etag", "").removeprefix("W/").strip('"'))
             if not etags[-1]:
                 raise self._api.call.unreadable("the answer to a part has no ETag")
@@ -121,7 +123,15 @@ class Uploads:
         body = {f"{action}Request": asked}
         return await self._api.send(access, "POST", resource, query={"action": action}, json=body)
 
-    async def _put(self, access: Access, url: str, data: bytes, *, has_token: bool = False) -> httpx.Response:
+    async def _put(
+        self,
+        access: Access,
+        url: str,
+        data: bytes | AsyncIterator[bytes],
+        size: int,
+        *,
+        has_token: bool = False,
+    ) -> httpx.Response:
         """Send bytes to an address that LinkedIn gave; it holds a secret of its own."""
         own = {urlsplit(host).hostname for host in access.hosts.values()}
         token = access.secrets["access_token"] if has_token and urlsplit(url).hostname in own else None
@@ -131,7 +141,7 @@ class Uploads:
             token=token,
             secrets=[urlsplit(url).query],
             content=data,
-            headers={"Content-Type": "application/octet-stream"},
+            headers={"Content-Type": "application/octet-stream", "Content-Length": str(size)},
         )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from services.publisher.domain.access import Access
 from services.publisher.networks.calling import Caller
+from services.publisher.networks.numbers import numbers_of
 from services.publisher.ports import Figures, Live
 
 _LONGEST = timedelta(days=89)
@@ -47,9 +48,9 @@ async def of_pin(call: Caller, access: Access, live: Live, now: datetime) -> Fig
             **(answer["all"].get("summary_metrics") or {}),
             **(answer["all"].get("lifetime_metrics") or {}),
         }
-        told = {name: float(found[key]) for key, name in named.items() if found.get(key) is not None}
-    except (AttributeError, KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError):
         raise call.unreadable("the pin's figures are not in the known form") from None
+    told = numbers_of(found, named)
     return {name: value / 1000 if name in _MILLISECONDS else value for name, value in told.items()}
 
 
@@ -58,6 +59,6 @@ async def of_account(call: Caller, access: Access) -> Figures:
     me = await call("GET", f"{access.base_url}/v5/user_account", token=access.secrets["access_token"])
     names = {"follower_count": "followers", "following_count": "following", "pin_count": "posts"}
     try:
-        return {name: float(me[key]) for key, name in names.items() if me.get(key) is not None}
-    except (AttributeError, TypeError, ValueError):
+        return numbers_of(me, names)
+    except AttributeError:
         raise call.unreadable("the account's figures are not in the known form") from None
