@@ -196,7 +196,9 @@ def _error_of(answer: httpx.Response) -> Mapping[str, Any]:
 
 
 def _words(error: Mapping[str, Any]) -> str:
-    words = error.get("error_user_msg") or error.get("message") or ""
+    data = error.get("error_data")
+    details = data.get("details") if isinstance(data, dict) else None
+    words = error.get("error_user_msg") or details or error.get("message") or ""
     trace = error.get("fbtrace_id")
     return f"{words} (fbtrace_id {trace})" if words and trace else str(words)
 
