@@ -33,6 +33,7 @@ class Settings(BaseModel):
     """Why the next videos can't be processed, in YouTube's word, such as codec; empty when they can."""
     youtube_channel_uploads_a_day: int = Field(default=50, ge=0)
     """YouTube does not tell its own number."""
+    youtube_analytics_lag_seconds: float = Field(default=2 * 86_400, ge=0)
     youtube_listing_lag_seconds: float = Field(default=0.0, ge=0)
     linkedin_access_token_seconds: int = Field(default=60 * 86_400, ge=0)
     linkedin_refresh_tokens: bool = False

@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from sandbox.accounts import Account
 from sandbox.calls import Calls
-from sandbox.networks.youtube import comments, oauth, thumbnails, uploads, videos
+from sandbox.networks.youtube import analytics, comments, oauth, thumbnails, uploads, videos
 from sandbox.networks.youtube.dialect import YouTube
 from sandbox.posts import Post
 from sandbox.state import State
@@ -18,7 +18,7 @@ from sandbox.world import Played
 def play(state: State) -> Played:
     network = YouTube(state)
     calls = Calls(state, network)
-    for part in (oauth, uploads, videos, comments, thumbnails):
+    for part in (oauth, uploads, videos, comments, thumbnails, analytics):
         part.add_calls(calls, network)
 
     def open_account(handle: str, options: dict[str, Any]) -> tuple[Account, dict[str, Any]]:

@@ -43,7 +43,7 @@ def open_credentials(network: YouTube, account: Account, options: dict[str, Any]
         frozenset(SCOPES),
     )
     tokens.add_client(network.name, client)
-    scopes = str(options.get("scopes") or " ".join(SCOPES[:3]))
+    scopes = str(options.get("scopes") or " ".join(SCOPES[:4]))
     refresh = tokens.issue(
         network.name, "refresh", account_id=account.id, client_id=client.client_id, scopes=scopes
     )

@@ -20,7 +20,7 @@ from services.publisher.networks.connectors import Tools
 from services.publisher.networks.youtube import composing, consent, media, tokens
 from services.publisher.networks.youtube.channels import Channels
 from services.publisher.networks.youtube.comments import Comments
-from services.publisher.networks.youtube.figures import OF_VIDEOS, figures
+from services.publisher.networks.youtube.figures import OF_VIDEOS, figures, watch_seconds
 from services.publisher.networks.youtube.refusals import (
     UPLOAD_GONE,
     VIDEO_GONE,
@@ -49,6 +49,7 @@ class YouTubeConnector:
     hosts: ClassVar[Mapping[str, str]] = MappingProxyType(
         {
             "api": "https://www.googleapis.com",
+            "analytics": "https://youtubeanalytics.googleapis.com",
             "accounts": "https://accounts.google.com",
             "oauth": "https://oauth2.googleapis.com",
             "web": "https://www.youtube.com",
@@ -214,12 +215,21 @@ class YouTubeConnector:
                 raise
 
     async def measure(self, access: Access, posts: Sequence[Live]) -> Mapping[str, Figures]:
-        ids = [post.receipt.remote_id for post in posts if not post.receipt.document.get("comment")]
-        shown = await self._channels.videos(access, ids, "statistics") if ids else []
+        videos = [post for post in posts if not post.receipt.document.get("comment")]
+        if not videos:
+            return {}
+        ids = [post.receipt.remote_id for post in videos]
+        shown = await self._channels.videos(access, ids, "statistics")
         try:
-            return {text_of(video["id"]): figures(video["statistics"], OF_VIDEOS) for video in shown}
+            known = {text_of(video["id"]): figures(video["statistics"], OF_VIDEOS) for video in shown}
         except (KeyError, TypeError, ValueError):
             raise self._call.unreadable("the videos' statistics are not in the known form") from None
+        since, now = min(post.published_at for post in videos), self._clock.now()
+        watched = await watch_seconds(self._call, access, ids, since, now)
+        return {
+            video_id: {**one, "watch_seconds": watched[video_id]} if video_id in watched else one
+            for video_id, one in known.items()
+        }
 
     async def measure_account(self, access: Access) -> Figures:
         return await self._channels.measure(access)

@@ -15,13 +15,14 @@ from services.publisher.domain.failures import failure
 from services.publisher.errors import RefusedError
 from services.publisher.networks.calling import Caller
 from services.publisher.networks.youtube import tokens
+from services.publisher.networks.youtube.figures import ANALYTICS
 from services.publisher.networks.youtube.refusals import token_failure
 
 _AUTH = "https://www.googleapis.com/auth/"
 _UPLOAD, _READ = f"{_AUTH}youtube.upload", f"{_AUTH}youtube.readonly"
 _NEEDED = (_UPLOAD, _READ)
-# For comments, edits and deletion; a person may leave it out.
-_WANTED = (*_NEEDED, f"{_AUTH}youtube.force-ssl")
+# For comments, edits and deletion, and for the time that people watched; a person may leave them out.
+_WANTED = (*_NEEDED, f"{_AUTH}youtube.force-ssl", ANALYTICS)
 
 
 def page(app: App | None, request: ConsentRequest) -> ConsentPage:

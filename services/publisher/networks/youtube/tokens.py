@@ -52,6 +52,8 @@ def granted(call: Caller, before: Mapping[str, str], answer: Any, now: datetime)
         secrets = {**before, "access_token": text_of(answer["access_token"])}
         if answer.get("refresh_token"):
             secrets["refresh_token"] = text_of(answer["refresh_token"])
+        if answer.get("scope"):
+            secrets["scope"] = text_of(answer["scope"])
         expires_at = now + timedelta(seconds=int(answer.get("expires_in", _DEFAULT_SECONDS)))
         # Only where consent is given for a time, as to applications that are still being tested.
         ends_in = answer.get("refresh_token_expires_in")

@@ -204,6 +204,22 @@ class TestYouTube(FilmContract):
         assert channel["posts"] == 1
         assert channel["views"] == figures[receipt.remote_id]["views"] > 0
 
+    async def test_the_time_that_people_watched(self, stage: Stage) -> None:
+        """Is known some days later, and only where reading it was allowed."""
+        await stage.settings(youtube_access_token_seconds=10**7)
+        await stage.refresh()
+        receipt = await stage.publish(self.post("Watched"), film())
+        live = Live(receipt, stage.clock.now())
+        fresh = await self.connector(stage).measure(stage.access, [live])
+        await stage.clock.advance(3 * 86_400)
+        later = await self.connector(stage).measure(stage.access, [live])
+        stage.hold(scope="https://www.googleapis.com/auth/youtube.readonly")
+        without = await self.connector(stage).measure(stage.access, [live])
+
+        assert "watch_seconds" not in fresh[receipt.remote_id]
+        assert later[receipt.remote_id]["watch_seconds"] > 0
+        assert "watch_seconds" not in without[receipt.remote_id]
+
     # Quotas and tokens
 
     async def test_the_channel_has_had_enough(self, stage: Stage) -> None:

@@ -16,6 +16,7 @@ from services.publisher.errors import NetworkError
 from services.publisher.networks.connectors import Tools
 from services.publisher.networks.tiktok.connector import TikTokConnector
 from services.publisher.networks.youtube.connector import YouTubeConnector
+from services.publisher.networks.youtube.figures import ANALYTICS
 from services.publisher.ports import Live
 from services.publisher.tests.attachments import Picture
 from services.publisher.tests.unit.playing import NOW, HastyClock
@@ -57,7 +58,7 @@ PHOTOS = Prepared({"creator": {"comment_disabled": False}})
 
 def access(connector: Player) -> Access:
     secrets = {name: f"held-{name}" for name in ("access_token", "refresh_token", "client_secret")}
-    secrets |= {"client_id": "c", "client_key": "c"}
+    secrets |= {"client_id": "c", "client_key": "c", "scope": ANALYTICS}
     return Access(UUID(int=1), connector.hosts, "UC42", "acme", secrets)
 
 
@@ -142,7 +143,8 @@ GOOD: dict[tuple[str, str], list[Any]] = {
     ("youtube", "identify"): [_page(_CHANNEL)],
     ("youtube", "consent"): [{**_TOKENS, "scope": _SCOPES}, _page(_CHANNEL)],
     ("youtube", "measure"): [
-        _page({"id": "v1", "statistics": {"viewCount": "1", "likeCount": "2", "commentCount": "3"}})
+        _page({"id": "v1", "statistics": {"viewCount": "1", "likeCount": "2", "commentCount": "3"}}),
+        {"rows": [["v1", 7]]},
     ],
     ("youtube", "measure_account"): [_page(_CHANNEL)],
     ("youtube", "commit"): [_MADE],
