@@ -13,6 +13,8 @@ class Settings(BaseModel):
     clock_offset_seconds: float = 0.0
     """Added to the real time, so that expiries and windows can be passed without waiting."""
     x_access_token_seconds: int = Field(default=7200, ge=0)
+    x_refresh_token_grace_seconds: float = Field(default=0.0, ge=0)
+    """How long a refresh token that was used is taken once more, as some networks do for clients that lost the answer."""
     x_video_processing_seconds: float = Field(default=1.0, ge=0)
     x_duplicate_window_seconds: int = Field(default=43_200, ge=0)
     """How long the same text of an account is refused; X does not tell its own window."""

@@ -125,11 +125,23 @@ class OAuthCalls:
         return code
 
     def _refresh(self, given: dict[str, str], client: Client) -> Token:
-        """A refresh token counts once: the answer carries the next one, and the used one is refused from then on."""
-        refresh = self._alive(given.get("refresh_token", ""), "refresh", client)
+        """A refresh token counts once: the answer carries the next one, and the used one is refused from then on.
+
+        Within the grace period of the settings, which is none by default, it counts again.
+        """
+        text = given.get("refresh_token", "")
+        refresh = self._alive(text, "refresh", client) or self._in_grace(text, client)
         if refresh is None:
             raise _grant_error("invalid_grant", "Value passed for the token was invalid.")
         return refresh
+
+    def _in_grace(self, text: str, client: Client) -> Token | None:
+        token = self._tokens.find(self._network.name, text)
+        if token is None or token.kind != "refresh" or token.client_id != client.client_id:
+            return None
+        grace = self._network.state.settings.x_refresh_token_grace_seconds
+        used = token.ended_at
+        return token if used is not None and self._network.state.now() - used < grace else None
 
     def _alive(self, text: str, kind: str, client: Client) -> Token | None:
         token = self._tokens.find(self._network.name, text)

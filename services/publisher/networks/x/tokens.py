@@ -31,7 +31,7 @@ def opened(credentials: Mapping[str, str], now: datetime) -> Grant:
     expires_at = None if signed else instant(credentials.get("expires_at"))
     if expires_at is None:
         return Grant(secrets, None)  # a refusal will say when it has expired
-    return Grant(secrets, refresh_at(expires_at, now))
+    return _lasting(secrets, expires_at, now)
 
 
 async def renew(call: Caller, access: Access, now: datetime) -> Grant:
@@ -67,7 +67,14 @@ def grant(call: Caller, held: Mapping[str, str], answer: Any, now: datetime) -> 
         raise call.unreadable(
             "the token's answer lacks access_token, or its expires_in is no number"
         ) from None
-    return Grant(renewed, refresh_at(expires_at, now))
+    return _lasting(renewed, expires_at, now)
+
+
+def _lasting(secrets: Mapping[str, str], expires_at: datetime, now: datetime) -> Grant:
+    """Renewed ahead of the expiry where something renews it; else a person must consent again by then."""
+    if secrets.get("refresh_token"):
+        return Grant(secrets, refresh_at(expires_at, now))
+    return Grant(secrets, None, expires_at)
 
 
 def refresh_at(expires_at: datetime, now: datetime) -> datetime:

@@ -1,0 +1,149 @@
+"""The part of a publisher that opens and renews credentials, as often as wanted on one database; and its sudden end."""
+
+import contextlib
+import json
+import types
+from collections.abc import AsyncIterator, Coroutine, Generator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import httpx
+from prometheus_client import CollectorRegistry
+
+from services.publisher.domain.accounts import Account
+from services.publisher.encryption import Vault
+from services.publisher.metrics import Metrics
+from services.publisher.networks.clients import make_client
+from services.publisher.networks.connectors import Tools, make_connectors
+from services.publisher.ports import Connectors
+from services.publisher.repository.accounts import AccountRepository
+from services.publisher.tests.integration.conftest import ENCRYPTION_KEY, Networks, OpenAccount
+from services.publisher.usecases.credentials import Credentials
+from shared.clock import SystemClock
+from shared.postgres import Database
+from shared.sql import load_queries
+from shared.unit_of_work import UnitOfWorkFactory
+
+_PUBLISHER = Path(__file__).parents[2]
+VAULT = Vault(ENCRYPTION_KEY)
+# Killed processes are not tidied up by Python either: whatever they were at is never gone on with.
+_KILLED: list[Coroutine[Any, Any, Any]] = []
+
+
+@dataclass
+class Replica:
+    """One process's credentials."""
+
+    database: Database
+    http: httpx.AsyncClient
+    accounts: AccountRepository
+    connectors: Connectors
+    credentials: Credentials
+
+    async def account(self, account_id: UUID) -> Account:
+        account = await self.accounts.get(account_id)
+        assert account is not None
+        return account
+
+    async def identify(self, account_id: UUID) -> str:
+        """Whose account it is, by the network's word on the present credentials."""
+        account, access = await self.credentials.open(await self.account(account_id))
+        return (await self.connectors[account.network].identify(access)).handle
+
+
+async def open_replica(database_url: str, sandbox_address: str) -> Replica:
+    """A process with connections of its own; close it, or leave it as a killed one is left."""
+    clock = SystemClock()
+    database = Database(database_url, application_name="replica", size=2)
+    await database.open()
+    accounts = AccountRepository(database, load_queries(_PUBLISHER / "queries" / "accounts.sql"))
+    http = make_client(allow_private=True)
+    connectors = make_connectors(Tools(http, clock))
+    credentials = Credentials(
+        accounts=accounts,
+        units=UnitOfWorkFactory(database, "publisher", clock),
+        vault=VAULT,
+        connectors=connectors,
+        sandbox_url=sandbox_address,
+        clock=clock,
+        metrics=Metrics(CollectorRegistry()),
+    )
+    return Replica(database, http, accounts, connectors, credentials)
+
+
+@contextlib.asynccontextmanager
+async def replica(database_url: str, sandbox_address: str) -> AsyncIterator[Replica]:
+    opened = await open_replica(database_url, sandbox_address)
+    try:
+        yield opened
+    finally:
+        await opened.database.close()
+        await opened.http.aclose()
+
+
+async def kill(process: Replica) -> None:
+    """Its connections end as when a process is gone: the server rolls back what was open."""
+    process.database.pool.terminate()
+    await process.http.aclose()
+
+
+@types.coroutine
+def up_to(coroutine: Coroutine[Any, Any, Any], awaits: int) -> Generator[Any, Any, bool]:
+    """Run until it has waited so often, and never on from there; whether it came to its end before."""
+    answer: Any = None
+    failed: BaseException | None = None
+    while True:
+        try:
+            waited_for = coroutine.send(answer) if failed is None else coroutine.throw(failed)
+        except StopIteration:
+            return True
+        if awaits == 0:
+            _KILLED.append(coroutine)
+            return False
+        awaits -= 1
+        try:
+            answer, failed = (yield waited_for), None
+        except BaseException as error:  # noqa: BLE001  whatever it is, it belongs to the coroutine
+            failed = error
+
+
+async def add_account(connection: asyncpg.Connection, networks: Networks, **secrets: str) -> OpenAccount:
+    """A connected X account whose credentials are due to be renewed."""
+    account = await networks.open("x")
+    held = {**account.credentials, **secrets}
+    await connection.execute(
+        "insert into accounts (account_id, organization_id, network, state, revision, authorized_revision,"
+        " credentials, credentials_version, refresh_at, remote_id, handle, display_name, profile_url, cause)"
+        " values ($1, $2, 'x', 'connected', 1, 1, $3, 1, $4, '1', $5, 'Somebody', 'https://x.example', $6)",
+        account.account_id,
+        account.organization_id,
+        encrypted(account, held),
+        datetime.now(UTC) - timedelta(minutes=1),
+        account.handle,
+        json.dumps(_CAUSE | {"ce_orgid": str(account.organization_id)}),
+    )
+    return account
+
+
+def encrypted(account: OpenAccount, secrets: dict[str, str]) -> bytes:
+    """As the publisher stores them."""
+    return VAULT.encrypt(
+        json.dumps(secrets).encode(),
+        organization_id=account.organization_id,
+        account_id=account.account_id,
+    )
+
+
+_CAUSE = {
+    "ce_specversion": "1.0",
+    "ce_id": str(UUID(int=1)),
+    "ce_source": "//postwright/test",
+    "ce_type": "postwright.account.authorized.v1",
+    "ce_time": "2026-11-21T12:00:00Z",
+    "ce_subject": "account",
+    "ce_correlationid": "test",
+}
