@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from shared.media import pictures, videos
 from shared.media.errors import MediaRefusedError
 from shared.media.jobs import Answer, Convert, Inspect, Job
-from shared.media.probing import probe
+from shared.media.probing import broken, probe
 from shared.media.renditions import PicturePlan
 
 _MEMORY_BYTES = 4 * 1024**3
@@ -50,11 +50,19 @@ def main() -> None:
         answer = perform(job)
     except MediaRefusedError as error:
         answer = Answer(code=error.code, detail=error.detail)
+    except OSError as error:
+        if error.errno is not None:
+            raise  # the machine's trouble and not the file's: it may pass
+        refused = broken(error)
+        answer = Answer(code=refused.code, detail=refused.detail)
     except MemoryError:
         answer = Answer(
             code="media.too_large_to_decode",
             detail="The file takes more memory than there is. Scale it down.",
         )
+    except Exception as error:  # noqa: BLE001  what a decoder did not foresee: another try gives the same
+        refused = broken(type(error).__name__)
+        answer = Answer(code=refused.code, detail=refused.detail)
     sys.stdout.write(answer.model_dump_json())
 
 
