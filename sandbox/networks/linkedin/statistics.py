@@ -21,14 +21,28 @@ TOLD = {
 }
 
 
+OF_A_MEMBER_S = {
+    "IMPRESSION": "views",
+    "MEMBERS_REACHED": "reach",
+    "RESHARE": "shares",
+    "REACTION": "likes",
+    "COMMENT": "comments",
+    "POST_SAVE": "saves",
+    "LINK_CLICKS": "clicks",
+    "PROFILE_VIEW_FROM_CONTENT": "profile_clicks",
+}
+ENTITY = re.compile(r"^\((?P<kind>share|ugc):(?P<urn>urn:li:(?:share|ugcPost):\d+)\)$")
+
+
 def add_calls(calls: Calls, network: LinkedIn) -> None:
     statistics = StatisticsCalls(network)
     calls.add("GET", "/rest/organizationalEntityShareStatistics", "statistics.posts", statistics.posts)
     calls.add("GET", "/rest/organizationPageStatistics", "statistics.page", statistics.page)
+    calls.add("GET", "/rest/memberCreatorPostAnalytics", "statistics.member", statistics.member)
 
 
 class StatisticsCalls:
-    """What organisations learn of their posts and pages."""
+    """What organisations learn of their posts and pages, and members of their posts."""
 
     def __init__(self, network: LinkedIn) -> None:
         self._network = network
@@ -55,6 +69,25 @@ class StatisticsCalls:
         views = {"views": {"allPageViews": {"pageViews": followers // 2}}}
         found = [{"organization": organization.remote_id, "totalPageStatistics": views}]
         return JSONResponse({"elements": found, "paging": {"start": 0, "count": 1, "links": []}})
+
+    async def member(self, request: Request) -> Response:
+        """One number of one post."""
+        self._network.versioned(request, "q", "entity", "queryType", "aggregation")
+        member = self._network.require(request, "r_member_postAnalytics")
+        query, wanted = request.query_params, request.query_params.get("queryType", "")
+        entity = ENTITY.match(query.get("entity", ""))
+        if query.get("q") != "entity" or entity is None or wanted not in OF_A_MEMBER_S:
+            raise refusal(400, "INVALID_VALUE_FOR_FIELD", "q, entity or queryType is not valid")
+        post = self._network.state.posts.find(self._network.name, member.id, entity["urn"])
+        if post is None or post.deleted_at is not None:
+            raise refusal(404, "NOT_FOUND", f"Could not find entity {entity['urn']}")
+        numbers = audience.of_post(post, self._network.state.now())
+        found = {
+            "count": numbers[OF_A_MEMBER_S[wanted]],
+            "metricType": wanted,
+            "targetEntity": {entity["kind"]: entity["urn"]},
+        }
+        return JSONResponse({"elements": [found], "paging": {"start": 0, "count": 10, "links": []}})
 
     def _told(self, post: Post) -> dict[str, float]:
         numbers = audience.of_post(post, self._network.state.now())

@@ -23,7 +23,7 @@ _OF_A_POST: Mapping[str, str] = MappingProxyType(
         "shareCount": "shares",
     }
 )
-# One call each, and the answer's form is partly unverified.
+# One call each, and the answer's form is known from others (unverified).
 _OF_A_MEMBER_S_POST: Mapping[str, str] = MappingProxyType(
     {
         "IMPRESSION": "impressions",
@@ -31,8 +31,12 @@ _OF_A_MEMBER_S_POST: Mapping[str, str] = MappingProxyType(
         "RESHARE": "shares",
         "REACTION": "likes",
         "COMMENT": "comments",
+        "POST_SAVE": "saves",
+        "LINK_CLICKS": "clicks",
+        "PROFILE_VIEW_FROM_CONTENT": "profile_clicks",
     }
 )
+_KINDS: Mapping[str, str] = MappingProxyType({"share": "share", "ugcPost": "ugc"})
 _ANALYTICS_SCOPE = "r_member_postAnalytics"
 
 
@@ -53,7 +57,14 @@ class Measurements:
             return await self._of_an_organization(access, urns)
         if _ANALYTICS_SCOPE not in access.secrets.get("scope", "").split():
             return {urn: {} for urn in urns}
-        return {urn: await self._of_a_member_s(access, urn) for urn in urns}
+        found: dict[str, Figures] = {}
+        for urn in urns:
+            try:
+                found[urn] = await self._of_a_member_s(access, urn)
+            except RefusedError as error:
+                if error.failure.code != "linkedin.not_found":
+                    raise
+        return found
 
     async def of_account(self, access: Access) -> Figures:
         """An organisation's followers and views of its page; LinkedIn tells nothing of members."""
@@ -94,7 +105,9 @@ class Measurements:
         return True
 
     async def _of_a_member_s(self, access: Access, urn: str) -> Figures:
-        kind = urn.split(":")[2]
+        kind = _KINDS.get(urn.split(":")[2])
+        if kind is None:
+            return {}  # a comment is no post
         figures: dict[str, float] = {}
         for query_type, name in _OF_A_MEMBER_S_POST.items():
             query = {
