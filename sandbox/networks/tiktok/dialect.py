@@ -31,6 +31,7 @@ class TikTok:
     """How TikTok says no, and who is asking."""
 
     name = "tiktok"
+    processing_failed = "file_format_check_failed"
 
     def __init__(self, state: State) -> None:
         self.state = state
@@ -75,6 +76,11 @@ class TikTok:
         refused = problem(
             429, "rate_limit_exceeded", "The API rate limit was exceeded. Please try again later."
         )
+        return JSONResponse(refused.body, refused.status)
+
+    def checkpoint(self) -> Response:
+        """TikTok wants to see the person first."""
+        refused = problem(401, "auth_removed", "The user has to log in to TikTok again.")
         return JSONResponse(refused.body, refused.status)
 
     def quota_gone(self) -> Response:

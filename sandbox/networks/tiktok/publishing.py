@@ -175,12 +175,19 @@ class PublishCalls:
         if media.ready_at is None or media.ready_at > now:
             word = "downloaded_bytes" if is_photo else "uploaded_bytes"
             return {"status": "PROCESSING_DOWNLOAD" if is_photo else "PROCESSING_UPLOAD", word: media.size}
-        if document["failure"]:
-            return {"status": "FAILED", "fail_reason": document["failure"]}
+        if failure := document["failure"] or document.get("failed"):
+            self._take_away(media)
+            return {"status": "FAILED", "fail_reason": failure}
         is_public = document["info"]["privacy_level"] == "PUBLIC_TO_EVERYONE"
         shown = is_public and media.ready_at + self._state.settings.tiktok_moderation_seconds <= now
         ids = {"publicaly_available_post_id": [int(document["post_id"])]} if shown else {}
         return {"status": "PUBLISH_COMPLETE", "uploaded_bytes": media.size, **ids}
+
+    def _take_away(self, media: Media) -> None:
+        """A fault may have let it fail after it was posted: then nobody sees it."""
+        post = self._state.posts.find(self._network.name, media.account_id, media.document["post_id"])
+        if post is not None and post.deleted_at is None:
+            self._state.posts.delete(post)
 
     def _check(self, account: Account, privacy: str, disable_comment: bool) -> None:  # noqa: FBT001  as TikTok's field
         settings = self._state.settings
@@ -205,7 +212,7 @@ class PublishCalls:
 def finish(network: TikTok, media: Media, found: list[Content], failure: str | None) -> None:
     """Post what came in, or note why it is not taken; either shows when processing is over."""
     state, info = network.state, media.document["info"]
-    failure = failure or state.settings.tiktok_processing_failure or None
+    failure = failure or media.document.get("failed") or state.settings.tiktok_processing_failure or None
     post_id = str(7_000_000_000_000_000_000 + secrets.randbits(60))
     document = {**media.document, "state": "done", "failure": failure, "post_id": post_id}
     if failure is None:

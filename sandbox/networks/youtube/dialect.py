@@ -39,6 +39,7 @@ class YouTube:
     """How YouTube says no, and who is asking."""
 
     name = "youtube"
+    processing_failed = "conversion"
 
     def __init__(self, state: State) -> None:
         self.state = state
@@ -98,6 +99,10 @@ class YouTube:
         )
         body = _body(429, "rateLimitExceeded", words, "global")
         return JSONResponse(body, 429, {"Retry-After": str(seconds)})
+
+    def checkpoint(self) -> Response:
+        """Google wants to see the person first."""
+        return JSONResponse(_body(401, "youtubeSignupRequired", "Unauthorized", "youtube.header"), 401)
 
     def quota_gone(self) -> Response:
         return JSONResponse(_body(403, "quotaExceeded", QUOTA_WORDS, "youtube.quota"), 403)

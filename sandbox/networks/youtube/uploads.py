@@ -187,7 +187,7 @@ class UploadCalls:
 
     def _publish(self, session: Media, found: Content) -> str:
         snippet, settings = session.document["snippet"], self._state.settings
-        broken = None if found.film else "invalidFile"
+        broken = session.document.get("failed") or (None if found.film else "invalidFile")
         post = self._state.posts.add(
             self._network.name,
             session.account_id,

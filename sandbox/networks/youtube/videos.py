@@ -48,12 +48,26 @@ class VideoCalls:
         post = self._state.posts.find(self._network.name, None, video_id)
         if post is None or "title" not in post.document:
             return None
+        post = self._settled(post)
         owner = self._state.accounts.by_id(post.account_id)
         assert owner is not None
         mine = owner.id == account.id
         hidden = post.deleted_at is not None and not (mine and post.document["failure"])
         is_private = post.document["status"]["privacyStatus"] == "private" and not mine
         return None if hidden or is_private else (owner, post)
+
+    def _settled(self, post: Post) -> Post:
+        """A fault may have let its processing fail after it was uploaded: then nobody sees it."""
+        upload = self._state.media.find(self._network.name, post.account_id, post.media[0].media_id)
+        failed = upload.document.get("failed") if upload else None
+        if not failed or post.document["failure"]:
+            return post
+        document = {**post.document, "failure": failed}
+        self._state.posts.replace(post, text=post.text, document=document, media=list(post.media))
+        self._state.posts.delete(post)
+        settled = self._state.posts.find(self._network.name, post.account_id, post.remote_id)
+        assert settled is not None
+        return settled
 
     async def update(self, request: Request) -> Response:
         """Each part that is named is replaced as a whole: what is not given is taken away."""

@@ -287,6 +287,25 @@ class TestTikTok(FilmContract):
         refused = await stage.failing(RefusedError, stage.connector.refresh(stage.access))
         assert (refused.failure.error_class, refused.failure.code) == ("reconnect", "tiktok.consent_ended")
 
+    async def test_what_an_account_can_run_into(self, stage: Stage) -> None:
+        """A log-in that is asked for, a quota that is used up, a consent that ended, a file that can't be worked on."""
+        wanted, shown = self.post("Obstacles"), film()
+        for mode, expected in {
+            "checkpoint": ("reconnect", "tiktok.consent_ended"),
+            "quota": ("quota", "tiktok.daily_posts_used_up"),
+        }.items():
+            await stage.fault(self.upload, mode)
+            refused = await stage.failing(RefusedError, stage.prepare(wanted, shown))
+            assert (refused.failure.error_class, refused.failure.code) == expected
+        await stage.fault(self.create, "processing_failed")
+        refused = await stage.failing(RefusedError, stage.publish(wanted, shown))
+        assert (refused.failure.error_class, refused.failure.code) == ("invalid", "tiktok.format_refused")
+        assert [post for post in await stage.wall() if not post["deleted"]] == []
+        await stage.fault(self.who, "revoked")
+        await stage.failing(RefusedError, stage.connector.identify(stage.access))
+        refused = await stage.failing(RefusedError, stage.connector.refresh(stage.access))
+        assert (refused.failure.error_class, refused.failure.code) == ("reconnect", "tiktok.consent_ended")
+
     async def test_consent(self, stage: Stage) -> None:
         """The person's answer gives the account, with tokens that work."""
         [choice] = await self.consent(stage)

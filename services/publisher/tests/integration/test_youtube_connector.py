@@ -251,6 +251,25 @@ class TestYouTube(FilmContract):
         refused = await stage.failing(RefusedError, stage.connector.refresh(stage.access))
         assert (refused.failure.error_class, refused.failure.code) == ("reconnect", "youtube.consent_ended")
 
+    async def test_what_an_account_can_run_into(self, stage: Stage) -> None:
+        """A log-in that is asked for, a quota that is used up, a consent that ended, a file that can't be worked on."""
+        wanted, shown = self.post("Obstacles"), film()
+        for mode, expected in {
+            "checkpoint": ("reconnect", "youtube.channel_missing"),
+            "quota": ("quota", "youtube.quota_used_up"),
+        }.items():
+            await stage.fault(self.upload, mode)
+            refused = await stage.failing(RefusedError, stage.prepare(wanted, shown))
+            assert (refused.failure.error_class, refused.failure.code) == expected
+        await stage.fault(self.create, "processing_failed")
+        refused = await stage.failing(RefusedError, stage.publish(wanted, shown))
+        assert (refused.failure.error_class, refused.failure.code) == ("invalid", "youtube.processing_failed")
+        assert [post for post in await stage.wall() if not post["deleted"]] == []
+        await stage.fault(self.who, "revoked")
+        await stage.failing(RefusedError, stage.connector.identify(stage.access))
+        refused = await stage.failing(RefusedError, stage.connector.refresh(stage.access))
+        assert (refused.failure.error_class, refused.failure.code) == ("reconnect", "youtube.consent_ended")
+
     async def test_consent(self, stage: Stage) -> None:
         """The person's answer gives the channel, with tokens that work and can be renewed."""
         [choice] = await self.consent(stage)
