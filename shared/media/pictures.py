@@ -3,6 +3,7 @@
 import io
 from pathlib import Path
 
+from pi_heif import register_heif_opener
 from PIL import Image, ImageCms, ImageFilter, ImageOps
 
 from shared.media.errors import MediaRefusedError
@@ -15,11 +16,15 @@ _FORMATS = {
     "image/gif": "GIF",
     "image/avif": "AVIF",
 }
+# What cameras write and hardly anything else reads; networks take neither.
+_MADE_JPEG = {"MPO", "HEIF"}
 _METADATA = {"exif", "xmp", "XML:com.adobe.xmp", "comment", "photoshop"}
 _ORIENTATION = 0x0112
 _QUALITIES = (90, 85, 78, 70, 60)
 _SMALLER = 0.85
 _SMALLEST_SIDE = 64
+
+register_heif_opener()
 
 
 def clean(source: Path, output: Path) -> bool:
@@ -30,7 +35,7 @@ def clean(source: Path, output: Path) -> bool:
             return False
         texts = getattr(image, "text", {})
         is_clean = not (_METADATA & image.info.keys() or image.getexif() or texts)
-        if is_clean and form != "MPO" and image.mode != "CMYK":
+        if is_clean and form not in _MADE_JPEG and image.mode != "CMYK":
             return False
         profile, is_turned = image.info.get("icc_profile"), image.getexif().get(_ORIENTATION, 1) != 1
         if form == "JPEG" and image.mode != "CMYK" and not is_turned:
@@ -42,7 +47,9 @@ def clean(source: Path, output: Path) -> bool:
         if upright.mode == "CMYK":
             upright, profile = _in_srgb(upright, profile), None
         upright.info = {}
-        upright.save(output, "JPEG" if form == "MPO" else form, quality=95, icc_profile=profile)
+        if form in _MADE_JPEG:
+            form, upright = "JPEG", _without_transparency(upright)
+        upright.save(output, form, quality=95, icc_profile=profile)
     return True
 
 

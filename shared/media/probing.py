@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+from pi_heif import register_heif_opener
 from PIL import Image
 
 from shared.media.errors import MediaRefusedError
@@ -25,21 +26,26 @@ _PICTURES = {
     "AVIF": "image/avif",
     "BMP": "image/bmp",
     "TIFF": "image/tiff",
+    "HEIF": "image/heic",
 }
 # Pillow opens an MPO, which is several JPEGs in one, as JPEG first.
 _OPENED = [name for name in _PICTURES if name != "MPO"]
 _PICTURE_HEADS = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8")
+_STILL_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"mif1", b"avif"}
 _OFFICE = {
     "word/": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "ppt/": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
 _PLAYED_FORMATS = {"yuv420p", "yuvj420p"}
 _QUICKTIME = b"qt  "
-_TAKEN = "Send a JPEG, PNG, WebP or GIF picture, an MP4, MOV or WebM video, or a PDF, DOCX or PPTX document."
+_TAKEN = (
+    "Send a JPEG, PNG, WebP, HEIC or GIF picture, an MP4, MOV or WebM video, or a PDF, DOCX or PPTX document."
+)
 
 # Our own limit is checked before anything is decoded; Pillow's would only warn.
 Image.MAX_IMAGE_PIXELS = None
 Image.init()
+register_heif_opener()
 
 
 def probe(path: Path) -> MediaFacts:
@@ -103,7 +109,7 @@ def _picture(path: Path, head: bytes) -> dict[str, object] | None:
             warnings.simplefilter("ignore")
             image = Image.open(path, formats=_OPENED)
     except (OSError, SyntaxError, ValueError) as error:
-        if head.startswith(_PICTURE_HEADS):
+        if head.startswith(_PICTURE_HEADS) or (head[4:8] == b"ftyp" and head[8:12] in _STILL_BRANDS):
             raise broken(error) from error
         return None
     with image:

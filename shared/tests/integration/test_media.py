@@ -94,6 +94,17 @@ async def test_what_a_camera_notes_is_taken_out_and_the_picture_put_upright(
     assert not Image.open(io.BytesIO(kept)).getexif()
 
 
+async def test_what_a_telephone_takes_becomes_a_jpeg(processor: MediaProcessor, tmp_path: Path) -> None:
+    """HEIC is what no network takes; nothing of the camera is left in what is kept."""
+    source = tmp_path / "source"
+    source.write_bytes((Path(__file__).parents[1] / "data" / "gradient.heic").read_bytes())
+
+    facts, kept = await inspected(processor, source)
+
+    assert (facts.media_type, facts.width, facts.height) == ("image/jpeg", 96, 64)
+    assert b"Spy Camera" not in kept
+
+
 async def test_a_video_is_measured_and_loses_its_place(processor: MediaProcessor, tmp_path: Path) -> None:
     """Duration, rate and codecs are known; the index comes first and the metadata are gone."""
     facts, kept = await inspected(processor, video(tmp_path / "video.mp4"))
@@ -140,6 +151,7 @@ def bomb() -> bytes:
         (picture()[:3000], "media.broken"),
         (picture("PNG")[:3000], "media.broken"),
         (b"\x00\x00\x00\x20ftypisom" + bytes(100), "media.broken"),
+        (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic", "media.broken"),
         (b"%PDF-1.7\nno end", "media.broken"),
         (bomb(), "media.too_many_pixels"),
     ],
