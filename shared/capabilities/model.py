@@ -135,6 +135,7 @@ class MediaKind(_Data):
     ratio: Span | None = Field(default=None, description="Width divided by height.")
     duration_seconds: Span | None = None
     frame_rate: Span | None = None
+    max_bits_per_second: Limit | None = Field(default=None, description="Pictures and sound together.")
     video_codecs: tuple[str, ...] = Field(
         default=(), description="As ffprobe names them; empty: any.", examples=[["h264"]]
     )

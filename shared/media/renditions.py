@@ -1,7 +1,7 @@
 """Planning: what has to be done to a file so that a network takes it, if that can be done at all."""
 
 import math
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -163,7 +163,8 @@ def _video(kind: MediaKind, media: MediaObject) -> Rendition | None:
         return None
     canvas_width, canvas_height, scale = _canvas(kind, media.width, media.height)
     frame_rate = _frame_rate(kind, media.frame_rate)
-    is_coded_well = _is_taken(kind, media) and frame_rate is None and media.size <= kind.max_bytes.max
+    is_small = media.size <= kind.max_bytes.max and media.size * 8 <= _bits(kind) * media.duration_seconds
+    is_coded_well = _is_taken(kind, media) and frame_rate is None and is_small
     if is_coded_well and (canvas_width, canvas_height) == (media.width, media.height):
         if media.media_type in kind.media_types:
             return None
@@ -208,9 +209,15 @@ def _frame_rate(kind: MediaKind, actual: float | None) -> float | None:
     return None
 
 
+def _bits(kind: MediaKind) -> float:
+    """The most bits a second that the network takes."""
+    return math.inf if kind.max_bits_per_second is None else kind.max_bits_per_second.max
+
+
 def _video_bits(kind: MediaKind, media: MediaObject, pixels: int) -> int:
     assert media.duration_seconds
     room = kind.max_bytes.max * 8 * _SHARE_OF_BYTES / media.duration_seconds
+    room = min(room, _bits(kind) * _SHARE_OF_BYTES)
     if media.audio_codec is not None:
         room -= _AUDIO_BITS
     good = _FULL_HD_BITS * max(pixels / (1920 * 1080), 0.1)
@@ -223,13 +230,17 @@ def _even(side: int) -> int:
 
 
 def _expected(plan: PicturePlan | VideoPlan, media: MediaObject) -> MediaObject:
-    changes: dict[str, object] = {
+    changes: dict[str, Any] = {
         "media_type": plan.media_type,
         "width": plan.canvas_width,
         "height": plan.canvas_height,
         "size": min(media.size, plan.max_bytes),
     }
     if isinstance(plan, VideoPlan):
+        assert media.duration_seconds
+        bits = plan.video_bits + (_AUDIO_BITS if plan.audio else 0)
+        if not plan.copy_streams:
+            changes["size"] = min(changes["size"], int(bits * media.duration_seconds / 8))
         rate = plan.frame_rate or media.frame_rate
         changes |= {"frame_rate": rate}
         if not plan.copy_streams:

@@ -206,6 +206,17 @@ def _time_problems(name: str, field: str, item: MediaObject, kind: MediaKind) ->
             slack=0.001,
         )
 
+    bits, most = bits_per_second(item), kind.max_bits_per_second
+    if bits is not None and most is not None and bits > most.max:
+        message = f"The {kind.kind} has {bits / 1e6:.1f} million bits a second; {name} takes at most {most.max / 1e6:.1f} million."
+        fix = "Save it with stronger compression."
+        yield Problem(field, "media_bit_rate_too_large", most.max, round(bits), "bits a second", message, fix)
+
+
+def bits_per_second(item: MediaObject) -> float | None:
+    """Of a video, on average; None where its duration is not known."""
+    return item.size * 8 / item.duration_seconds if item.duration_seconds else None
+
 
 def _span_problems(
     name: str,

@@ -31,6 +31,7 @@ KINDS: list[dict[str, Any]] = [
         "ratio": {"min": 0.5, "max": 2.0, "source": SOURCE},
         "duration_seconds": {"min": 3, "max": 60, "source": SOURCE},
         "frame_rate": {"min": 23, "max": 60, "source": SOURCE},
+        "max_bits_per_second": {"max": 25_000_000, "source": SOURCE},
         "video_codecs": ["h264", "hevc"],
         "audio_codecs": ["aac"],
     },
@@ -112,6 +113,7 @@ def test_pictures_are_planned_into_type_size_and_ratio(media: MediaObject, width
         ({"width": 3840, "height": 2160}, False),
         ({"width": 720, "height": 1560}, False),
         ({"size": 200_000_000}, False),
+        ({"size": 90_000_000}, False),
     ],
 )
 def test_videos_are_planned_into_codecs_size_rate_and_ratio(changes: dict[str, Any], copied: bool) -> None:  # noqa: FBT001

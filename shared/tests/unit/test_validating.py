@@ -67,6 +67,7 @@ EVERYTHING: dict[str, Any] = {
                         "max_bytes": {"max": 10_000, "source": SOURCE},
                         "duration_seconds": {"min": 3, "max": 60, "source": SOURCE},
                         "frame_rate": {"min": 23, "max": 60, "source": SOURCE},
+                        "max_bits_per_second": {"max": 7_000, "source": SOURCE},
                         "video_codecs": ["h264", "hevc"],
                         "audio_codecs": ["aac"],
                     },
@@ -200,6 +201,11 @@ def test_a_post_within_every_rule_has_no_problem() -> None:
         ("Hi", (attachment(width=200, height=400),), [("media/0", "media_ratio_too_small")]),
         ("Hi", (attachment("video/mp4", duration_seconds=61),), [("media/0", "media_duration_too_large")]),
         ("Hi", (attachment("video/mp4", duration_seconds=2.9),), [("media/0", "media_duration_too_small")]),
+        (
+            "Hi",
+            (attachment("video/mp4", size=9_000, duration_seconds=10),),
+            [("media/0", "media_bit_rate_too_large")],
+        ),
         ("Hi", (attachment("video/mp4", frame_rate=120),), [("media/0", "media_frame_rate_too_large")]),
         ("Hi", (attachment("video/mp4", frame_rate=12.5),), [("media/0", "media_frame_rate_too_small")]),
         (
