@@ -167,7 +167,10 @@ def explainer(network: NetworkName, table: Table) -> Callable[[httpx.Response], 
 
 
 def _meaning(error: Mapping[str, Any], table: Table) -> Refusal | None:
-    code, subcode = error.get("code"), error.get("error_subcode")
+    code, subcode = (
+        number if isinstance(number, int) else None
+        for number in (error.get("code"), error.get("error_subcode"))
+    )
     for known in (table, SHARED):
         for key in ((code, subcode), (None, subcode), (code, None)):
             if key != (None, None) and key in known:

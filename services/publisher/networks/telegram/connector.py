@@ -71,13 +71,13 @@ class TelegramConnector:
     async def identify(self, access: Access) -> Identity:
         me, chat = await self._ask(access, "getMe", chat=False), await self._ask(access, "getChat")
         try:
-            bot_id, remote_id = id_of(me["id"]), id_of(chat["id"])
+            bot_id, remote_id = int(id_of(me["id"])), id_of(chat["id"])
             handle = text_of(chat.get("username") or remote_id)
             title = text_of(chat.get("title") or handle)
             place = self._place(access, chat)
-        except (AttributeError, KeyError, TypeError):
+        except (AttributeError, KeyError, TypeError, ValueError):
             raise self._call.unreadable("the chat's answer lacks id or title") from None
-        member = await self._ask(access, "getChatMember", user_id=int(bot_id))
+        member = await self._ask(access, "getChatMember", user_id=bot_id)
         self._check_rights(member)
         return Identity(remote_id, handle, title, place)
 
@@ -107,7 +107,7 @@ class TelegramConnector:
                 "kind": call.kind,
             }
             return self._receipt(access, messages[0], document)
-        except (IndexError, KeyError, TypeError, ValueError, AttributeError):
+        except (AttributeError, LookupError, OSError, OverflowError, TypeError, ValueError):
             raise self._call.unreadable("the message's answer lacks message_id, chat or date") from None
 
     async def prove(
@@ -156,7 +156,7 @@ class TelegramConnector:
         return {"followers": float(members)}
 
     def _check_rights(self, member: Any) -> None:
-        if not isinstance(member, dict) or "status" not in member:
+        if not isinstance(member, dict) or not isinstance(member.get("status"), str):
             raise self._call.unreadable("the bot's membership has no status")
         # Only in channels is the right to post told, and needed.
         if member["status"] not in _MAY_POST or member.get("can_post_messages") is False:

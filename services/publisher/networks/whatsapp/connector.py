@@ -61,7 +61,7 @@ class WhatsAppConnector:
             "GET", self._address(access), token=access.secrets["access_token"], params={"fields": fields}
         )
         try:
-            number = _digits(text_of(told["display_phone_number"]))
+            number = text_of(_digits(text_of(told["display_phone_number"])))
             name = text_of(told.get("verified_name") or number)
             return Identity(id_of(told["id"]), number, name, f"{access.hosts['web']}/{number}")
         except (AttributeError, KeyError, TypeError):
