@@ -76,6 +76,18 @@ class UnprovableContract(ConnectorContract):
         assert refused.failure.error_class == "reconnect"
         assert await stage.wall() == []
 
+    async def test_revoked_token(self, stage: Stage) -> None:
+        """A token that was taken back asks its owner for another, for every call from then on."""
+        wanted = content("No more")
+        prepared = await stage.prepare(wanted)
+        await stage.fault(self.create, "revoked")
+        for call in (stage.commit(wanted, prepared), stage.connector.identify(stage.access)):
+            refused = await stage.failing(RefusedError, call)
+            assert refused.failure.error_class == "reconnect"
+            assert refused.failure.who_must_act == "account_owner"
+            assert not refused.failure.code.endswith(".unclassified")
+        assert await stage.wall() == []
+
     @pytest.mark.parametrize(
         "wrong", ["123456789:wrong-but-plausible-token-0123456", "two\nlines-of-token", "tökén-9"]
     )
