@@ -14,7 +14,7 @@ from shared.settings import ObjectSettings
 if TYPE_CHECKING:
     from obstore import GetResult
 
-_CHUNK_BYTES = 1024 * 1024
+_CHUNK_BYTES = 2 * 1024 * 1024
 
 
 class ObjectMissingError(LookupError):
@@ -78,13 +78,7 @@ class ObjectStore:
         Raises:
             ObjectMissingError: There is nothing under it.
         """
-        length = min(length, await self.size(key) - start)
-        if length <= 0:
-            return b""
-        try:
-            return bytes(await obstore.get_range_async(self._store, key, start=start, length=length))
-        except FileNotFoundError:
-            raise ObjectMissingError(key) from None
+        return await self._range(key, start, min(start + length, await self.size(key)))
 
     async def stream(self, key: str, start: int, end: int) -> AsyncIterator[bytes]:
         """The bytes from `start` up to and without `end`, some at a time.
@@ -92,12 +86,17 @@ class ObjectStore:
         Raises:
             ObjectMissingError: There is nothing under that key.
         """
-        while start < end:
-            chunk = await self.get_range(key, start, min(_CHUNK_BYTES, end - start))
-            if not chunk:
-                return
-            yield chunk
-            start += len(chunk)
+        end = min(end, await self.size(key))
+        for first in range(start, end, _CHUNK_BYTES):
+            yield await self._range(key, first, min(first + _CHUNK_BYTES, end))
+
+    async def _range(self, key: str, start: int, end: int) -> bytes:
+        if start >= end:
+            return b""
+        try:
+            return bytes(await obstore.get_range_async(self._store, key, start=start, end=end))
+        except FileNotFoundError:
+            raise ObjectMissingError(key) from None
 
     async def _result(self, key: str) -> "GetResult":
         try:
