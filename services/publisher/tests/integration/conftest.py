@@ -66,6 +66,7 @@ class OpenAccount:
     handle: str
     base_url: str
     credentials: dict[str, Any]
+    remote_id: str = ""
 
     def authorized(self, *, revision: int = 1, **credentials: str) -> AccountAuthorized:
         """As the gateway tells it."""
@@ -114,7 +115,13 @@ class Networks:
         answer = await self.http.post("/_sandbox/accounts", json=body)
         opened = answer.raise_for_status().json()
         account = OpenAccount(
-            uuid4(), uuid4(), network, opened["handle"], opened["base_url"], opened["credentials"]
+            uuid4(),
+            uuid4(),
+            network,
+            opened["handle"],
+            opened["base_url"],
+            opened["credentials"],
+            opened["remote_id"],
         )
         self.opened.add(account.account_id)
         return account
