@@ -224,6 +224,18 @@ def text_of(value: Any) -> str:
     return value
 
 
+def address_of(value: Any) -> str:
+    """An address out of an answer, to which something will be sent.
+
+    Raises:
+        TypeError: It is none.
+    """
+    address = text_of(value)
+    if not address.startswith(("https://", "http://")):
+        raise TypeError("not an address")
+    return address
+
+
 def id_of(value: Any) -> str:
     """An id out of an answer: networks write theirs as texts or as numbers.
 

@@ -13,7 +13,7 @@ import httpx
 from services.publisher.domain.access import Access
 from services.publisher.domain.failures import failure
 from services.publisher.errors import RefusedError
-from services.publisher.networks.calling import text_of
+from services.publisher.networks.calling import address_of, text_of
 from services.publisher.networks.linkedin.versioned import VersionedApi, encoded
 from services.publisher.networks.uploading import pieces_of
 from services.publisher.ports import Attachment
@@ -78,8 +78,8 @@ class Uploads:
             urn = text_of(value[resource.removesuffix("s")])
             if resource == "videos":
                 return _announced_video(urn, value)
-            url = text_of(value["uploadUrl"])
-        except (AttributeError, KeyError, TypeError):
+            url = address_of(value["uploadUrl"])
+        except (AttributeError, KeyError, TypeError, ValueError):
             raise self._api.call.unreadable("the upload's answer has no URN or address") from None
         await self._put(access, url, pieces_of(attachment), attachment.media.size, has_token=True)
         return {"resource": resource, "urn": urn, "state": "sent"}
@@ -146,10 +146,12 @@ class Uploads:
 
 
 def _announced_video(urn: str, value: Mapping[str, Any]) -> Progress:
-    parts = [
-        [text_of(part["uploadUrl"]), int(part["firstByte"]), int(part["lastByte"])]
-        for part in value["uploadInstructions"]
-    ]
+    parts = []
+    for part in value["uploadInstructions"]:
+        first, last = int(part["firstByte"]), int(part["lastByte"])
+        if not 0 <= first <= last:
+            raise ValueError("not a part of a file")
+        parts.append([address_of(part["uploadUrl"]), first, last])
     # An empty token is what LinkedIn gives for a video of one part.
     token = str(value.get("uploadToken") or "")
     return {"resource": "videos", "urn": urn, "state": "parts", "token": token, "parts": parts, "etags": []}

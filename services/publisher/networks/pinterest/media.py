@@ -8,7 +8,7 @@ from urllib.parse import quote
 from services.publisher.domain.access import Access
 from services.publisher.domain.failures import failure
 from services.publisher.errors import RefusedError
-from services.publisher.networks.calling import Caller, id_of, text_of
+from services.publisher.networks.calling import Caller, address_of, id_of, text_of
 from services.publisher.networks.uploading import FileForm
 from services.publisher.ports import Attachment
 
@@ -22,7 +22,7 @@ async def upload(call: Caller, call_for_storage: Caller, access: Access, video: 
     registered = await call("POST", url, token=token, json={"media_type": "video"})
     try:
         media_id = id_of(registered["media_id"])
-        place = text_of(registered["upload_url"])
+        place = address_of(registered["upload_url"])
         parameters = {str(name): text_of(value) for name, value in registered["upload_parameters"].items()}
     except (AttributeError, KeyError, TypeError):
         raise call.unreadable("the registration's answer lacks media_id, upload_url or parameters") from None

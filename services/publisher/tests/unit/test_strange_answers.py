@@ -205,17 +205,17 @@ HEADERS = st.fixed_dictionaries(
 )
 
 
-def _with_one_part(whole: Any, odd: Any) -> Iterator[Any]:
+def with_one_part(whole: Any, odd: Any) -> Iterator[Any]:
     """Copies in each of which one part, at any depth, is the odd one."""
     parts = whole.items() if isinstance(whole, dict) else enumerate(whole) if isinstance(whole, list) else ()
     for place, part in parts:
-        for replaced in (odd, *_with_one_part(part, odd)):
+        for replaced in (odd, *with_one_part(part, odd)):
             copy = whole.copy()
             copy[place] = replaced
             yield copy
 
 
-def _check_result(result: Any) -> None:
+def check_result(result: Any) -> None:
     """What a connector hands on is of the promised types: no "None" for an id, no list for a token."""
     match result:
         case Receipt(remote_id, url, created_at, _):
@@ -226,8 +226,8 @@ def _check_result(result: Any) -> None:
         case Grant(secrets, _, _):
             texts = list(secrets.values())
         case [Choice() as choice]:
-            _check_result(choice.identity)
-            _check_result(choice.grant)
+            check_result(choice.identity)
+            check_result(choice.grant)
             return
         case dict():
             for figures in result.values():
@@ -291,10 +291,10 @@ def test_one_wrong_part(network: NetworkName, method: str, odd: Any) -> None:
     async def call(answers: Sequence[Any]) -> None:
         script = iter(answers)
         connector = connector_to(network, lambda _: httpx.Response(200, json=next(script, answers[-1])))
-        _check_result(await {**METHODS, **FURTHER}[method](connector))
+        check_result(await {**METHODS, **FURTHER}[method](connector))
 
     asyncio.run(call(good))
-    for wrong in _with_one_part(good, odd):
+    for wrong in with_one_part(good, odd):
         try:
             asyncio.run(call(wrong))
         except NetworkError as error:

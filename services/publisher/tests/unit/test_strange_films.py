@@ -24,9 +24,9 @@ from services.publisher.tests.unit.test_strange_answers import (
     HEADERS,
     LEAVES,
     STATUSES,
-    _check_result,
     _names,
-    _with_one_part,
+    check_result,
+    with_one_part,
 )
 from shared.events import PostDetails
 
@@ -217,10 +217,10 @@ def test_one_wrong_part(network: str, method: str, odd: Any) -> None:
     async def call(answers: list[Any]) -> None:
         script = iter(answers)
         connector = connector_to(network, lambda _: httpx.Response(200, json=next(script, answers[-1])))
-        _check_result(await METHODS[network, method](connector))
+        check_result(await METHODS[network, method](connector))
 
     asyncio.run(call(good))
-    for wrong in _with_one_part(good, odd):
+    for wrong in with_one_part(good, odd):
         try:
             asyncio.run(call(wrong))
         except NetworkError as error:
