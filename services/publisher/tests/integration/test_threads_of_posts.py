@@ -22,7 +22,11 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 CREATE = {"x": "tweets.create", "mastodon": "statuses.create", "bluesky": "putRecord"}
 NETWORKS: tuple[NetworkName, ...] = tuple(CREATE)
-LOST = ("accept_then_drop", "drop_before_accept", "server_error", "malformed")
+# Every place with the worst of them, every one of them in the middle.
+LOST = (
+    *(("accept_then_drop", after) for after in range(4)),
+    *((mode, 1) for mode in ("drop_before_accept", "server_error", "malformed")),
+)
 THREAD = (ThreadPart(text="Second of three"), ThreadPart(text="Third of three"))
 
 
@@ -41,8 +45,7 @@ def parent(post: dict[str, Any]) -> str | None:
 
 
 @pytest.mark.parametrize("network", NETWORKS)
-@pytest.mark.parametrize("mode", LOST)
-@pytest.mark.parametrize("after", range(4))
+@pytest.mark.parametrize(("mode", "after"), LOST)
 async def test_a_thread_whose_answer_gets_lost(
     networks: Networks, topics: Topics, told: Told, *, network: NetworkName, mode: str, after: int
 ) -> None:
