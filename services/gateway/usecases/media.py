@@ -24,6 +24,7 @@ from shared.unit_of_work import UnitOfWork
 logger = structlog.get_logger(__name__)
 
 _BUSY = "The file could not be looked into now; send it again in a minute."
+_NOT_KEPT = "The file could not be kept now; send it again in a minute."
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,11 @@ class MediaLibrary:
         """
         with tempfile.TemporaryDirectory(prefix="postwright-media-") as folder:
             source = Path(folder, "source")
-            upload_sha256 = await _written(source, chunks)
+            try:
+                upload_sha256 = await _written(source, chunks)
+            except OSError as error:
+                logger.warning("media not taken in", reason=str(error))
+                raise MediaServiceBusyError(_NOT_KEPT, headers={"Retry-After": "60"}) from error
             known = await self._known(caller, upload_sha256, alt_text)
             if known is not None:
                 return known, False
@@ -108,7 +113,12 @@ class MediaLibrary:
         assert answer.facts is not None
         facts = answer.facts
         key = object_key(caller.organization_id, facts.sha256)
-        await self.objects.put_file(key, clean if answer.is_rewritten else source, facts.media_type)
+        try:
+            await self.objects.put_file(key, clean if answer.is_rewritten else source, facts.media_type)
+        except Exception as error:
+            # Whatever the store's driver raises: nothing was kept, and the same file can be sent again.
+            logger.warning("media not stored", reason=str(error))
+            raise MediaServiceBusyError(_NOT_KEPT, headers={"Retry-After": "60"}) from error
         return Media(
             media_id=new_id(),
             organization_id=caller.organization_id,

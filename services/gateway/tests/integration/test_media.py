@@ -112,6 +112,21 @@ async def test_what_is_no_file_or_too_large_is_refused(person: Person) -> None:
     assert answers == [422, 415, 413, 401]
 
 
+async def test_a_store_that_is_away_is_said_to_be(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is half kept: the same file goes in once the store is back."""
+    put_file = ObjectStore.put_file
+
+    async def away(*_arguments: object) -> None:
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(ObjectStore, "put_file", away)
+    refused = await upload(person, picture(color="navy"), status=503)
+    monkeypatch.setattr(ObjectStore, "put_file", put_file)
+
+    assert refused["code"] == "media.busy"
+    await upload(person, picture(color="navy"))
+
+
 async def test_a_network_fetches_media_by_a_signed_address(person: Person, settings: Settings) -> None:
     """Without a token of ours, whole, in ranges or its head alone, until the address expires."""
     store = ObjectStore(settings.objects)
