@@ -181,6 +181,9 @@ class LinkCardRules(_Data):
 
 
 class PollRules(_Data):
+    question: TextLimit | None = Field(
+        default=None, description="Longest text of a post with a poll, which asks it; null: as of any text."
+    )
     options: Span
     option_characters: Limit
     duration_seconds: Span

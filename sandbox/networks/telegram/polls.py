@@ -11,8 +11,6 @@ from sandbox.networks.telegram.dialect import CHAT, Telegram, add, answer, bad_r
 from sandbox.networks.telegram.parameters import Parameters, parameters
 from shared.capabilities.model import PollRules
 
-LONGEST_QUESTION = 300
-
 
 def add_calls(calls: Calls, network: Telegram) -> None:
     add(calls, "sendPoll", PollCalls(network).send, CHAT)
@@ -38,8 +36,8 @@ def _poll(given: Parameters) -> dict[str, Any]:
     assert limits is not None
     if not question:
         raise bad_request("poll question must be non-empty")
-    if utf16_length(question) > LONGEST_QUESTION:
-        raise bad_request(f"poll question length must not exceed {LONGEST_QUESTION}")
+    if limits.question and utf16_length(question) > limits.question.max:
+        raise bad_request(f"poll question length must not exceed {limits.question.max}")
     options = _options(given, limits)
     period = given.number("open_period")
     span = limits.duration_seconds

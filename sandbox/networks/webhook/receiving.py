@@ -45,6 +45,13 @@ class Message(_Strict):
     data: dict[str, Any]
 
 
+class Link(_Strict):
+    url: str
+    title: str
+    description: str
+    image: Medium | None
+
+
 class Posted(_Strict):
     publication_id: str
     part: int
@@ -55,7 +62,7 @@ class Posted(_Strict):
     in_reply_to: str | None
     kind: str
     title: str
-    link: dict[str, Any] | None
+    link: Link | None
     poll: dict[str, Any] | None
     visibility: str | None
     content_warning: str
@@ -105,7 +112,9 @@ class Receiving:
     ) -> Response:
         """The same webhook-id gives back the first post."""
         token, account = who
-        media = await asyncio.gather(*(self._fetched(medium) for medium in posted.media))
+        card = [posted.link.image] if posted.link and posted.link.image else []
+        fetched = await asyncio.gather(*(self._fetched(medium) for medium in (*posted.media, *card)))
+        media = fetched[: len(posted.media)]
         if posted.in_reply_to is not None:
             self._found(account, posted.in_reply_to)
         with self._state.store.transaction():
@@ -113,7 +122,7 @@ class Receiving:
             if post is not None:
                 self._state.posts.accept_again(post)
             else:
-                post = self._made(account, message_id, posted, list(media))
+                post = self._made(account, message_id, posted, media)
         url = f"{self._state.public_url(request)}/webhook/@{account.handle}/{post.remote_id}"
         return self._answer(token, {"id": post.remote_id, "url": url})
 

@@ -30,6 +30,9 @@ def text_problems(
         # Where a network has content warnings, warning and text share the room.
         warning = count(rules, limit.unit, details.content_warning) if details.content_warning else 0
         yield from length_problems(capability, "text", "text", text, limit, beside=warning)
+    question = capability.poll.question if capability.poll and details.poll else None
+    if question is not None:
+        yield from length_problems(capability, "text", "question", text, question)
     yield from _tally_problems(capability, text)
     yield from character_problems(capability, "text", "text", text, rules.refused_characters)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from shared.capabilities import Capability, Registry
+from shared.capabilities import Capability, Registry, load
 from shared.capabilities.validating import Problem
 from shared.events import LinkCard, MediaObject, MessageTemplate, Poll, PostDetails, ThreadPart
 
@@ -363,3 +363,14 @@ def test_fitting_keeps_the_rules_of_what_goes_along(*, with_media: bool) -> None
     media = (attachment(),) if with_media else ()
 
     assert [p for p in problems(fitted.text, media) if p.field == "text"] == []
+
+
+def test_the_question_of_a_poll() -> None:
+    """The text asks it, and may be shorter than other texts."""
+    details = PostDetails(poll=Poll(options=("a", "b"), duration_seconds=3600))
+    asked = {
+        network: [problem.code for problem in load().validate(network, "x" * length, details=details)]
+        for network, length in (("telegram", 301), ("discord", 300))
+    }
+
+    assert asked == {"telegram": ["question_too_long"], "discord": []}

@@ -48,6 +48,8 @@ async def compose(chat_id: str, part: Part, attachments: Sequence[Attachment]) -
     Raises:
         RefusedError: It is not one message.
     """
+    if part.details.link and part.details.link.image:
+        attachments = attachments[:-1]  # the card's picture: Telegram looks at the page itself
     shared = {"chat_id": chat_id, **_surroundings(part)}
     if part.details.poll:
         if attachments:

@@ -15,25 +15,30 @@ def envelope(kind: str, now: datetime, data: Mapping[str, Any]) -> str:
     return json.dumps(message, ensure_ascii=False, separators=(",", ":"))
 
 
-def described(attachments: Sequence[Attachment]) -> list[dict[str, Any]]:
-    """Attachments with the addresses at which they lie."""
-    return [_described(attachment) for attachment in attachments]
+def described(part: Part, attachments: Sequence[Attachment]) -> dict[str, Any]:
+    """Attachments, and the picture of a link's card, with the addresses at which they lie."""
+    told = [_described(attachment) for attachment in attachments]
+    has_card = part.details.link is not None and part.details.link.image is not None
+    return {"media": told[:-1], "link_image": told[-1]} if has_card else {"media": told, "link_image": None}
 
 
-def post(part: Part, media: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def post(part: Part, prepared: Mapping[str, Any]) -> dict[str, Any]:
     """All that the author meant; what is not there is null or empty."""
-    details = part.details
+    details, link = part.details, None
+    if details.link:
+        card = details.link.model_dump(include={"url", "title", "description"})
+        link = {**card, "image": prepared["link_image"]}
     return {
         "publication_id": str(part.publication_id),
         "part": part.index,
         "role": part.role,
         "text": part.text,
         "language": part.language,
-        "media": list(media),
+        "media": prepared["media"],
         "in_reply_to": part.earlier[-1].remote_id if part.earlier else None,
         "kind": details.kind,
         "title": details.title,
-        "link": details.link.model_dump(include={"url", "title", "description"}) if details.link else None,
+        "link": link,
         "poll": details.poll.model_dump() if details.poll else None,
         "visibility": details.visibility,
         "content_warning": details.content_warning,

@@ -74,12 +74,12 @@ class WebhookConnector:
     async def prepare(
         self,
         access: Access,  # noqa: ARG002  the port's signature
-        part: Part,  # noqa: ARG002
+        part: Part,
         attachments: Sequence[Attachment],
         former: Prepared | None,  # noqa: ARG002  the key is the part's, always the same
     ) -> Prepared:
         until = self._clock.now() + _ADDRESSES_HOLD if attachments else None
-        return Prepared({"media": composing.described(attachments)}, until)
+        return Prepared(composing.described(part, attachments), until)
 
     async def commit(
         self,
@@ -88,7 +88,7 @@ class WebhookConnector:
         attachments: Sequence[Attachment],  # noqa: ARG002  the receiver fetches them
         prepared: Prepared,
     ) -> Receipt:
-        data = composing.post(part, prepared.document["media"])
+        data = composing.post(part, prepared.document)
         told = await self._send(access, "post.publish", part.key, data)
         url = _address(told) or _target(access).origin
         return Receipt(_text(told.get("id")) or part.key, url)

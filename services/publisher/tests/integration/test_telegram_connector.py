@@ -15,7 +15,7 @@ from services.publisher.ports import Deleting, Editing, Live, MeasuringAccounts
 from services.publisher.tests.attachments import Picture
 from services.publisher.tests.integration.stage import Stage, content, picture, pictures_of
 from services.publisher.tests.integration.unprovable_contract import UnprovableContract
-from shared.events import Poll, ThreadPart
+from shared.events import LinkCard, Poll, ThreadPart
 
 
 def live(stage: Stage, receipt: Receipt) -> Live:
@@ -111,6 +111,14 @@ class TestTelegram(UnprovableContract):
         document = post["document"]
         assert (document["silent"], document["protected"], document["topic"]) == (True, True, 7)
         assert document["link_preview"] == {"url": "https://example.com/bread"}
+
+    async def test_the_picture_of_a_card_stays_at_home(self, stage: Stage) -> None:
+        """Telegram looks at the page itself."""
+        card = picture()
+        link = LinkCard(url="https://example.com", image=card.media)
+        await stage.publish(content("Page", link=link), card)
+        [post] = await stage.wall()
+        assert (post["text"], post["media"]) == ("Page", [])
 
     async def test_caption_limit(self, stage: Stage) -> None:
         """Below a picture 1024 UTF-16 units fit, and no more."""

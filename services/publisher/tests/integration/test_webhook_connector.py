@@ -78,7 +78,8 @@ class TestWebhook(UnprovableContract):
     async def test_all_that_was_meant(self, stage: Stage) -> None:
         """Every detail of the post reaches the receiver."""
         poll = Poll(options=("a", "b"), duration_seconds=60)
-        link = LinkCard(url="https://example.com", title="Bread")
+        card = picture("the page")
+        link = LinkCard(url="https://example.com", title="Bread", image=card.media)
         wanted = content(
             "All",
             "hi",
@@ -89,8 +90,9 @@ class TestWebhook(UnprovableContract):
             content_warning="w",
             visibility="unlisted",
         )
-        await stage.publish(wanted, picture("seen"))
+        await stage.publish(wanted, picture("seen"), card)
         [post] = await stage.wall()
+        assert len(post["media"]) == 1
         told = post["document"]
         assert (
             told["title"],
@@ -106,7 +108,8 @@ class TestWebhook(UnprovableContract):
             "unlisted",
         )
         assert told["poll"] == {"options": ["a", "b"], "duration_seconds": 60, "multiple": False}
-        assert told["link"] == {"url": "https://example.com", "title": "Bread", "description": ""}
+        assert (told["link"]["url"], told["link"]["title"]) == ("https://example.com", "Bread")
+        assert told["link"]["image"]["sha256"] == sha256(card)
         assert told["message_id"] == str(wanted.publication_id)
 
     async def test_a_thread_with_a_comment(self, stage: Stage) -> None:
