@@ -43,8 +43,13 @@ class Access:
 
     @property
     def base_url(self) -> str:
-        """The server that most calls go to."""
+        """The server that most calls go to; empty where the secrets hold it."""
         return self.hosts["api"]
+
+    @property
+    def circuit(self) -> str:
+        """What answers or does not answer together: one receiver that is away says nothing of another's."""
+        return self.base_url or f"account {self.account_id}"
 
 
 @dataclass(frozen=True, slots=True)

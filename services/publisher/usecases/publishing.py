@@ -150,7 +150,7 @@ class Publishing:
         part = publication.part
         attachments = self._media.open(part.attached)
         connector = self._connectors[publication.network]
-        async with self._circuits.through(publication.network, access.base_url):
+        async with self._circuits.through(publication.network, access.circuit):
             return await ask(connector.commit(access, part, attachments, prepared), self._bound(part))
 
     def _after(
@@ -188,7 +188,7 @@ class Publishing:
             require_taken(self._registry, publication)
         attachments = self._media.open(part.attached)
         connector = self._connectors[publication.network]
-        async with self._circuits.through(publication.network, access.base_url, is_call=False):
+        async with self._circuits.through(publication.network, access.circuit, is_call=False):
             return await ask(connector.prepare(access, part, attachments, former), self._bound(part))
 
     def _bound(self, part: Part) -> float:
