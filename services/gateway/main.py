@@ -74,12 +74,6 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
     connecting = _connecting(settings, owner, registry)
     tenancy = Tenancy(UnitOfWorkFactory(tenants, settings.service, clock))
     live_feed = LiveFeed(owner, tenancy, load_queries(_HERE / "queries" / "live.sql"), metrics)
-    housekeeping = Housekeeping(
-        owner,
-        load_queries(_HERE / "queries" / "housekeeping.sql"),
-        clock,
-        live_event_hours=settings.live_event_hours,
-    )
     figures = AnalyticsFigures(clock)
     measurements = Measurements()
     objects = ObjectStore(settings.objects)
@@ -96,19 +90,14 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
         Campaigns: Campaigns(clock),
         ContentRequests: ContentRequests(clock),
         Approvals: Approvals(registry, clock),
-        Pictures: Pictures(objects),
         Posts: Posts(registry, clock),
         Publications: Publications(registry, clock),
         Halts: Halts(clock),
         AnalyticsFigures: figures,
         Measurements: measurements,
         Registry: registry,
-        MediaLibrary: MediaLibrary(
-            tenancy, objects, MediaProcessor(concurrency=settings.media_concurrency), clock
-        ),
-        MediaLinks: MediaLinks(settings.media.key),
-        ObjectStore: objects,
         Clock: clock,
+        **_media(settings, clock, tenancy, objects),
     }
     return Service(
         settings,
@@ -127,7 +116,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
         ),
         workers=[
             live_feed.run,
-            housekeeping.run,
+            _housekeeping(settings, clock, owner).run,
             _converting(settings, clock, metrics, owner=owner, tenancy=tenancy, objects=objects).run,
         ],
         http=build_app(
@@ -138,6 +127,21 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
         ),
         clock=clock,
     )
+
+
+def _housekeeping(settings: Settings, clock: Clock, owner: Database) -> Housekeeping:
+    queries = load_queries(_HERE / "queries" / "housekeeping.sql")
+    return Housekeeping(owner, queries, clock, live_event_hours=settings.live_event_hours)
+
+
+def _media(settings: Settings, clock: Clock, tenancy: Tenancy, objects: ObjectStore) -> dict[type, object]:
+    processor = MediaProcessor(concurrency=settings.media_concurrency)
+    return {
+        Pictures: Pictures(objects),
+        MediaLibrary: MediaLibrary(tenancy, objects, processor, clock),
+        MediaLinks: MediaLinks(settings.media.key),
+        ObjectStore: objects,
+    }
 
 
 def _converting(
