@@ -130,18 +130,17 @@ class Graph:
         asked = dict(params)
         for _ in range(_MOST_PAGES):
             answer = await self("GET", url, token=token, params=asked)
-            data = answer.get("data") if isinstance(answer, dict) else None
+            data = at(answer, "data")
             if not isinstance(data, list) or not all(isinstance(item, dict) for item in data):
                 raise self.unreadable("the list has no data")
             for item in data:
                 yield item
-            paging = answer.get("paging") or {}
-            if "next" not in paging:
+            if at(answer, "paging", "next") is None:
                 return
-            try:
-                asked["after"] = paging["cursors"]["after"]
-            except (KeyError, TypeError):
-                raise self.unreadable("the list goes on without saying where") from None
+            after = at(answer, "paging", "cursors", "after")
+            if not isinstance(after, str) or not after:
+                raise self.unreadable("the list goes on without saying where")
+            asked["after"] = after
         raise self.unreadable(f"more than {_MOST_PAGES} pages of posts since the attempt")
 
 
@@ -167,10 +166,7 @@ def explainer(network: NetworkName, table: Table) -> Callable[[httpx.Response], 
 
 
 def _meaning(error: Mapping[str, Any], table: Table) -> Refusal | None:
-    code, subcode = (
-        number if isinstance(number, int) else None
-        for number in (error.get("code"), error.get("error_subcode"))
-    )
+    code, subcode = _code(error, "code"), _code(error, "error_subcode")
     for known in (table, SHARED):
         for key in ((code, subcode), (None, subcode), (code, None)):
             if key != (None, None) and key in known:
@@ -180,6 +176,11 @@ def _meaning(error: Mapping[str, Any], table: Table) -> Refusal | None:
     if error.get("is_transient") is True or error.get("retriable") is True:
         return _SERVER_ERROR
     return None
+
+
+def _code(error: Mapping[str, Any], name: str) -> int | None:
+    found = error.get(name)
+    return found if isinstance(found, int) else None
 
 
 def _error_of(answer: httpx.Response) -> Mapping[str, Any]:
@@ -220,6 +221,23 @@ def _regained_at(answer: httpx.Response) -> datetime:
     except (AttributeError, KeyError, TypeError, ValueError):
         minutes = 0.0
     return now + (timedelta(minutes=min(minutes, 1440.0)) if minutes > 0 else _BLOCKED_FOR)
+
+
+def at(answer: Any, *path: str | int) -> Any:
+    """What lies at a place of an answer; None where the answer is of another form."""
+    for step in path:
+        is_there = isinstance(answer, dict | list)
+        try:
+            answer = answer[step] if is_there else None
+        except (IndexError, KeyError, TypeError):
+            return None
+    return answer
+
+
+def number_at(answer: Any, *path: str | int) -> float | None:
+    """The number that lies there; None where there is none."""
+    found = at(answer, *path)
+    return float(found) if isinstance(found, int | float) and not isinstance(found, bool) else None
 
 
 def media_of(part: Part, attachments: Sequence[Attachment]) -> Sequence[Attachment]:

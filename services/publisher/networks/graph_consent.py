@@ -54,7 +54,8 @@ def code_of(network: NetworkName, answer: Mapping[str, str]) -> str:
 
 def refuse_without(network: NetworkName, needed: Sequence[str], granted: Iterable[str]) -> None:
     """Names the scopes that are needed and were not granted."""
-    missing = [scope for scope in needed if scope not in set(granted)]
+    given = {str(scope) for scope in granted}
+    missing = [scope for scope in needed if scope not in given]
     if missing:
         detail = f"not granted, and needed to publish: {', '.join(missing)}"
         raise RefusedError(failure("reconnect", f"{network}.scope_missing", detail))

@@ -13,7 +13,7 @@ from services.publisher.domain.content import Missing, Pending, Prepared, Receip
 from services.publisher.domain.failures import Failure, failure
 from services.publisher.errors import NetworkError, RefusedError
 from services.publisher.networks.calling import id_of
-from services.publisher.networks.graph import Graph
+from services.publisher.networks.graph import Graph, at
 from shared.clock import Clock
 
 # Containers live a day; the margin is for the call itself.
@@ -136,10 +136,10 @@ class Containers:
     async def _state(self, place: Place, container: str) -> tuple[str, str]:
         params = {"fields": f"{self._status},{self._why}"}
         seen = await self._call("GET", f"{place.api_url}/{container}", token=place.token, params=params)
-        status = seen.get(self._status) if isinstance(seen, dict) else None
-        if status not in {"IN_PROGRESS", "FINISHED", "PUBLISHED", "ERROR", "EXPIRED"}:
+        status = at(seen, self._status)
+        if status not in ("IN_PROGRESS", "FINISHED", "PUBLISHED", "ERROR", "EXPIRED"):
             raise self._call.unreadable(f"the container has no known {self._status}")
-        return str(status), str(seen.get(self._why) or "")
+        return status, str(at(seen, self._why) or "")
 
     async def publish(
         self, place: Place, prepared: Prepared, receipt: Callable[[str], Any]

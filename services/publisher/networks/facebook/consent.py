@@ -47,11 +47,16 @@ async def finish(
     refuse_without(call.network, NEEDED, await granted_scopes(call, api, token))
     params = {"fields": f"{FIELDS},access_token,tasks", "limit": "100"}
     pages = [page async for page in call.listed(f"{api}/me/accounts", token, params)]
-    choices = [_choice(call, page) for page in pages if _TASK in page.get("tasks", [_TASK])]
+    choices = [_choice(call, page) for page in pages if _may_publish(page)]
     if not choices:
         detail = "the consent gives access to no Page on which this person may create content"
         raise RefusedError(failure("reconnect", f"{call.network}.no_pages", detail))
     return choices
+
+
+def _may_publish(page: Mapping[str, Any]) -> bool:
+    tasks = page.get("tasks")
+    return not isinstance(tasks, list) or _TASK in tasks
 
 
 def _choice(call: Graph, page: Mapping[str, Any]) -> Choice:

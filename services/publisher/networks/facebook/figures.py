@@ -7,7 +7,7 @@ from typing import Any
 
 from services.publisher.domain.access import Access
 from services.publisher.errors import RefusedError
-from services.publisher.networks.graph import VERSION, Graph
+from services.publisher.networks.graph import VERSION, Graph, at, number_at
 from services.publisher.ports import Figures, Live
 
 # Our names by theirs; what stopped on 2026-06-15 is not asked for.
@@ -26,14 +26,12 @@ async def of_post(call: Graph, access: Access, live: Live) -> Figures:
     shown = await call("GET", url, token=token, params={"fields": f"id,{_COUNTS}"})
     insights = await _insights(call, f"{url}/insights", token, {"metric": ",".join(_POST)})
     counted = {
-        "shares": (shown.get("shares") or {}).get("count", 0),
-        "comments": _total(shown, "comments"),
-        "likes": _total(shown, "reactions"),
+        "shares": number_at(shown, "shares", "count") or 0.0,
+        "comments": number_at(shown, "comments", "summary", "total_count"),
+        "likes": number_at(shown, "reactions", "summary", "total_count"),
     }
-    return {
-        **{name: float(value) for name, value in counted.items() if value is not None},
-        **_named(insights, _POST),
-    }
+    told = {name: value for name, value in counted.items() if value is not None}
+    return {**told, **_named(insights, _POST)}
 
 
 async def of_page(call: Graph, access: Access) -> Figures:
@@ -42,8 +40,8 @@ async def of_page(call: Graph, access: Access) -> Figures:
     shown = await call("GET", url, token=token, params={"fields": "id,followers_count"})
     params = {"metric": ",".join(_PAGE), "period": "day"}
     insights = await _insights(call, f"{url}/insights", token, params)
-    followers = shown.get("followers_count")
-    told = {"followers": float(followers)} if isinstance(followers, int) else {}
+    followers = number_at(shown, "followers_count")
+    told = {} if followers is None else {"followers": followers}
     return {**told, **_named(insights, _PAGE)}
 
 
@@ -57,18 +55,14 @@ async def _insights(call: Graph, url: str, token: str, params: dict[str, str]) -
         return {}
 
 
-def _total(shown: dict[str, Any], name: str) -> Any:
-    return ((shown.get(name) or {}).get("summary") or {}).get("total_count")
-
-
 def _named(insights: Any, names: dict[str, str]) -> dict[str, float]:
     """The newest value of each metric; one split into parts is their sum."""
     figures: dict[str, float] = {}
-    for item in insights.get("data", []) if isinstance(insights, dict) else []:
-        values = item.get("values") or [{}]
-        value = values[-1].get("value")
-        if isinstance(value, dict):
-            value = sum(part for part in value.values() if isinstance(part, int | float))
-        if item.get("name") in names and isinstance(value, int | float):
-            figures[names[item["name"]]] = float(value)
+    data = at(insights, "data")
+    for item in data if isinstance(data, list) else []:
+        name, value = at(item, "name"), at(item, "values", -1, "value")
+        parts = list(value.values()) if isinstance(value, dict) else [value]
+        numbers = [number for number in (number_at([part], 0) for part in parts) if number is not None]
+        if isinstance(name, str) and name in names and numbers:
+            figures[names[name]] = sum(numbers)
     return figures

@@ -7,7 +7,7 @@ from typing import Any
 from services.publisher.domain.access import Access
 from services.publisher.domain.content import Missing, Part, Prepared, Receipt
 from services.publisher.networks.calling import id_of, text_of
-from services.publisher.networks.graph import CLOCK_SLACK, VERSION, Graph, instant, same
+from services.publisher.networks.graph import CLOCK_SLACK, VERSION, Graph, at, instant, same
 
 _FIELDS = "id,message,created_time,permalink_url,from"
 
@@ -52,13 +52,13 @@ def is_ours(
     taken: frozenset[str],
 ) -> bool:
     """Whether it is by the Page, says the same, and is no older than the attempt."""
-    created_at, author = instant(shown.get("created_time")), shown.get("from") or {}
+    created_at, author = instant(shown.get("created_time")), at(shown, "from", "id")
     if created_at is None or "id" not in shown:
         raise call.unreadable("a listed post lacks id or created_time")
     return (
         created_at >= since - CLOCK_SLACK
         and str(shown["id"]) not in taken
-        and str(author.get("id", access.remote_id)) == access.remote_id
+        and (author is None or str(author) == access.remote_id)
         and same(shown.get("message"), part.text)
     )
 
@@ -75,8 +75,9 @@ def receipt_of(call: Graph, shown: Mapping[str, Any], kind: str) -> Receipt:
 
 def _count_photos(shown: Mapping[str, Any]) -> int:
     """Photos of a post; a link's picture is none."""
-    count = 0
-    for attachment in (shown.get("attachments") or {}).get("data", []):
-        inner = (attachment.get("subattachments") or {}).get("data", [])
-        count += len(inner) or attachment.get("media_type") in {"photo", "video"}
+    count, attachments = 0, at(shown, "attachments", "data")
+    for attachment in attachments if isinstance(attachments, list) else []:
+        inner = at(attachment, "subattachments", "data")
+        is_one = at(attachment, "media_type") in ("photo", "video")
+        count += len(inner) if isinstance(inner, list) and inner else int(is_one)
     return count

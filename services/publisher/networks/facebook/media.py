@@ -10,7 +10,7 @@ from typing import Any
 from services.publisher.domain.access import Access
 from services.publisher.domain.content import Prepared
 from services.publisher.networks.calling import id_of
-from services.publisher.networks.graph import VERSION, Graph
+from services.publisher.networks.graph import VERSION, Graph, at
 from services.publisher.ports import Attachment
 
 # How long unpublished photos and started uploads are kept: unverified, a day by general knowledge.
@@ -90,9 +90,9 @@ class VideoUploads:
     async def _have(self, access: Access, video_id: str) -> int:
         """Bytes that Facebook has."""
         status = await status_of(self._call, access, video_id)
-        uploading = status["status"].get("uploading_phase") or {}
+        uploading = at(status, "status", "uploading_phase")
         # Their documentation writes it with one r as well.
-        have = uploading.get("bytes_transferred", uploading.get("bytes_transfered", 0))
+        have = at(uploading, "bytes_transferred") or at(uploading, "bytes_transfered")
         return int(have) if isinstance(have, int | str) and str(have).isdigit() else 0
 
     async def _send_pieces(

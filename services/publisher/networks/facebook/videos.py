@@ -8,7 +8,7 @@ from services.publisher.domain.content import Missing, Part, Pending, Prepared, 
 from services.publisher.domain.failures import failure
 from services.publisher.errors import RefusedError
 from services.publisher.networks.facebook.media import edge_url, status_of
-from services.publisher.networks.graph import Graph, instant
+from services.publisher.networks.graph import Graph, at, instant
 
 _WAIT_SECONDS = 10.0
 
@@ -65,15 +65,12 @@ def _receipt(access: Access, prepared: Prepared, seen: dict[str, Any]) -> Receip
 
 
 def _phase(status: dict[str, Any], name: str) -> str:
-    phase = status.get(f"{name}_phase")
-    return str(phase.get("status", "not_started")) if isinstance(phase, dict) else "not_started"
+    return str(at(status, f"{name}_phase", "status") or "not_started")
 
 
 def _why(status: dict[str, Any]) -> str:
     for name in ("uploading_phase", "processing_phase", "publishing_phase"):
-        phase = status.get(name)
-        errors = phase.get("errors") or [phase.get("error")] if isinstance(phase, dict) else []
-        for error in errors:
-            if isinstance(error, dict) and error.get("message"):
-                return str(error["message"])
+        for place in ((name, "errors", 0, "message"), (name, "error", "message")):
+            if at(status, *place):
+                return str(at(status, *place))
     return "Facebook could not process the video"

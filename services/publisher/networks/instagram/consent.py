@@ -71,7 +71,7 @@ async def finish(
         short, permissions = text_of(given["access_token"]), given.get("permissions") or SCOPES
     except (IndexError, KeyError, TypeError):
         raise call.unreadable("the token's answer lacks access_token") from None
-    granted = permissions.split(",") if isinstance(permissions, str) else permissions
+    granted = permissions if isinstance(permissions, list) else str(permissions).split(",")
     refuse_without(call.network, SCOPES[:2], granted)
     api = request.hosts["api"]
     grant = await graph_tokens.exchange(call, f"{api}/access_token", "ig", short, app.client_secret, now=now)

@@ -6,7 +6,7 @@ https://developers.facebook.com/docs/instagram-platform/reference/instagram-medi
 from types import MappingProxyType
 from typing import Any
 
-from services.publisher.networks.graph import Graph
+from services.publisher.networks.graph import Graph, at, number_at
 from services.publisher.networks.graph_containers import Place
 from services.publisher.ports import Figures, Live
 
@@ -41,7 +41,8 @@ async def of_post(call: Graph, place: Place, live: Live) -> Figures:
 async def of_account(call: Graph, place: Place) -> Figures:
     """The account's counts, and its reach of the last day."""
     shown = await call("GET", place.account_url, token=place.token, params={"fields": ",".join(_ACCOUNT)})
-    counts = {ours: float(shown[name]) for name, ours in _ACCOUNT.items() if isinstance(shown.get(name), int)}
+    numbers = {ours: number_at(shown, name) for name, ours in _ACCOUNT.items()}
+    counts = {name: number for name, number in numbers.items() if number is not None}
     params = {"metric": "reach", "period": "day"}
     answer = await call("GET", f"{place.account_url}/insights", token=place.token, params=params)
     return {**counts, **_values(call, answer)}
@@ -49,11 +50,13 @@ async def of_account(call: Graph, place: Place) -> Figures:
 
 def _values(call: Graph, answer: Any) -> dict[str, float]:
     """The newest value of each metric, in either of the two forms that they come in."""
-    if not isinstance(answer, dict) or not isinstance(answer.get("data"), list):
+    data = at(answer, "data")
+    if not isinstance(data, list):
         raise call.unreadable("the insights have no data")
     found: dict[str, float] = {}
-    for item in answer["data"]:
-        value = (item.get("total_value") or (item.get("values") or [{}])[-1]).get("value")
-        if isinstance(value, int | float):
-            found[str(item.get("name"))] = float(value)
+    for item in data:
+        told = number_at(item, "total_value", "value")
+        value = number_at(item, "values", -1, "value") if told is None else told
+        if value is not None:
+            found[str(at(item, "name"))] = value
     return found

@@ -43,7 +43,7 @@ async def find_comment(
         created_at = instant(shown.get("timestamp"))
         if "id" not in shown or created_at is None:
             raise call.unreadable("a comment lacks id or timestamp")
-        is_own = shown.get("username") in {None, handle} and str(shown["id"]) not in taken
+        is_own = shown.get("username") in (None, handle) and str(shown["id"]) not in taken
         if is_own and created_at >= since - CLOCK_SLACK and same(shown.get("text"), part.text):
             return Receipt(str(shown["id"]), parent.url, created_at, {"kind": "comment"})
     return Missing()

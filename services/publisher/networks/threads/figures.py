@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from services.publisher.networks.graph import Graph
+from services.publisher.networks.graph import Graph, at, number_at
 from services.publisher.networks.graph_containers import Place
 from services.publisher.ports import Figures, Live
 
@@ -41,11 +41,13 @@ async def of_profile(call: Graph, place: Place) -> Figures:
 
 def _named(call: Graph, answer: Any, names: Mapping[str, str]) -> dict[str, float]:
     """Sums by our names; values come in either of two forms."""
-    if not isinstance(answer, dict) or not isinstance(answer.get("data"), list):
+    data = at(answer, "data")
+    if not isinstance(data, list):
         raise call.unreadable("the insights have no data")
     found: defaultdict[str, float] = defaultdict(float)
-    for item in answer["data"]:
-        value = (item.get("total_value") or (item.get("values") or [{}])[-1]).get("value")
-        if item.get("name") in names and isinstance(value, int | float):
-            found[names[item["name"]]] += float(value)
+    for item in data:
+        told, name = number_at(item, "total_value", "value"), str(at(item, "name"))
+        value = number_at(item, "values", -1, "value") if told is None else told
+        if name in names and value is not None:
+            found[names[name]] += value
     return dict(found)
