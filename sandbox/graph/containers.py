@@ -67,7 +67,7 @@ class Containers:
             return "EXPIRED"
         if not self._state.media.is_ready(container):
             return "IN_PROGRESS"
-        return "ERROR" if container.document["error"] else "FINISHED"
+        return "ERROR" if why_failed(container) else "FINISHED"
 
     def made_since(self, account: Account, seconds: float) -> int:
         row = self._state.store.one(
@@ -105,3 +105,8 @@ class Containers:
             container.media_id,
         )
         return post
+
+
+def why_failed(container: Media) -> str:
+    """In the network's word; empty where nothing is wrong with it."""
+    return str(container.document["error"] or container.document.get("failed", ""))

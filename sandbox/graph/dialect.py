@@ -27,12 +27,22 @@ class Graph:
         name: The network's.
         scopes: All that can be asked for.
         quota: What a publication beyond the day's cap is answered with.
+        processing_failed: Why media can't be worked on, in the network's word.
     """
 
-    def __init__(self, state: State, name: str, scopes: str, quota: tuple[int, int | None, str]) -> None:
+    def __init__(
+        self,
+        state: State,
+        name: str,
+        scopes: str,
+        quota: tuple[int, int | None, str],
+        *,
+        processing_failed: str = "The file can not be processed",
+    ) -> None:
         self.state = state
         self.name = name
         self.scopes = scopes
+        self.processing_failed = processing_failed
         self._quota = quota
         self._counter = itertools.count()
         client = Client(CLIENT_ID, CLIENT_SECRET, "Sandbox client", (ANY_LOCAL,), frozenset(scopes.split()))
@@ -113,10 +123,6 @@ class Graph:
 
     def unauthorized(self) -> Response:
         return _answer(_revoked())
-
-    def revoked(self) -> Response:
-        words = "Error validating access token: The user has not authorized application 1."
-        return _answer(error(190, words, 458))
 
     def checkpoint(self) -> Response:
         words = (

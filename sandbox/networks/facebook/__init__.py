@@ -18,7 +18,9 @@ QUOTA = (368, 1390008, "You have been posting too fast. Please try again later."
 
 
 def play(state: State) -> Played:
-    network = Graph(state, "facebook", SCOPES, QUOTA)
+    network = Graph(
+        state, "facebook", SCOPES, quota=QUOTA, processing_failed="The video file can not be processed"
+    )
     calls = Calls(state, network)
     facebook_login.add_calls(calls, network, page_view)
     for part in (feed, uploads, stories, comments, objects):  # the last one takes any id

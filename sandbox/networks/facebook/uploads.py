@@ -146,6 +146,7 @@ class UploadCalls:
         form = rules.capability("facebook").format(FORMATS[kind])
         assert form is not None
         flaw = flaw_of(form.media, content, "video")
+        why = video.document.get("failed") or (flaw.words if flaw else None)
         text = str(given.get("description", "")).strip()
         with self._state.store.transaction():
             self._state.store.execute(
@@ -157,9 +158,9 @@ class UploadCalls:
                 video.media_id,
                 content,
                 ready_at=self._state.now() + self._state.settings.facebook_video_processing_seconds,
-                document={"kind": kind, "flaw": flaw.words if flaw else None},
+                document={"kind": kind, "flaw": why},
             )
-            if flaw is None:
+            if why is None:
                 self._state.posts.add(
                     self._network.name,
                     account.id,

@@ -28,7 +28,13 @@ class Instagram(Graph):
     """How Instagram's part of the Graph API speaks; scopes are named by the log-in that gave the token."""
 
     def __init__(self, state: State) -> None:
-        super().__init__(state, "instagram", f"{INSTAGRAM_SCOPES} {FACEBOOK_SCOPES}", QUOTA)
+        super().__init__(
+            state,
+            "instagram",
+            f"{INSTAGRAM_SCOPES} {FACEBOOK_SCOPES}",
+            quota=QUOTA,
+            processing_failed="2207026",
+        )
 
     def allowed(self, request: Request, given: Given | None, *abilities: Ability) -> Account:
         """The account of a token that has these abilities."""

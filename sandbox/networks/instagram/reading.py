@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 from sandbox import audience
 from sandbox.accounts import Account
 from sandbox.calls import Calls
+from sandbox.graph.containers import why_failed
 from sandbox.graph.dialect import DAY, Graph, invalid, missing
 from sandbox.graph.parameters import fields_of, needed, number, page_of, read, shown
 from sandbox.graph.times import graph_time
@@ -148,7 +149,7 @@ class ReadingCalls:
             "FINISHED": "Finished: Media has been uploaded and it is ready to be published.",
             "PUBLISHED": "Published: Media has been published.",
             "EXPIRED": "Expired: The container was not published within 24 hours.",
-            "ERROR": f"Error: Media upload has failed with error code {container.document['error']}",
+            "ERROR": f"Error: Media upload has failed with error code {why_failed(container)}",
         }
         return {"id": container.media_id, "status_code": status, "status": words[status]}
 

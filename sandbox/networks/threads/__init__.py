@@ -21,7 +21,7 @@ QUOTA = (
 
 
 def play(state: State) -> Played:
-    network = Graph(state, "threads", SCOPES, QUOTA)
+    network = Graph(state, "threads", SCOPES, quota=QUOTA, processing_failed="FAILED_PROCESSING_VIDEO")
     calls = Calls(state, network)
     for part in (login, making, publishing, reading):  # the last one takes any id
         part.add_calls(calls, network)

@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 from sandbox import audience
 from sandbox.accounts import Account
 from sandbox.calls import Calls
+from sandbox.graph.containers import why_failed
 from sandbox.graph.dialect import Graph, invalid, missing
 from sandbox.graph.parameters import fields_of, needed, number, page_of, read, shown
 from sandbox.graph.times import graph_time
@@ -65,7 +66,7 @@ class ReadingCalls:
         container = self._containers.find(account, remote_id)
         if container is not None:
             status = self._containers.status(container)
-            why = container.document["error"] if status == "ERROR" else None
+            why = why_failed(container) if status == "ERROR" else None
             return JSONResponse(shown({"id": remote_id, "status": status, "error_message": why}, asked))
         view = self._view(account, self._post(account, remote_id), self._state.public_url(request))
         return JSONResponse(shown(view, asked))

@@ -116,6 +116,32 @@ class ContainersContract(ConnectorContract):
         assert refused.failure.code == f"{self.network}.processing_slow"
         assert refused.failure.retry_can_help
 
+    async def test_processing_that_fails(self, stage: Stage) -> None:
+        """Said in a status, not in an answer: final where the media are at fault."""
+        await stage.fault(self.upload, "processing_failed")
+        refused = await stage.failing(RefusedError, stage.prepare(content("Broken"), jpeg()))
+        assert refused.failure.code == f"{self.network}.media_refused"
+        assert await stage.wall() == []
+
+    @pytest.mark.parametrize(
+        ("mode", "error_class", "code"),
+        [
+            ("revoked", "reconnect", "password_changed"),
+            ("checkpoint", "reconnect", "checkpoint"),
+            ("quota", "quota", "daily_posts_used_up"),
+        ],
+    )
+    async def test_what_only_people_can_mend(
+        self, stage: Stage, mode: str, error_class: str, code: str
+    ) -> None:
+        """Told apart, and nothing goes out."""
+        wanted = content("Not today")
+        prepared = await stage.prepare(wanted)
+        await stage.fault(self.create, mode)
+        refused = await stage.failing(RefusedError, stage.commit(wanted, prepared))
+        assert (refused.failure.error_class, refused.failure.code) == (error_class, f"{self.network}.{code}")
+        assert await stage.wall() == []
+
     async def test_media_that_can_not_be_fetched(self, stage: Stage) -> None:
         """May pass: the same is tried again with a new container."""
         lost = jpeg()

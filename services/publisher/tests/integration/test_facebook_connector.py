@@ -149,6 +149,15 @@ class TestFacebook(ConnectorContract, LookUpContract):
         assert "ratio" in refused.failure.detail
         assert await stage.wall() == []
 
+    async def test_processing_that_fails(self, stage: Stage) -> None:
+        """Taken, and refused for good in Facebook's own words."""
+        wanted, shown = content("Broken"), film()
+        await stage.fault("videos.create", "processing_failed")
+        prepared = await stage.prepare(wanted, shown)
+        refused = await stage.failing(RefusedError, stage.commit(wanted, prepared, shown))
+        assert refused.failure.detail == "The video file can not be processed"
+        assert await stage.wall() == []
+
     async def test_stories(self, stage: Stage) -> None:
         """A photo and a video; nothing tells of a story later, so a person is asked after a lost answer."""
         for shown in (picture(), film()):
@@ -207,7 +216,12 @@ class TestFacebook(ConnectorContract, LookUpContract):
 
     @pytest.mark.parametrize(
         ("mode", "code"),
-        [("unauthorized", "facebook.password_changed"), ("expire_tokens", "facebook.token_expired")],
+        [
+            ("unauthorized", "facebook.password_changed"),
+            ("expire_tokens", "facebook.token_expired"),
+            ("revoked", "facebook.password_changed"),
+            ("checkpoint", "facebook.checkpoint"),
+        ],
     )
     async def test_a_token_that_is_over(self, stage: Stage, mode: str, code: str) -> None:
         """Only a person can give a new one."""
