@@ -1,13 +1,12 @@
 import itertools
 import re
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from sandbox.accounts import Account
-from sandbox.calls import RateLimitedError, RefusedError, bearer
+from sandbox.calls import RefusedError, bearer
 from sandbox.limits import Limit, Window
 from sandbox.state import State
 from sandbox.tokens import ANY_LOCAL, Client, Token
@@ -46,6 +45,7 @@ class LinkedIn:
     """How LinkedIn says no, who is asking, and for whom they may speak."""
 
     name = "linkedin"
+    processing_failed = "the file can't be read"
 
     def __init__(self, state: State) -> None:
         self.state = state
@@ -169,14 +169,21 @@ class LinkedIn:
         today = self.state.now_datetime().date()
         window = self.state.limits.hit(Limit(f"linkedin.{call}.{today}", quota, DAY), who.remote_id)
         if window.exceeded:
-            midnight = datetime.combine(today + timedelta(days=1), datetime.min.time(), UTC)
-            raise RateLimitedError(Window(window.limit, 0, midnight.timestamp(), exceeded=True))
+            raise day_is_used_up()
 
     # Saying no
 
     def rate_limited(self, window: Window) -> Response:  # noqa: ARG002  LinkedIn does not tell when it turns
         words = "Resource level throttle limit for calls to this resource is reached."
         return JSONResponse(_body(429, "TOO_MANY_REQUESTS", words, 101), 429)
+
+    def quota_gone(self) -> Response:
+        refused = day_is_used_up()
+        return JSONResponse(refused.body, refused.status)
+
+    def checkpoint(self) -> Response:
+        """LinkedIn wants to see the person first; how it says so is not documented."""
+        return JSONResponse(_body(403, "MEMBER_RESTRICTED", "This member's account is restricted", 100), 403)
 
     def server_error(self, status: int) -> Response:
         return JSONResponse({"status": status, "message": "Internal Server Error"}, status)
@@ -189,6 +196,12 @@ class LinkedIn:
 
     def limit_headers(self, window: Window) -> dict[str, str]:  # noqa: ARG002  LinkedIn sends none
         return {}
+
+
+def day_is_used_up() -> RefusedError:
+    """Nothing says when the day turns."""
+    words = "Resource level throttle APPLICATION_AND_MEMBER DAY limit for calls to this resource is reached."
+    return refusal(429, "TOO_MANY_REQUESTS", words, 101)
 
 
 def denied(request: Request) -> RefusedError:

@@ -55,6 +55,7 @@ class Pinterest:
     """How Pinterest says no, and who is asking."""
 
     name = "pinterest"
+    processing_failed = "failed"
 
     def __init__(self, state: State) -> None:
         self.state = state
@@ -143,6 +144,15 @@ class Pinterest:
     def rate_limited(self, window: Window) -> Response:
         body = {"code": 8, "message": "You have exceeded your rate limit. Try again later."}
         return JSONResponse(body, 429, self.limit_headers(window))
+
+    def quota_gone(self) -> Response:
+        """As for apps with trial access, by the day."""
+        words = "You have exceeded your daily limit of calls. Try again tomorrow."
+        return JSONResponse({"code": 8, "message": words}, 429)
+
+    def checkpoint(self) -> Response:
+        """How Pinterest says so is not documented."""
+        return JSONResponse({"code": 4, "message": "Your account is suspended."}, 403)
 
     def server_error(self, status: int) -> Response:
         return JSONResponse(

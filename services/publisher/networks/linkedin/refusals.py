@@ -16,6 +16,7 @@ from shared.events import ErrorClass
 
 POST = re.compile(r"urn:li:(?:share|ugcPost|activity):\d+")
 _DUPLICATE = re.compile(rf"duplicate of {POST.pattern}", re.IGNORECASE)
+_DAY_LIMIT = re.compile(r"\bDAY limit\b")
 # Quotas turn at midnight UTC and nothing says how much is left: ask now and then, so that a short limit is not a day.
 _ASK_AGAIN = timedelta(minutes=15)
 
@@ -28,6 +29,7 @@ _BY_CODE: Mapping[str, _Meaning] = {
     "INVALID_ACCESS_TOKEN": ("reconnect", "token_refused", {}),
     "REVOKED_ACCESS_TOKEN": ("reconnect", "token_revoked", {}),
     "ACCESS_DENIED": ("reconnect", "access_denied", {}),
+    "MEMBER_RESTRICTED": ("restricted", "account_restricted", {}),  # unverified
     "VERSION_MISSING": ("restricted", "version_gone", _OPERATOR),
     "NONEXISTENT_VERSION": ("restricted", "version_gone", _OPERATOR),
     "DUPLICATE_POST": ("duplicate", "duplicate", {}),
@@ -68,7 +70,7 @@ def explain(answer: httpx.Response) -> Failure:
     """The failure behind an answer of 400 to 499."""
     words = words_of(answer)
     if answer.status_code == 429:
-        return failure("rate_limited", "linkedin.rate_limited", words, retry_at=_retry_at(answer))
+        return _too_many(answer, words)
     if _DUPLICATE.search(words):
         return failure("duplicate", "linkedin.duplicate", words)
     meaning = _BY_CODE.get(_code(answer)) or _BY_STATUS.get(answer.status_code)
@@ -112,9 +114,11 @@ def _code(answer: httpx.Response) -> str:
         return ""
 
 
-def _retry_at(answer: httpx.Response) -> datetime:
-    if "Retry-After" in answer.headers:
-        return retry_at(answer)
+def _too_many(answer: httpx.Response, words: str) -> Failure:
     now = datetime.now(UTC)
     midnight = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), UTC)
-    return min(now + _ASK_AGAIN, midnight + timedelta(seconds=5))
+    turns = midnight + timedelta(seconds=5)
+    if _DAY_LIMIT.search(words):
+        return failure("quota", "linkedin.day_used_up", words, who_must_act="nobody", retry_at=turns)
+    again = retry_at(answer) if "Retry-After" in answer.headers else min(now + _ASK_AGAIN, turns)
+    return failure("rate_limited", "linkedin.rate_limited", words, retry_at=again)

@@ -20,6 +20,7 @@ _BY_WORDS: Sequence[tuple[int, str, _Meaning]] = (
     (400, "the image ", ("invalid", "media_refused", {})),
     (400, "cover image", ("invalid", "cover_missing", {})),
     (400, "unable to reach the url", ("invalid", "url_unreachable", {})),
+    (403, "suspended", ("restricted", "account_restricted", {})),
     (403, "scopes", ("reconnect", "scope_missing", {})),
     (404, "board", ("invalid", "board_not_found", {})),
     (404, "pin", ("invalid", "not_found", {})),
@@ -37,10 +38,12 @@ _BY_STATUS: Mapping[int, _Meaning] = {
 def explain(answer: httpx.Response) -> Failure:
     """The failure behind an answer of 400 to 499."""
     words, status = words_of(answer), answer.status_code
+    lowered = words.lower()
     if status == 429:
         again = retry_at(answer, "X-RateLimit-Reset")
+        if "daily" in lowered:
+            return failure("quota", "pinterest.day_used_up", words, retry_at=again)
         return failure("rate_limited", "pinterest.rate_limited", words, retry_at=again)
-    lowered = words.lower()
     meanings = (meaning for code, part, meaning in _BY_WORDS if code == status and part in lowered)
     meaning = next(meanings, None) or _BY_STATUS.get(status)
     if meaning is None:

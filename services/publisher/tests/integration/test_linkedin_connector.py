@@ -114,6 +114,25 @@ class TestLinkedIn(ConnectorContract, LookUpContract):
         await stage.commit(wanted, await stage.prepare(wanted, shown, former=lost))
         assert len(await stage.wall()) == 1
 
+    @pytest.mark.parametrize(
+        ("mode", "meant"),
+        {
+            "checkpoint": ("restricted", "linkedin.account_restricted"),
+            "quota": ("quota", "linkedin.day_used_up"),
+            "revoked": ("reconnect", "linkedin.token_revoked"),
+        }.items(),
+    )
+    async def test_what_only_people_or_time_can_mend(
+        self, stage: Stage, mode: str, meant: tuple[str, str]
+    ) -> None:
+        """Each is told apart; nothing is posted."""
+        wanted = content("Not now")
+        prepared = await stage.prepare(wanted)
+        await stage.fault(self.create, mode)
+        refused = await stage.failing(RefusedError, stage.commit(wanted, prepared))
+        assert (refused.failure.error_class, refused.failure.code) == meant
+        assert await stage.wall() == []
+
     async def test_without_a_refresh_token(self, stage: Stage) -> None:
         """Nothing renews it: its end is known, and refreshing asks the owner."""
         assert stage.grant.refresh_at is None

@@ -74,6 +74,13 @@ class TestKinds(OnLinkedIn):
         [post] = await stage.wall()
         assert [item["sha256"] for item in post["media"]] == [sha256(shown)]
 
+    async def test_processing_that_fails(self, stage: Stage) -> None:
+        """LinkedIn's own words, for the author."""
+        await stage.fault("videos.upload", "processing_failed", after=1)
+        refused = await stage.failing(RefusedError, stage.prepare(content("Broken"), film()))
+        assert (refused.failure.error_class, refused.failure.code) == ("invalid", "linkedin.media_refused")
+        assert "can't be read" in refused.failure.detail
+
     async def test_a_video_that_linkedin_can_t_use(self, stage: Stage) -> None:
         """In LinkedIn's words, for the author."""
         short = Picture(video(64, 64, seconds=1), "video/mp4")

@@ -200,6 +200,35 @@ class TestOffers(OnPinterest):
         assert found is not None
         assert (found.remote_id, found.document) == (receipt.remote_id, {"video": True})
 
+    async def test_processing_that_fails(self, stage: Stage) -> None:
+        """Pinterest says no more than that."""
+        await stage.settings(pinterest_processing_seconds=12)
+        await stage.fault("media.get", "processing_failed")
+        refused = await stage.failing(RefusedError, stage.prepare(content("Broken"), film()))
+        assert (refused.failure.error_class, refused.failure.code) == ("invalid", "pinterest.media_refused")
+
+    @pytest.mark.parametrize(
+        ("mode", "meant"),
+        {
+            "checkpoint": ("restricted", "pinterest.account_restricted"),
+            "quota": ("quota", "pinterest.day_used_up"),
+            "revoked": ("auth_expired", "pinterest.token_expired"),
+        }.items(),
+    )
+    async def test_what_only_people_or_time_can_mend(
+        self, stage: Stage, mode: str, meant: tuple[str, str]
+    ) -> None:
+        """Each is told apart, nothing is pinned; a consent taken back shows when the token is to be renewed."""
+        wanted = content("Not now")
+        prepared = await stage.prepare(wanted)
+        await stage.fault("pins.create", mode)
+        refused = await stage.failing(RefusedError, stage.commit(wanted, prepared))
+        assert (refused.failure.error_class, refused.failure.code) == meant
+        if mode == "revoked":
+            gone = await stage.failing(RefusedError, stage.refresh())
+            assert gone.failure.error_class == "reconnect"
+        assert await stage.wall() == []
+
     async def test_a_video_that_pinterest_can_t_use(self, stage: Stage) -> None:
         """Is the author's matter."""
         refused = await stage.failing(RefusedError, stage.prepare(content("Short"), film(seconds=1)))
