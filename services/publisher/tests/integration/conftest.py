@@ -109,7 +109,7 @@ class Networks:
     _faults: list[int] = field(default_factory=list)
     _settings: dict[str, Any] = field(default_factory=dict)
 
-    async def open(self, network: NetworkName, **options: str) -> OpenAccount:
+    async def open(self, network: NetworkName, **options: Any) -> OpenAccount:
         handle = f"p{uuid4().hex[:10]}"
         body = {"network": network, "handle": handle, **options}
         answer = await self.http.post("/_sandbox/accounts", json=body)
