@@ -72,7 +72,13 @@ class FacebookConnector:
 
     async def identify(self, access: Access) -> Identity:
         # A person has no category: their token is refused here, as it could not publish.
-        me = await self._get(access, "me", fields=f"{consent.FIELDS},category")
+        try:
+            me = await self._get(access, "me", fields=f"{consent.FIELDS},category")
+        except RefusedError as refused:
+            if refused.failure.code != "facebook.parameter_invalid":
+                raise
+            detail = f"the token is not a Page's: {refused.failure.detail}"
+            raise RefusedError(failure("reconnect", "facebook.not_a_page", detail)) from None
         try:
             return consent.identity_of(me)
         except (AttributeError, KeyError, TypeError):

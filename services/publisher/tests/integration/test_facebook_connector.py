@@ -238,6 +238,26 @@ class TestFacebook(ConnectorContract, LookUpContract):
         )
         assert refused.failure.prepare_again
 
+    async def test_the_token_of_a_person(self, stage: Stage, sandbox: str) -> None:
+        """It can't publish: who handed it over is told so."""
+        query = {
+            "client_id": "sandbox-client",
+            "redirect_uri": "http://127.0.0.1/",
+            "scope": "pages_show_list",
+        }
+        async with httpx.AsyncClient(base_url=f"{sandbox}/facebook") as http:
+            back = (await http.get("/www/v26.0/dialog/oauth", params=query)).headers["location"]
+            asked = {
+                **query,
+                "client_secret": "sandbox-client-secret",
+                "code": parse_qs(urlsplit(back).query)["code"],
+            }
+            del asked["scope"]
+            token = (await http.get("/v26.0/oauth/access_token", params=asked)).json()["access_token"]
+        stage.hold(access_token=token)
+        refused = await stage.failing(RefusedError, stage.connector.identify(stage.access))
+        assert (refused.failure.code, refused.failure.error_class) == ("facebook.not_a_page", "reconnect")
+
     async def test_a_page_that_is_gone(self, stage: Stage) -> None:
         """A Page that the token can't reach any more has to be connected again."""
         stage.opened["remote_id"] = "404"
