@@ -62,14 +62,15 @@ def chosen(credentials: Mapping[str, str]) -> dict[str, str]:
         CredentialsIncompleteError: It is neither a webhook nor a bot with its channel.
     """
     given = {name: value.strip() for name, value in credentials.items() if value and value.strip()}
+    bot = ("bot_token", "channel_id")
+    missing = [name for name in bot if name not in given]
+    if not missing:  # the better way, where both were handed over: its lost answers are resolved
+        return {name: given[name] for name in bot}
     if "webhook_url" in given:
         return {"webhook_url": given["webhook_url"]}
-    missing = [name for name in ("bot_token", "channel_id") if name not in given]
-    if len(missing) == 2:
+    if len(missing) == len(bot):
         raise CredentialsIncompleteError("discord", ["webhook_url", "or bot_token", "channel_id"])
-    if missing:
-        raise CredentialsIncompleteError("discord", missing)
-    return {name: given[name] for name in ("bot_token", "channel_id")}
+    raise CredentialsIncompleteError("discord", missing)
 
 
 def _refused(detail: str) -> RefusedError:

@@ -255,6 +255,8 @@ class TestDiscordWebhook(_Messages, UnprovableContract):
         for given, missing in (({"bot_token": "a"}, "channel_id"), ({"channel_id": "1"}, "bot_token")):
             with pytest.raises(CredentialsIncompleteError, match=missing):
                 stage.connector.open(given)
+        both = {**stage.credentials, "bot_token": "a", "channel_id": "1"}
+        assert set(stage.connector.open(both).secrets) == {"bot_token", "channel_id"}
 
     async def test_consent(self, stage: Stage) -> None:
         """The person chooses a channel; a webhook that works is made for it."""
