@@ -50,7 +50,8 @@ class Connector(Protocol):
 
     network: ClassVar[NetworkName]
     hosts: ClassVar[Mapping[str, str]]
-    """The network's real servers, by name; `api` is always there, empty where each account names its own."""
+    """The network's real servers, by name; `api` is empty where each account names its own server, and left out where
+    an account's secrets hold the address."""
 
     def way_out(self, part: Part, prepared: Prepared, since: datetime) -> WayOut:
         """How an unknown outcome is resolved when the first attempt began at `since`."""

@@ -44,7 +44,7 @@ class Access:
     @property
     def base_url(self) -> str:
         """The server that most calls go to; empty where the secrets hold it."""
-        return self.hosts["api"]
+        return self.hosts.get("api", "")
 
     @property
     def circuit(self) -> str:
@@ -125,7 +125,8 @@ def hosts_of(
     """Where a connector's calls go.
 
     Args:
-        own: The network's real servers; `api` is the one most calls go to.
+        own: The network's real servers; `api` is the one most calls go to, empty where each account names its own, and
+            not there where an account's secrets hold the address.
         network: Whose they are.
         base_url: The server an account lives on, where accounts of a network live on different ones.
         sandbox_url: A sandbox that plays all networks, in place of all real servers.
@@ -134,7 +135,7 @@ def hosts_of(
         hosts = dict(own)
     else:
         sandbox = f"{sandbox_url.rstrip('/')}/{network}"
-        hosts = {name: sandbox if name == "api" else f"{sandbox}/{name}" for name in own}
+        hosts = {"api": sandbox, **{name: f"{sandbox}/{name}" for name in own if name != "api"}}
     if base_url is not None:
         hosts["api"] = base_url.rstrip("/")
     return hosts

@@ -100,9 +100,10 @@ class Authorizing:
         if connector is None:
             raise _UnusableError(f"{told.network} is not a network that is published to here")
         hosts = hosts_of(connector.hosts, told.network, told.base_url, self._sandbox_url)
-        if not hosts["api"]:
+        server = hosts.get("api")
+        if server == "":
             raise _UnusableError(f"an account on {told.network} needs the address of its server")
-        if not hosts["api"].startswith("https://") and not self._allow_plain_http:
+        if server and not server.startswith("https://") and not self._allow_plain_http:
             raise _UnusableError("the account's server must be reached by https")
         try:
             secret = self._opener.open(told.sealed_credential, str(told.account_id).encode())

@@ -43,7 +43,7 @@ class WebhookConnector:
     """Sends messages to the account's own address."""
 
     network: ClassVar[NetworkName] = "webhook"
-    hosts: ClassVar[Mapping[str, str]] = MappingProxyType({"api": ""})
+    hosts: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
     def __init__(self, tools: Tools) -> None:
         self._call = Caller(tools.http, self.network, explain)

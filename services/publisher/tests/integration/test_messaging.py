@@ -1,11 +1,19 @@
 """Telegram, Discord, signed webhooks and WhatsApp through a whole publisher."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from services.publisher.config import Settings
-from services.publisher.tests.integration.conftest import Networks, OpenAccount, Told, stored_picture
+from services.publisher.main import create_app
+from services.publisher.tests.integration.conftest import (
+    Networks,
+    OpenAccount,
+    Told,
+    open_system,
+    stored_picture,
+)
 from shared.events import (
     AccountConnected,
     MessageTemplate,
@@ -15,6 +23,7 @@ from shared.events import (
     PostFailed,
     ThreadPart,
 )
+from shared.testing.servers import Servers
 from shared.testing.topics import Topics
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -134,3 +143,22 @@ async def test_a_picture(
 
     [post] = await networks.wall(account)
     assert [item["sha256"] for item in post["media"]] == [picture.sha256]
+
+
+async def test_a_receiver_of_ones_own(
+    servers: Servers, sandbox_address: str, networks: Networks, tmp_path: Path
+) -> None:
+    """Without a sandbox in place of all networks, posts go to the address that the account's owner gave."""
+    async with open_system(servers, sandbox_address, tmp_path) as system:
+        real = system.settings.model_copy(update={"sandbox_url": None})
+        async with create_app(real).running():
+            account = await networks.open("webhook")
+            url = account.credentials["url"].replace("https://receiver.example", account.base_url)
+            told = Told(system, networks)
+            authorized = account.authorized(url=url).model_copy(update={"base_url": None})
+            await system.topics.tell(authorized, due(account, "To my own receiver"))
+
+            [published] = await told.published()
+
+            [post] = await networks.wall(account)
+            assert (published.remote_id, published.url) == (post["remote_id"], post["url"])

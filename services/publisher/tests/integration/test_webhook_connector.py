@@ -166,9 +166,7 @@ class TestWebhook(UnprovableContract):
     )
     async def test_an_address_of_the_own_house(self, stage: Stage, address: str) -> None:
         """Without a sandbox the account's own word is called, and it leads to no private place."""
-        access = Access(
-            stage.access.account_id, {"api": ""}, None, None, {**stage.grant.secrets, "url": address}
-        )
+        access = Access(stage.access.account_id, {}, None, None, {**stage.grant.secrets, "url": address})
         async with make_client(allow_private=False) as http:
             connector = WebhookConnector(Tools(http, stage.clock))
             refused = await stage.failing(RefusedError, connector.identify(access))
@@ -236,7 +234,7 @@ async def test_nothing_of_the_address_is_shown(caplog: pytest.LogCaptureFixture)
     http = httpx.AsyncClient(transport=httpx.MockTransport(answer))
     connector = WebhookConnector(Tools(http, SystemClock()))
     secrets = {"url": "https://a.example/SECRET-path?key=SECRET-query", "secret": f"whsec_{'A' * 32}"}
-    access = Access(uuid4(), {"api": ""}, None, None, secrets)
+    access = Access(uuid4(), {}, None, None, secrets)
     with pytest.raises(RefusedError) as refused:
         await connector.identify(access)
     assert "a.example" in caplog.text

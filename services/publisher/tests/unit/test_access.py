@@ -16,7 +16,8 @@ def test_one_circuit_for_a_server() -> None:
 
 def test_a_receiver_of_ones_own() -> None:
     """Where the address is the account's secret, one that is away stops nobody else's."""
-    assert access(1, "").circuit != access(2, "").circuit
+    mine, other = (Access(UUID(int=number), {}, None, None, {}) for number in (1, 2))
+    assert mine.circuit != other.circuit
 
 
 def test_a_sandbox_plays_every_host() -> None:
@@ -27,4 +28,6 @@ def test_a_sandbox_plays_every_host() -> None:
         "web": "http://sandbox/x/web",
     }
     assert hosts_of(own, "x", None, None) == own
+    assert hosts_of({}, "webhook", None, "http://sandbox") == {"api": "http://sandbox/webhook"}
+    assert hosts_of({}, "webhook", None, None) == {}
     assert hosts_of({"api": ""}, "mastodon", "https://m.example/", None) == {"api": "https://m.example"}
