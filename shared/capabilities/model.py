@@ -114,6 +114,9 @@ class TitleRules(_Data):
     limit: TextLimit
     required: bool = False
     refused_characters: tuple[str, ...] = Field(default=(), examples=[["<"]])
+    beside: tuple[MediaKindName, ...] = Field(
+        default=(), description="Only posts with such an attachment have one; empty: every post."
+    )
 
 
 class MediaKind(_Data):

@@ -4,7 +4,12 @@ from collections.abc import Sequence
 
 from shared.capabilities.model import Capability
 from shared.capabilities.validating.details import details_problems
-from shared.capabilities.validating.media import kind_of, link_image_problems, media_problems
+from shared.capabilities.validating.media import (
+    kind_of,
+    link_image_problems,
+    media_problems,
+    title_place_problems,
+)
 from shared.capabilities.validating.parts import part_problems
 from shared.capabilities.validating.problems import Problem
 from shared.capabilities.validating.texts import text_problems
@@ -22,6 +27,7 @@ def validate(
         *text_problems(capability, form, text, details, has_media=bool(media)),
         *media_problems(capability, form, media),
         *details_problems(capability, details, has_media=bool(media)),
+        *title_place_problems(capability, form, media, details),
         *link_image_problems(capability, details),
         *part_problems(capability, details),
     ]

@@ -35,6 +35,21 @@ def link_image_problems(capability: Capability, details: PostDetails) -> Iterato
         )
 
 
+def title_place_problems(
+    capability: Capability, form: Format, media: Sequence[MediaObject], details: PostDetails
+) -> Iterator[Problem]:
+    """A title where the network has none: it would be left out and nobody told."""
+    kinds = capability.title.beside if capability.title else ()
+    attached = [kind_of(form.media, item) for item in media]
+    if details.title and kinds and not any(kind and kind.kind in kinds for kind in attached):
+        yield plain(
+            "details/title",
+            "title_not_offered",
+            f"On {capability.name} only a post with {listed(kinds)} has a title.",
+            "Leave it out, or put it into the text.",
+        )
+
+
 def _count_problems(capability: Capability, form: Format, media: Sequence[MediaObject]) -> Iterator[Problem]:
     name, rules, actual = capability.name, form.media, len(media)
     if actual > rules.max_count.max:

@@ -374,3 +374,15 @@ def test_the_question_of_a_poll() -> None:
     }
 
     assert asked == {"telegram": ["question_too_long"], "discord": []}
+
+
+def test_a_title_stands_where_the_network_has_one() -> None:
+    """Facebook shows one beside a video alone; anywhere else it would be lost unseen."""
+
+    def codes(*media: MediaObject) -> list[str]:
+        found = load().validate("facebook", "Hello", media, PostDetails(title="Bread"))
+        return [problem.code for problem in found if problem.field == "details/title"]
+
+    film = attachment(media_type="video/mp4", duration_seconds=5.0)
+    assert codes() == codes(attachment()) == ["title_not_offered"]
+    assert codes(film) == []
