@@ -137,7 +137,7 @@ async def wanted(settings: Settings, capability: Capability, account: OpenAccoun
     elif "video" in takes:
         media = (await film(settings),)
     details: dict[str, Any] = {}
-    if capability.title is not None:
+    if capability.title is not None and not capability.title.beside:
         details["title"] = f"Bread {number}"
     if capability.recipients is not None:
         details["recipients"] = ("+15550000001", "+15550000002")
