@@ -52,7 +52,8 @@ async def test_ten_replays_change_nothing(start: Start, topics: Topics) -> None:
         ours = [e for e in reader.events(ContentGenerated) if e.request_id == brief.request_id]
         steps = [e for e in reader.events(ContentProgressed) if e.request_id == brief.request_id]
     assert len(ours) == 1
-    assert [step.revision for step in steps] == [1, 2, 3, 4, 5]
+    # Steps that end at the same moment may be told in either order: the revision is what counts.
+    assert sorted(step.revision for step in steps) == [1, 2, 3, 4, 5]
     assert Counter(call for call in provider.calls if call[0] == brief.topic) == {
         (brief.topic, "caption/mastodon"): 1,
         (brief.topic, "caption/bluesky"): 1,
