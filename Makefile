@@ -22,7 +22,7 @@ endef
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: $(VENV)/local ## Install, start everything, and take ten briefs to thirty published posts
+demo: $(VENV)/local ## Install, start everything, and take ten briefs to published posts on every network
 	@POSTWRIGHT_DEMO_BEGAN=$(BEGAN) $(BIN)/python -m deploy.local demo
 
 up: $(VENV)/local ## Start Kafka, PostgreSQL, Valkey, the sandbox and the five services

@@ -65,7 +65,7 @@ def status() -> None:
 @app.command()
 @_told_plainly
 def demo() -> None:
-    """Start everything and take ten briefs to thirty published posts."""
+    """Start everything and take ten briefs to published posts on every network."""
     if not run_demo(console):
         raise typer.Exit(1)
 

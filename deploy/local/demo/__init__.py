@@ -1,1 +1,1 @@
-"""The demo: ten briefs become thirty published posts, through the interface that every user has."""
+"""The demo: ten briefs and a few posts by hand go to every network, through the interface that every user has."""

@@ -1,4 +1,4 @@
-"""The two servers the demo speaks to: the gateway, as any client does, and the sandbox's control API."""
+"""The gateway as any client speaks to it."""
 
 from collections.abc import AsyncIterator
 from typing import Any, Self
@@ -49,11 +49,42 @@ class Gateway:
         )
         self._client.headers["Authorization"] = f"Bearer {answer['access_token']}"
 
-    async def connect(self, network: str, base_url: str, credentials: dict[str, Any]) -> dict[str, Any]:
+    async def connect(
+        self, network: str, base_url: str | None, credentials: dict[str, Any]
+    ) -> dict[str, Any]:
         """Hand over an account."""
         return await self._create(
             "/v1/accounts", json={"network": network, "base_url": base_url, "credentials": credentials}
         )
+
+    async def begin_connection(self, network: str, base_url: str | None) -> dict[str, Any]:
+        """Ask for a network's consent page."""
+        return await self._create("/v1/connections", json={"network": network, "base_url": base_url})
+
+    async def connection(self, connection_id: str) -> dict[str, Any]:
+        """How far a connection is."""
+        return await self._call("GET", f"/v1/connections/{connection_id}")
+
+    async def come_back(self, address: str) -> None:
+        """Go where a network sent the person, in the browser that began: a cookie tells that it is the same."""
+        response = await self._client.get(address)
+        if response.is_error:
+            raise RefusedError(response)
+
+    async def choose(self, connection_id: str, choice_ids: list[str]) -> dict[str, Any]:
+        """Say which of the accounts that a consent gives access to are connected."""
+        return await self._create(f"/v1/connections/{connection_id}/choices", json={"choice_ids": choice_ids})
+
+    async def upload(self, name: str, data: bytes, alt_text: str) -> str:
+        """Hand over a file; its id among the media."""
+        answer = await self._call(
+            "POST", "/v1/media", files={"file": (name, data)}, data={"alt_text": alt_text}
+        )
+        return str(answer["media_id"])
+
+    async def plan(self, targets: list[dict[str, Any]]) -> dict[str, Any]:
+        """A post of one's own words, to go out at once."""
+        return await self._create("/v1/posts", json={"schedule": {"kind": "now"}, "targets": targets})
 
     async def submit_csv(self, data: bytes, schedule: dict[str, str]) -> dict[str, Any]:
         """Ask for content from every brief of a CSV file, all of it to go out at that time."""
@@ -77,6 +108,18 @@ class Gateway:
         """Every post."""
         answer = await self._call("GET", "/v1/posts", params={"limit": "200"})
         return list(answer["items"])
+
+    async def publications(self) -> list[dict[str, Any]]:
+        """The ledger, with every part of what went out."""
+        found: list[dict[str, Any]] = []
+        cursor: str | None = None
+        while True:
+            params = {"limit": "200", **({"cursor": cursor} if cursor else {})}
+            answer = await self._call("GET", "/v1/publications", params=params)
+            found += answer["items"]
+            cursor = answer["next_cursor"]
+            if cursor is None:
+                return found
 
     async def overview(self) -> dict[str, Any]:
         """The figures of the organisation."""
@@ -102,31 +145,3 @@ class Gateway:
             raise RefusedError(response)
         answer: dict[str, Any] = response.json()
         return answer
-
-
-class Sandbox:
-    """The control API of the sandbox."""
-
-    def __init__(self, base_url: str) -> None:
-        self._client = httpx.AsyncClient(base_url=base_url, timeout=30)
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self._client.aclose()
-
-    async def open_account(self, network: str, handle: str) -> dict[str, Any]:
-        """An account there with credentials for it."""
-        response = await self._client.post("/_sandbox/accounts", json={"network": network, "handle": handle})
-        if response.is_error:
-            raise RefusedError(response)
-        account: dict[str, Any] = response.json()
-        return account
-
-    async def posts(self, network: str, handle: str) -> list[dict[str, Any]]:
-        """What an account has on the wall."""
-        response = await self._client.get("/_sandbox/posts", params={"network": network, "handle": handle})
-        if response.is_error:
-            raise RefusedError(response)
-        return list(response.json()["items"])

@@ -6,9 +6,10 @@ import time
 
 from rich.console import Console
 
-from deploy.local.demo.clients import Gateway, Sandbox
+from deploy.local.demo.clients import Gateway
 from deploy.local.demo.journey import Journey
 from deploy.local.demo.report import Report
+from deploy.local.demo.sandbox import Sandbox
 from deploy.local.demo.screen import Screen, print_outcome
 from deploy.local.plan import REPOSITORY
 from deploy.local.show import addresses_table

@@ -1,8 +1,6 @@
-"""The way of ten briefs to thirty published posts, step by step."""
+"""The way of ten briefs and a few posts by hand to the walls of every network, step by step."""
 
 import asyncio
-import csv
-import io
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -13,15 +11,19 @@ from zoneinfo import ZoneInfo
 
 import httpx
 
-from deploy.local.demo.clients import Gateway, Sandbox
+from deploy.local.demo.accounts import Accounts
+from deploy.local.demo.briefs import Briefs
+from deploy.local.demo.clients import Gateway
+from deploy.local.demo.film import Film, make_film
 from deploy.local.demo.report import Report, publications_of
+from deploy.local.demo.sandbox import Sandbox
 from deploy.local.demo.screen import Screen
-from deploy.local.errors import LocalStackError
+from deploy.local.demo.variety import FILM_WORDS, ByHand, Supplies, by_hand, needs_options, room, takes_briefs
+from shared import capabilities
+from shared.capabilities import Capability
 
-NETWORKS = ("mastodon", "bluesky", "x")
 ZONE = "Asia/Kolkata"
-AHEAD = timedelta(seconds=8)
-CONNECT_SECONDS = 30.0
+AHEAD = timedelta(seconds=6)
 PUBLISH_SECONDS = 120.0
 COUNT_SECONDS = 20.0
 ENDED = frozenset({"published", "failed", "missed", "cancelled"})
@@ -40,33 +42,32 @@ class Journey:
         self._screen = screen
         self._briefs = briefs
         self._name = f"demo{uuid4().hex[:10]}"
-        self._handles: dict[str, str] = {}
+        self._networks = list(capabilities.load())
         self._titles: dict[str, str] = {}
 
     async def run(self) -> Report:
         """Take the whole way and say what came out.
 
         Raises:
-            LocalStackError: it could not even begin: an account was not connected, or the file refused.
+            LocalStackError: it could not even begin: an account was not connected, or something was refused.
         """
-        data = self._briefs.read_bytes()
-        expected = len(_titles(data)) * len(NETWORKS)
-        report = Report(expected=expected)
         await self._gateway.register(self._name)
         self._screen.say(f"Signed up as {self._name}")
         watching = asyncio.create_task(self._watch())
+        filming = asyncio.create_task(asyncio.to_thread(make_film, FILM_WORDS))
         try:
-            await self._connect_accounts()
-            self._screen.expect(expected // len(NETWORKS), expected)
-            batch_id = await self._submit(data, report)
-            await self._until(
-                "everything is published", PUBLISH_SECONDS, lambda: self._is_over(batch_id, expected)
-            )
-            await self._until("analytics has counted it", COUNT_SECONDS, lambda: self._is_counted(expected))
-            await self._conclude(batch_id, report)
+            accounts = await Accounts(self._gateway, self._sandbox, self._name).connect(self._networks)
+            posts = by_hand(self._networks, await self._supplies(await filming))
+            briefs = Briefs.read(self._briefs.read_bytes(), self._takers(posts))
+            report = Report(expected=briefs.publications + sum(len(post.targets) for post in posts))
+            self._screen.expect(len(briefs.titles), len(briefs.titles) + len(posts), report.expected)
+            batch_id = await self._submit(briefs, report)
+            await self._plan(posts)
+            await self._finish(batch_id, report, accounts)
         finally:
             watching.cancel()
-            await asyncio.gather(watching, return_exceptions=True)
+            filming.cancel()
+            await asyncio.gather(watching, filming, return_exceptions=True)
         return report
 
     async def _watch(self) -> None:
@@ -82,56 +83,83 @@ class Journey:
                 self._screen.say(f"live updates broke off ({error}); going on from the last one")
             await asyncio.sleep(0.5)
 
-    async def _connect_accounts(self) -> None:
-        for network in NETWORKS:
-            account = await self._sandbox.open_account(network, self._name)
-            self._handles[network] = account["handle"]
-            await self._gateway.connect(network, account["base_url"], account["credentials"])
-        if not await self._until("the accounts are connected", CONNECT_SECONDS, self._is_connected):
-            states = ", ".join(f"{one['network']} {one['state']}" for one in await self._gateway.accounts())
-            raise LocalStackError(
-                f"The accounts were not connected within {CONNECT_SECONDS:.0f} s: {states}."
-            )
+    async def _supplies(self, film: Film) -> Supplies:
+        """Upload what posts are made with, and look up what a network asks for beside it."""
+        words = ", ".join(FILM_WORDS)
+        options = {}
+        for one in filter(needs_options, self._networks):
+            board, *_ = await self._sandbox.boards(one.network, self._name)
+            options[one.network] = {"board_id": str(board["id"])}
+        return Supplies(
+            film=await self._gateway.upload("monsoon.mp4", film.video, f"Rain, and the words: {words}"),
+            cover=await self._gateway.upload("monsoon.jpg", film.cover, f"Rain, and the words: {words}"),
+            options=options,
+        )
 
-    async def _submit(self, data: bytes, report: Report) -> str:
+    def _takers(self, posts: list[ByHand]) -> dict[str, int]:
+        """For how many briefs each network is, beside what is posted there by hand."""
+        taken = Counter(target["network"] for post in posts for target in post.targets)
+        return {one.network: room(one) - taken[one.network] for one in self._networks if takes_briefs(one)}
+
+    async def _submit(self, briefs: Briefs, report: Report) -> str:
         local_time = (datetime.now(ZoneInfo(ZONE)) + AHEAD).replace(tzinfo=None, microsecond=0)
         schedule = {"schedule": "local", "local_time": local_time.isoformat(), "time_zone": ZONE}
-        batch = await self._gateway.submit_csv(data, schedule)
-        titles = _titles(data)
-        self._titles.update({item["request_id"]: titles[item["row"]] for item in batch["items"]})
+        batch = await self._gateway.submit_csv(briefs.data, schedule)
+        self._titles.update({item["request_id"]: briefs.titles[item["row"]] for item in batch["items"]})
         report.problems += [
             f"row {one['row']}, {one['column']}: {one['detail']}" for one in batch["problems"]
         ]
         self._screen.say(f"{len(self._titles)} briefs submitted, to go out at {local_time:%H:%M:%S} {ZONE}")
         return str(batch["batch_id"])
 
-    async def _is_connected(self) -> bool:
-        states = [account["state"] for account in await self._gateway.accounts()]
-        return states.count("connected") == len(NETWORKS)
+    async def _plan(self, posts: list[ByHand]) -> None:
+        for post in posts:
+            planned = await self._gateway.plan(list(post.targets))
+            self._titles[planned["post_id"]] = post.title
+        self._screen.say(f"{len(posts)} posts written by hand, to go out now")
+
+    async def _finish(self, batch_id: str, report: Report, accounts: list[dict[str, Any]]) -> None:
+        expected = report.expected
+        await self._until(
+            "everything is published", PUBLISH_SECONDS, lambda: self._is_over(batch_id, expected)
+        )
+        await self._until("analytics has counted it", COUNT_SECONDS, lambda: self._is_counted(expected))
+        await self._conclude(batch_id, report, accounts)
 
     async def _is_over(self, batch_id: str, expected: int) -> bool:
-        batch = await self._gateway.batch(batch_id)
-        lost = sum(item["state"] in {"failed", "needs_attention"} for item in batch["items"])
         targets = [target for post in await self._gateway.posts() for target in post["targets"]]
         ended = sum(target["state"] in ENDED for target in targets)
-        return ended == expected - lost * len(NETWORKS)
+        if ended == expected:
+            return True
+        batch = await self._gateway.batch(batch_id)
+        made = {"failed", "needs_attention"}
+        lost = sum(len(item["networks"]) for item in batch["items"] if item["state"] in made)
+        return bool(lost) and ended == expected - lost
 
     async def _is_counted(self, expected: int) -> bool:
         return bool((await self._gateway.overview())["totals"]["published"] == expected)
 
-    async def _conclude(self, batch_id: str, report: Report) -> None:
+    async def _conclude(self, batch_id: str, report: Report, accounts: list[dict[str, Any]]) -> None:
         wall: Counter[tuple[str, str]] = Counter()
-        for network, handle in self._handles.items():
-            wall.update((network, post["remote_id"]) for post in await self._sandbox.posts(network, handle))
+        for account in accounts:
+            posts = await self._sandbox.posts(account["network"], account["remote_id"])
+            wall.update((account["network"], post["remote_id"]) for post in posts)
         report.wall = wall.total()
-        report.publications = publications_of(await self._gateway.posts(), self._titles, wall)
+        report.publications = publications_of(
+            await self._gateway.posts(), await self._gateway.publications(), self._titles, wall
+        )
         report.counted = (await self._gateway.overview())["totals"]["published"]
+        report.problems += [f"{one.name}: nothing was posted there" for one in self._silent(report)]
         batch = await self._gateway.batch(batch_id)
         report.problems += [
             f"{item['topic']}: {item['state']}, {item['problem']['detail']}"
             for item in batch["items"]
             if item["problem"]
         ]
+
+    def _silent(self, report: Report) -> list[Capability]:
+        heard = {one.network for one in report.publications}
+        return [one for one in self._networks if one.network not in heard]
 
     async def _until(self, what: str, seconds: float, condition: Callable[[], Awaitable[bool]]) -> bool:
         """Whether the condition came true in that time; asked again and again."""
@@ -143,9 +171,3 @@ class Journey:
             self._screen.say(f"waited {seconds:.0f} s in vain until {what}")
             return False
         return True
-
-
-def _titles(data: bytes) -> dict[int, Any]:
-    """Brand and topic of each row, numbered as a spreadsheet does: the header is row 1."""
-    rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
-    return {number: f"{row['brand']}: {row['topic']}" for number, row in enumerate(rows, start=2)}

@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from deploy.local.demo.report import Report
+from shared import capabilities
 
 STYLES = {
     "content.progressed": "dim",
@@ -39,6 +40,7 @@ class Screen:
             TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn(), console=console
         )
         self._tasks: dict[str, Any] = {}
+        self._seen: set[tuple[str, str]] = set()
 
     def __enter__(self) -> Self:
         self._progress.start()
@@ -49,11 +51,11 @@ class Screen:
     ) -> None:
         self._progress.stop()
 
-    def expect(self, briefs: int, publications: int) -> None:
+    def expect(self, briefs: int, posts: int, publications: int) -> None:
         """How much is to come."""
         self._tasks = {
             "content.generated": self._progress.add_task("written", total=briefs),
-            "post.scheduled": self._progress.add_task("scheduled", total=briefs),
+            "post.scheduled": self._progress.add_task("scheduled", total=posts),
             "post.published": self._progress.add_task("published", total=publications),
         }
 
@@ -64,7 +66,13 @@ class Screen:
     def event(self, event: ServerSentEvent, titles: dict[str, str]) -> None:
         """One live update, as it crosses."""
         data = json.loads(event.data) if event.data else {}
-        if event.event in self._tasks:
+        # A post is scheduled anew each time that a target's media are ready.
+        subject = (
+            event.event,
+            str(data.get("publication_id") or data.get("post_id") or data.get("request_id")),
+        )
+        if event.event in self._tasks and subject not in self._seen:
+            self._seen.add(subject)
             self._progress.advance(self._tasks[event.event])
         self._line(event.event, _describe(event.event, data, titles), STYLES.get(event.event, ""))
 
@@ -75,7 +83,7 @@ class Screen:
 
 
 def _describe(name: str, data: dict[str, Any], titles: dict[str, str]) -> str:
-    title = titles.get(str(data.get("request_id")), "")
+    title = titles.get(str(data.get("request_id"))) or titles.get(str(data.get("post_id")), "")
     if name == "content.progressed":
         where = f" for {data['network']}" if data.get("network") else ""
         return f"{title}: {data.get('step')}{where} ({data.get('steps_done')}/{data.get('steps_total')})"
@@ -93,17 +101,21 @@ def _describe(name: str, data: dict[str, Any], titles: dict[str, str]) -> str:
 def print_outcome(console: Console, report: Report) -> None:
     """Every publication on a line of its own, then how late they were altogether."""
     table = Table(
-        "post", "network", "state", "late", "URL", title="Publications", title_justify="left", box=SIMPLE
+        "network", "post", "state", "late", "URL", title="Publications", title_justify="left", box=SIMPLE
     )
-    for one in sorted(report.publications, key=lambda one: (one.post, one.network)):
+    before = ""
+    for one in sorted(report.publications, key=lambda one: (one.network, one.post)):
+        if before not in {"", one.network}:
+            table.add_section()
         times = "" if one.on_wall == 1 else f", {one.on_wall} times on the wall"
         table.add_row(
-            one.post,
-            one.network,
+            "" if one.network == before else capabilities.load()[one.network].name,
+            one.post if one.parts == 1 else f"{one.post} ({one.parts} parts)",
             Text(f"{one.state}{times}", style="green" if one.is_good else "red"),
             "" if one.lateness_ms is None else f"{one.lateness_ms} ms",
             one.url or one.problem,
         )
+        before = one.network
     # A narrow terminal wraps a line as a whole; a table squeezed into it breaks every URL.
     width = max(console.width, _WIDTH)
     Console(file=console.file, force_terminal=console.is_terminal, width=width).print(table)

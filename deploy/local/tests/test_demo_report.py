@@ -21,9 +21,10 @@ def _post(**changes: Any) -> dict[str, Any]:
     return {"post_id": "post-1", "request_id": "request-1", "targets": [target | changes]}
 
 
-def _report(*posts: dict[str, Any], wall: list[tuple[str, str]]) -> Report:
+def _report(*posts: dict[str, Any], wall: list[tuple[str, str]], parts: tuple[str, ...] = ()) -> Report:
     report = Report(expected=1, wall=len(wall), counted=1)
-    report.publications = publications_of(list(posts), TITLES, Counter(wall))
+    ledger = [{"publication_id": "publication-1", "parts": [{"remote_id": one} for one in parts]}]
+    report.publications = publications_of(list(posts), ledger, TITLES, Counter(wall))
     return report
 
 
@@ -48,6 +49,26 @@ def test_twice_on_the_wall_is_told() -> None:
 def test_a_second_post_that_nobody_knows_of_is_told() -> None:
     """A retry that posted again under another id."""
     assert _report(_post(), wall=[("x", "17"), ("x", "18")]).flaws == ["2 posts on the wall instead of 1"]
+
+
+def test_a_thread_is_good_when_each_of_its_posts_is_there_once() -> None:
+    assert _report(_post(), wall=[("x", "17"), ("x", "18")], parts=("17", "18")).flaws == []
+
+
+def test_a_thread_with_a_post_missing_is_told() -> None:
+    [flaw, wall] = _report(_post(), wall=[("x", "17")], parts=("17", "18")).flaws
+
+    assert flaw == "Chai & Co.: Monsoon sale on x: published, on the wall 0 times"
+    assert wall == "1 posts on the wall instead of 2"
+
+
+def test_a_post_by_hand_has_a_title_of_its_own() -> None:
+    """No brief gives it one."""
+    post = {**_post(), "request_id": None}
+
+    assert [
+        one.post for one in publications_of([post], [], {"post-1": "A thread"}, Counter([("x", "17")]))
+    ] == ["A thread"]
 
 
 def test_a_failure_is_told_in_the_networks_words() -> None:
