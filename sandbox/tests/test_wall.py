@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 import httpx
+
+from sandbox.tests.test_linkedin_client import POST
 
 Open = Callable[..., dict[str, Any]]
 
@@ -32,6 +35,38 @@ def test_marks(http: httpx.Client, account: Open) -> None:
 
     assert '<span class="mark" dir="auto">#चाय</span>' in page
     assert 'href="https://example.com/a?b=1&amp;c=2"' in page
+
+
+def test_what_a_post_shows_beside_its_text(http: httpx.Client, account: Open) -> None:
+    """A poll's options, a link's card, a document, and what a comment answers."""
+    page = account("linkedin", kind="organization")
+    headers = {
+        "authorization": f"Bearer {page['credentials']['access_token']}",
+        "linkedin-version": "202609",
+    }
+    body = {**POST, "author": page["remote_id"]}
+    poll = {
+        "question": "Which?",
+        "options": [{"text": "Rye"}, {"text": "<Spelt>"}],
+        "settings": {"duration": "ONE_DAY"},
+    }
+    card = {"source": "https://a.example/bread", "title": "All about bread", "description": "And rolls"}
+    asked = {"initializeUploadRequest": {"owner": page["remote_id"]}}
+    value = http.post("/linkedin/rest/documents?action=initializeUpload", headers=headers, json=asked).json()[
+        "value"
+    ]
+    http.put(value["uploadUrl"], content=b"%PDF-1.7 the menu")
+    contents = ({"poll": poll}, {"article": card}, {"media": {"id": value["document"], "title": "Menu"}})
+    for number, content in enumerate(contents):
+        said = {**body, "commentary": f"number {number}", "content": content}
+        urn = http.post("/linkedin/rest/posts", headers=headers, json=said).headers["x-restli-id"]
+    comment = {"actor": page["remote_id"], "object": urn, "message": {"text": "First"}}
+    http.post(f"/linkedin/rest/socialActions/{quote(urn, safe='')}/comments", headers=headers, json=comment)
+    shown = http.get(page["profile_url"]).text
+
+    for words in ("Rye", "&lt;Spelt&gt;", "All about bread", "https://a.example/bread", "pdf, 1 kB"):
+        assert words in shown
+    assert f'In answer to <a href="/posts/linkedin/{quote(urn)}">' in shown
 
 
 def test_unchanged(http: httpx.Client, account: Open) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import regex
 
 from sandbox.rules import HASHTAG
+from sandbox.wall.extras import extras
 from shared import capabilities
 
 NETWORK_NAMES = {str(network.network): network.name for network in capabilities.load()}
@@ -56,6 +57,7 @@ def card(described: dict[str, Any], *, at_sign: bool) -> dict[str, Any]:
         "spoiler": document.get("spoiler_text", ""),
         "title": "" if document.get("title") == described["text"] else document.get("title") or "",
         "media": _with_posters(described["media"]),
+        **extras(document),
         "page": f"/posts/{described['network']}/{described['remote_id']}",
     }
 

@@ -47,6 +47,7 @@ class Pages:
             {"network": name, "title": NETWORK_NAMES[name], "cards": self._cards(request, name)}
             for name in names
         ]
+        columns.sort(key=lambda column: not column["cards"])  # what is empty comes last
         part = "posts.html" if request.query_params.get("part") == "posts" else "wall.html"
         page = self._render(
             part, columns=columns, chosen=chosen, counts=self._counts(), faults=self._faults()
