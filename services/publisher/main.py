@@ -180,6 +180,7 @@ def _parts(settings: Settings, clock: Clock, client: httpx.AsyncClient) -> _Part
             units=units,
             vault=vault,
             connectors=connectors,
+            registry=capabilities.load(),
             sandbox_url=settings.sandbox_url,
             clock=clock,
             metrics=metrics,

@@ -95,6 +95,57 @@ async def test_a_person_connects_by_consent(browser: Browser, network: str) -> N
     assert account["handle"]
 
 
+async def test_posts_wait_for_a_person_and_go_out_after_they_consented_again(
+    system: System, browser: Browser
+) -> None:
+    """Revoked at the network: the account says so, its posts wait, and a consent lets them out under the same id."""
+    handle = f"c{uuid4().hex[:8]}"
+    account = await browser.connect("x", handle)
+    system.accounts["x"], system.handles["x"] = account["account_id"], account["handle"]
+    tokens = await _account_secrets(system, account["account_id"])
+    for token in (tokens["access_token"], tokens["refresh_token"]):
+        revoked = await system.sandbox.post(
+            "/x/2/oauth2/revoke",
+            data={"token": token},
+            auth=(tokens["client_id"], tokens["client_secret"]),
+        )
+        assert revoked.status_code == 200, revoked.text
+
+    first = await system.plan("Planned before it was known.", {"kind": "now"}, ["x"])
+    degraded = await _account_until(system, account["account_id"], "degraded")
+    second = await system.plan("Planned while it was known.", {"kind": "now"}, ["x"])
+    again = await browser.connect("x", handle, account_id=account["account_id"])
+    for post in (first, second):
+        await _published(system, post["post_id"])
+
+    assert (degraded["problem"]["who_must_act"], again["account_id"]) == (
+        "account_owner",
+        account["account_id"],
+    )
+    assert sorted(post["text"] for post in await system.wall("x")) == [
+        "Planned before it was known.",
+        "Planned while it was known.",
+    ]
+
+
+async def _account_until(system: System, account_id: str, state: str) -> dict[str, Any]:
+    async def reached() -> dict[str, Any]:
+        account = await system.call("GET", f"/v1/accounts/{account_id}")
+        assert account["state"] == state, account
+        return account
+
+    return await eventually(reached, seconds=40, every=0.1)
+
+
+async def _published(system: System, post_id: str) -> None:
+    async def reached() -> bool:
+        post = await system.call("GET", f"/v1/posts/{post_id}")
+        assert post["state"] == "published", post
+        return True
+
+    await eventually(reached, seconds=40, every=0.1)
+
+
 async def test_no_secret_is_anywhere_but_encrypted_with_the_publisher(
     system: System, browser: Browser
 ) -> None:

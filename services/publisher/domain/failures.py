@@ -1,11 +1,12 @@
 """Why something did not go out, in the same words for every network."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
-from shared.events import ErrorClass, WhoMustAct
+from shared.capabilities import Registry
+from shared.events import ErrorClass, NetworkName, WhoMustAct
 
 _LONGEST_DETAIL = 500
 UNCLASSIFIED = ".unclassified"
@@ -66,8 +67,7 @@ def failure(
 ) -> Failure:
     """A failure of a class, with what follows from the class filled in."""
     detail = detail.strip() or "the network gave no reason"
-    if len(detail) > _LONGEST_DETAIL:
-        detail = detail[: _LONGEST_DETAIL - 1] + "…"
+    detail = _shortened(detail)
     return Failure(
         error_class,
         code,
@@ -77,3 +77,17 @@ def failure(
         retry_at,
         prepare_again,
     )
+
+
+def with_scopes_named(why: Failure, network: NetworkName, registry: Registry) -> Failure:
+    """A missing scope by its name: where the network does not say which, all that are needed."""
+    if not why.code.endswith(".scope_missing") or network not in registry:
+        return why
+    scopes = registry[network].connecting.scopes
+    if not scopes or any(scope in why.detail for scope in scopes):
+        return why
+    return replace(why, detail=_shortened(f"{why.detail} (needed: {', '.join(scopes)})"))
+
+
+def _shortened(detail: str) -> str:
+    return detail if len(detail) <= _LONGEST_DETAIL else detail[: _LONGEST_DETAIL - 1] + "…"

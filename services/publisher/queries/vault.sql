@@ -41,3 +41,12 @@ group by key_id;
 -- name: forget_former
 -- Sets of credentials that no network may still want.
 update accounts set former_credentials = null, former_until = null where former_until < $1;
+
+-- name: put_key_first
+-- A process that encrypts with this key has started.
+insert into encryption_keys (key_id, put_first_at) values ($1, clock_timestamp())
+on conflict (key_id) do update set put_first_at = excluded.put_first_at;
+
+-- name: newest_key
+-- The first key of the process that started last.
+select key_id from encryption_keys order by put_first_at desc limit 1;

@@ -63,3 +63,14 @@ class SecretRepository:
         """Erase former credentials whose time is over."""
         async with self._database.acquire() as connection:
             await connection.execute(self._queries["forget_former"], now)
+
+    async def put_first(self, key_id: bytes) -> None:
+        """Note that a process that encrypts with this key has started."""
+        async with self._database.acquire() as connection:
+            await connection.execute(self._queries["put_key_first"], key_id)
+
+    async def newest_key(self) -> bytes | None:
+        """The first key of the process that started last."""
+        async with self._database.acquire() as connection:
+            key_id: bytes | None = await connection.fetchval(self._queries["newest_key"])
+        return key_id

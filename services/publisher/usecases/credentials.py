@@ -5,7 +5,7 @@ import json
 
 from services.publisher.domain.access import Access, Grant, hosts_of
 from services.publisher.domain.accounts import Account
-from services.publisher.domain.failures import Failure, failure
+from services.publisher.domain.failures import Failure, failure, with_scopes_named
 from services.publisher.encryption import Vault
 from services.publisher.errors import AccountUnusableError, NetworkError, UnreadableSecretError
 from services.publisher.metrics import Metrics
@@ -13,6 +13,7 @@ from services.publisher.ports import Connectors
 from services.publisher.repository.accounts import AccountRepository
 from services.publisher.usecases.channels import ACCOUNTS
 from services.publisher.usecases.telling_accounts import account_connected, account_degraded
+from shared.capabilities import Registry
 from shared.clock import Clock
 from shared.ids import new_id
 from shared.postgres import once_reached
@@ -33,6 +34,7 @@ class Credentials:
         units: For what is told of an account.
         vault: Reads and writes what is stored.
         connectors: The networks.
+        registry: Which scopes a network is asked for.
         sandbox_url: Plays all networks in place of the real ones; None for these.
         clock: Time.
         metrics: Counts renewals.
@@ -45,10 +47,12 @@ class Credentials:
         units: UnitOfWorkFactory,
         vault: Vault,
         connectors: Connectors,
+        registry: Registry,
         sandbox_url: str | None,
         clock: Clock,
         metrics: Metrics,
     ) -> None:
+        self._registry = registry
         self._accounts = accounts
         self._units = units
         self._vault = vault
@@ -108,7 +112,8 @@ class Credentials:
             revision = await self._accounts.degrade(work.connection, account, check_again, renewed_by)
             if revision is None:
                 return
-            work.tell(account_degraded(account, why, revision, self._clock.now()), cause=account.cause)
+            told = with_scopes_named(why, account.network, self._registry)
+            work.tell(account_degraded(account, told, revision, self._clock.now()), cause=account.cause)
         self._metrics.accounts.labels(account.network, "degraded").inc()
 
     async def _renew(self, account: Account, owner: str) -> Account:

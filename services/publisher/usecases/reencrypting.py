@@ -37,12 +37,19 @@ class Reencrypting:
         self._units = units
         self._vault = vault
         self._clock = clock
+        self._is_known = False
 
     async def run_once(self) -> int:
-        """All there is to bring over now; how many accounts and consents that were. Several replicas share it."""
+        """All there is to bring over now; how many accounts and consents that were. Several replicas share it.
+
+        While replicas are replaced one by one, those that still have another first key leave everything as it is.
+        """
         await self._secrets.forget_former(self._clock.now())
+        if not self._is_known:
+            await self._secrets.put_first(self._vault.current_key)
+            self._is_known = True
         keys = self._vault.older_keys
-        if not keys:
+        if not keys or await self._secrets.newest_key() != self._vault.current_key:
             return 0
         moved = 0
         for find, replaced in (

@@ -1,9 +1,11 @@
 """The part of a publisher that opens and renews credentials, as often as wanted on one database; and its sudden end."""
 
+import asyncio
 import contextlib
+import ctypes
 import json
 import types
-from collections.abc import AsyncIterator, Coroutine, Generator
+from collections.abc import AsyncIterator, Coroutine, Generator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,6 +25,7 @@ from services.publisher.ports import Connectors
 from services.publisher.repository.accounts import AccountRepository
 from services.publisher.tests.integration.conftest import ENCRYPTION_KEY, Networks, OpenAccount
 from services.publisher.usecases.credentials import Credentials
+from shared import capabilities
 from shared.clock import SystemClock
 from shared.postgres import Database
 from shared.sql import load_queries
@@ -30,19 +33,22 @@ from shared.unit_of_work import UnitOfWorkFactory
 
 _PUBLISHER = Path(__file__).parents[2]
 VAULT = Vault(ENCRYPTION_KEY)
-# Killed processes are not tidied up by Python either: whatever they were at is never gone on with.
-_KILLED: list[Coroutine[Any, Any, Any]] = []
 
 
 @dataclass
 class Replica:
-    """One process's credentials."""
+    """One process's credentials.
+
+    Attributes:
+        others: Descriptors of connections that are not its own.
+    """
 
     database: Database
     http: httpx.AsyncClient
     accounts: AccountRepository
     connectors: Connectors
     credentials: Credentials
+    others: frozenset[int]
 
     async def account(self, account_id: UUID) -> Account:
         account = await self.accounts.get(account_id)
@@ -57,7 +63,7 @@ class Replica:
 
 async def open_replica(database_url: str, sandbox_address: str) -> Replica:
     """A process with connections of its own; close it, or leave it as a killed one is left."""
-    clock = SystemClock()
+    clock, others = SystemClock(), frozenset(_transports())
     database = Database(database_url, application_name="replica", size=2)
     await database.open()
     accounts = AccountRepository(database, load_queries(_PUBLISHER / "queries" / "accounts.sql"))
@@ -68,11 +74,12 @@ async def open_replica(database_url: str, sandbox_address: str) -> Replica:
         units=UnitOfWorkFactory(database, "publisher", clock),
         vault=VAULT,
         connectors=connectors,
+        registry=capabilities.load(),
         sandbox_url=sandbox_address,
         clock=clock,
         metrics=Metrics(CollectorRegistry()),
     )
-    return Replica(database, http, accounts, connectors, credentials)
+    return Replica(database, http, accounts, connectors, credentials, others)
 
 
 @contextlib.asynccontextmanager
@@ -88,7 +95,18 @@ async def replica(database_url: str, sandbox_address: str) -> AsyncIterator[Repl
 async def kill(process: Replica) -> None:
     """Its connections end as when a process is gone: the server rolls back what was open."""
     process.database.pool.terminate()
-    await process.http.aclose()
+    with contextlib.suppress(RuntimeError):  # one that is in use says so, and is ended below
+        await process.http.aclose()
+    for descriptor, transport in list(_transports().items()):
+        if descriptor not in process.others:
+            transport.abort()
+    await asyncio.sleep(0)
+
+
+def _transports() -> Mapping[int, asyncio.Transport]:
+    """Every open connection of this loop, by its descriptor: asyncio has no public list of them."""
+    transports: Mapping[int, asyncio.Transport] = asyncio.get_running_loop()._transports  # type: ignore[attr-defined]
+    return transports
 
 
 @types.coroutine
@@ -102,7 +120,10 @@ def up_to(coroutine: Coroutine[Any, Any, Any], awaits: int) -> Generator[Any, An
         except StopIteration:
             return True
         if awaits == 0:
-            _KILLED.append(coroutine)
+            # Never freed: a coroutine that Python frees is thrown an exception first, and tidies up.
+            ctypes.pythonapi.Py_IncRef(ctypes.py_object(coroutine))
+            if waited_for is not None:
+                waited_for.add_done_callback(lambda future: future.cancelled() or future.exception())
             return False
         awaits -= 1
         try:

@@ -21,6 +21,7 @@ from services.publisher.tests.integration.replicas import (
 )
 from shared.migrate import migrate
 from shared.testing.servers import Servers, fresh_database
+from shared.testing.waiting import eventually
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -52,7 +53,17 @@ async def degraded_told(rows: asyncpg.Connection, account: OpenAccount) -> int:
 
 
 async def a_minute_later(rows: asyncpg.Connection, account: OpenAccount) -> None:
-    """The lease of a renewal that was begun is over."""
+    """The lease of a renewal that was begun is over, and the server has noticed that who began it is gone."""
+
+    async def gone() -> bool:
+        query = "select count(*) from pg_stat_activity where application_name = 'replica' and datname = current_database()"
+        return not await rows.fetchval(query)
+
+    await eventually(gone)
+    await lease_is_over(rows, account)
+
+
+async def lease_is_over(rows: asyncpg.Connection, account: OpenAccount) -> None:
     query = "update accounts set refresh_until = now() - interval '1 second' where account_id = $1"
     await rows.execute(query + " and refresh_until is not null", account.account_id)
 
@@ -163,7 +174,7 @@ async def test_who_lost_the_renewal_to_another_does_not_give_the_account_up(
         before = await slow.account(account.account_id)
         claimed = await slow.accounts.claim_renewal(before, "slow", 60.0)
         assert claimed is not None
-        await a_minute_later(rows, account)
+        await lease_is_over(rows, account)
         assert await quick.identify(account.account_id) == account.handle
         with pytest.raises(AccountUnusableError):
             await slow.credentials._renew(claimed, "slow")

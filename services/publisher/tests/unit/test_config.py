@@ -49,3 +49,25 @@ def test_a_wrong_setting_is_named_and_its_value_is_not_shown(
     told = capsys.readouterr().err
     assert f"{PREFIX}{name}" in told
     assert "not-a-key-of-ours" not in told
+
+
+@pytest.mark.parametrize(
+    ("value", "place"),
+    [
+        ("not json", "the whole"),
+        ('{"x": {"client_secret": "planted-secret"}}', "x.client_id"),
+        ('{"X!": {"client_id": "a"}}', "X!"),
+    ],
+)
+def test_wrong_applications_are_named_by_their_place(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], value: str, place: str
+) -> None:
+    """The variable, the place and the form; never a value."""
+    monkeypatch.setenv(f"{PREFIX}APPS", value)
+
+    with pytest.raises(SystemExit):
+        load_settings(Settings)
+
+    said = capsys.readouterr().err
+    assert said.startswith(f"configuration: {PREFIX}APPS: Value error, {place}")
+    assert "planted-secret" not in said
