@@ -12,6 +12,9 @@ from shared.capabilities.model import Capability
 from shared.capabilities.validating import Problem, validate
 from shared.events import MediaObject, NetworkName, PostDetails
 
+# libyaml's reader, which is ten times faster, where PyYAML was built with it.
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 class Registry:
     """Every network's capability; `registry["x"]` is one, iterating gives all, in the order of their names."""
@@ -69,6 +72,5 @@ class Registry:
 def load() -> Registry:
     """The registry of the files beside this one."""
     files = sorted(Path(__file__).parent.glob("*.yaml"))
-    return Registry(
-        [Capability.model_validate(yaml.safe_load(file.read_text(encoding="utf-8"))) for file in files]
-    )
+    documents = [yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader) for file in files]  # noqa: S506  safe
+    return Registry([Capability.model_validate(document) for document in documents])
