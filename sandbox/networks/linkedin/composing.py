@@ -47,10 +47,16 @@ def shown_text(commentary: str) -> str:
 
 def refuse_duplicate(network: LinkedIn, author: Account, digest: str) -> None:
     since = network.state.now() - network.state.settings.linkedin_duplicate_window_seconds
-    for post in network.state.posts.live(network.name, author.id, limit=-1):
-        if post.created_at > since and post.document.get("digest") == digest:
-            network.state.posts.accept_again(post)
-            raise refusal(422, "DUPLICATE_POST", f"Content is a duplicate of {post.remote_id}")
+    row = network.state.store.one(
+        "SELECT remote_id FROM posts WHERE network = ? AND account_id = ? AND deleted_at IS NULL AND created_at > ?"
+        " AND json_extract(document, '$.digest') = ?",
+        network.name,
+        author.id,
+        since,
+        digest,
+    )
+    if row:
+        raise refusal(422, "DUPLICATE_POST", f"Content is a duplicate of {row['remote_id']}")
 
 
 def _attached(network: LinkedIn, author: Account, content: PostContent) -> list[PostedMedia]:
