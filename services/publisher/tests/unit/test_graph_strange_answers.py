@@ -23,8 +23,8 @@ from services.publisher.tests.unit.test_strange_answers import (
     HEADERS,
     LEAVES,
     STATUSES,
-    _check_result,
-    _with_one_part,
+    check_result,
+    with_one_part,
 )
 from shared.events import NetworkName, PostDetails
 
@@ -261,7 +261,7 @@ def test_only_the_errors_of_the_port(
 
     async def call() -> None:
         try:
-            _check_result(await {**METHODS, **FURTHER}[method](connector))
+            check_result(await {**METHODS, **FURTHER}[method](connector))
         except NetworkError as error:
             assert error.failure.code.startswith(f"{network}.")  # noqa: PT017  raising nothing is as good
 
@@ -276,9 +276,9 @@ def test_one_wrong_part(network: NetworkName, method: str, odd: Any) -> None:
     async def call(answers: Sequence[Any]) -> None:
         script = iter(answers)
         connector = connector_to(network, lambda _: httpx.Response(200, json=next(script, answers[-1])))
-        _check_result(await {**METHODS, **FURTHER}[method](connector))
+        check_result(await {**METHODS, **FURTHER}[method](connector))
 
-    for wrong in _with_one_part(GOOD[network, method], odd):
+    for wrong in with_one_part(GOOD[network, method], odd):
         try:
             asyncio.run(call(wrong))
         except NetworkError as error:
