@@ -12,13 +12,14 @@ from services.gateway.api.idempotency import Creation, Made
 from services.gateway.api.limits import AnonymousLimit
 from services.gateway.api.models import RequestBody, SecretText, View
 from services.gateway.api.return_pages import page
-from services.gateway.domain.connections import CONSENT_TIME, Connection, ConnectionState
+from services.gateway.domain.connections import CONSENT_TIME, Connection, ConnectionState, explanation_of
 from services.gateway.domain.identity import Caller
 from services.gateway.domain.texts import Network
 from services.gateway.errors import ClientError
 from services.gateway.sessions import Sessions
 from services.gateway.tenancy import Tenancy
 from services.gateway.usecases.connections import Connections
+from shared import capabilities
 from shared.events import NetworkName
 from shared.unit_of_work import UnitOfWork
 
@@ -100,6 +101,11 @@ class ConnectionView(View):
         description="requested: the network's page is being found; open: send the person to `authorize_url`;"
         " authorizing: they came back; choose: see `choices`; done: see `account_ids`; failed: see `problem`.",
     )
+    explanation: str = Field(
+        default="",
+        description="Where it stands, for a person.",
+        examples=["The person is awaited back from Mastodon, until 12:10 UTC."],
+    )
     authorize_url: str | None = Field(
         description="The network's page, for the person who began, while they are awaited.",
         examples=["https://social.example/oauth/authorize?client_id=postwright&state=0199d2a17c3e7b5f"],
@@ -118,6 +124,9 @@ class ConnectionView(View):
         view = cls.model_validate(connection)
         if connection.session_id != caller.session_id or not connection.awaits_person(now):
             view.authorize_url = None
+        registry, network = capabilities.load(), connection.network
+        name = registry[network].name if network in registry else network
+        view.explanation = explanation_of(connection, now, name)
         view.state, problem = connection.state_at(now), connection.problem_at(now)
         view.problem = AccountProblemView.model_validate(problem) if problem else None
         return view

@@ -104,6 +104,29 @@ class Connection:
         return "failed" if self.is_expired(now) else self.state
 
 
+def explanation_of(connection: Connection, now: datetime, network_name: str) -> str:
+    """Where it stands, in a sentence for a person."""
+    match connection.state_at(now):
+        case "requested":
+            return f"{network_name} is asked for its consent page."
+        case "open":
+            until = f"{connection.expires_at:%H:%M} UTC"
+            return f"The person is awaited back from {network_name}, until {until}."
+        case "authorizing":
+            return f"The person is back from {network_name}; the answer is being traded for access."
+        case "choose":
+            return f"The consent gives access to {_count(connection.choices)}: choose which to connect."
+        case "done":
+            return f"{_count(connection.account_ids)} to connect; each tells by itself when it is connected."
+    problem = connection.problem_at(now)
+    assert problem is not None, "what failed has its reason"
+    return f"Nothing was connected: {problem.detail.rstrip('.')}."
+
+
+def _count(accounts: Sequence[object]) -> str:
+    return "1 account" if len(accounts) == 1 else f"{len(accounts)} accounts"
+
+
 def choices_of(
     offered: Sequence[OfferedAccount], known: Mapping[tuple[str, str], UUID]
 ) -> tuple[Choice, ...]:

@@ -1,6 +1,7 @@
 """What the publisher says of a connection, and the accounts that come of what is chosen."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from services.gateway.domain.connections import (
     Choice,
     Connection,
     choices_of,
+    explanation_of,
     only_choice,
     other_account,
 )
@@ -63,7 +65,7 @@ class Choosing:
             changed = await self._repository.open(
                 work.connection, one.connection_id, one.revision, address, work.clock.now()
             )
-            await append_live_events(work, [live_event(changed)])
+            await append_live_events(work, [self._event(work, changed)])
 
     async def offered(self, work: UnitOfWork, received: "Sequence[Received[ConnectionOffered]]") -> None:
         """The consent gives access to these accounts; where there is nothing to choose, it is connected at once."""
@@ -99,7 +101,7 @@ class Choosing:
             work.connection, connection.connection_id, [account.account_id for account in accounts], now
         )
         self._tell_chosen(work, finished, [*zip(chosen, accounts, strict=True)])
-        await append_live_events(work, [live_event(finished), *map(account_event, accounts)])
+        await append_live_events(work, [self._event(work, finished), *map(account_event, accounts)])
         return finished
 
     async def _choose_or_ask(self, work: UnitOfWork, connection: Connection) -> None:
@@ -113,7 +115,7 @@ class Choosing:
             return
         only = only_choice(connection.choices, reconnected)
         if only is None:
-            await append_live_events(work, [live_event(connection)])
+            await append_live_events(work, [self._event(work, connection)])
         else:
             await self.connect(work, connection, [only])
 
@@ -164,7 +166,10 @@ class Choosing:
         changed = await self._repository.fail(
             work.connection, connection.connection_id, revision, problem, now
         )
-        await append_live_events(work, [live_event(changed)])
+        await append_live_events(work, [self._event(work, changed)])
+
+    def _event(self, work: UnitOfWork, connection: Connection) -> LiveEvent:
+        return live_event(connection, work.clock.now(), self._registry)
 
     async def _news(
         self, work: UnitOfWork, event: ConnectionOpened | ConnectionOffered | ConnectionFailed
@@ -200,12 +205,15 @@ class Choosing:
         )
 
 
-def live_event(connection: Connection) -> LiveEvent:
+def live_event(connection: Connection, now: datetime, registry: Registry) -> LiveEvent:
     """What watching clients are told: never the page's address, which is for one person alone."""
+    network = connection.network
+    name = registry[network].name if network in registry else network
     data: dict[str, Any] = {
         "connection_id": str(connection.connection_id),
         "network": connection.network,
         "state": connection.state,
+        "explanation": explanation_of(connection, now, name),
         "account_ids": [str(account_id) for account_id in connection.account_ids],
         "revision": connection.revision,
     }

@@ -94,7 +94,7 @@ class Connections:
         wanted = Wanted(network, base_url, redirect_url or self.own_redirect_url, account_id)
         self._check(wanted)
         connection = await self._insert(work, caller, wanted)
-        await append_live_events(work, [live_event(connection)])
+        await append_live_events(work, [live_event(connection, work.clock.now(), self._registry)])
         return connection
 
     async def get(self, work: UnitOfWork, connection_id: UUID) -> Connection:
@@ -155,7 +155,7 @@ class Connections:
                 authorized_at=now,
             )
         )
-        await append_live_events(work, [live_event(connection)])
+        await append_live_events(work, [live_event(connection, work.clock.now(), self._registry)])
         return connection
 
     async def choose(

@@ -1,5 +1,6 @@
 """Connecting by consent, as a client and a browser meet it; the publisher is played by the test."""
 
+import json
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -47,6 +48,38 @@ async def test_the_whole_way_by_a_front_end(person: Person, neighbours: Neighbou
     assert [(a["choice_id"], a["account_id"], a["revision"]) for a in chosen["accounts"]] == [
         ("1", account_id, 1)
     ]
+
+
+async def test_every_step_is_told_live(
+    person: Person, neighbours: Neighbours, opener: Opener, settings: Settings
+) -> None:
+    """To everybody who watches, in words, and never with the page's address: that is for one person alone."""
+    flow = await begin(person, neighbours, opener)
+    state = await flow.open()
+    await flow.answer(state)
+    await flow.offer("7", "8")
+    await flow.until("choose")
+    await person.http.post(f"{flow.url}/choices", json={"choice_ids": ["2"]})
+
+    connection = await asyncpg.connect(settings.database_url)
+    try:
+        told = await connection.fetch(
+            "select type, data::text as data from live_events where type like 'connection.%' order by txid, seq"
+        )
+    finally:
+        await connection.close()
+    assert [one["type"].partition(".")[2] for one in told] == [
+        "requested",
+        "open",
+        "authorizing",
+        "choose",
+        "done",
+    ]
+    assert [json.loads(one["data"])["explanation"] for one in told][3:] == [
+        "The consent gives access to 2 accounts: choose which to connect.",
+        "1 account to connect; each tells by itself when it is connected.",
+    ]
+    assert not [one for one in told if state in one["data"] or "social.example" in one["data"]]
 
 
 async def test_an_answer_counts_once_for_its_own_sign_in_and_state(
@@ -219,7 +252,9 @@ async def test_what_the_network_refuses_is_shown(
     )
     await flow.neighbours.tell(failed, times=2)
 
-    assert (await flow.until("failed"))["problem"] == {
+    document = await flow.until("failed")
+    assert document["explanation"] == "Nothing was connected: The person said no."
+    assert document["problem"] == {
         "code": "x.access_denied",
         "detail": "The person said no.",
         "who_must_act": "account_owner",
