@@ -39,12 +39,14 @@ class Refusal:
         name: The stable part of our code.
         prepare_again: What was prepared is used up or gone.
         who_must_act: Where it is not who usually acts on the class.
+        wait: Until a limited call is let through, where the answer does not tell.
     """
 
     error_class: ErrorClass
     name: str
     prepare_again: bool = False
     who_must_act: WhoMustAct | None = None
+    wait: timedelta = _BLOCKED_FOR
 
 
 Table = Mapping[tuple[int | None, int | None], Refusal]
@@ -158,7 +160,7 @@ def explainer(network: NetworkName, table: Table) -> Callable[[httpx.Response], 
             f"{network}.{refusal.name}",
             words,
             who_must_act=refusal.who_must_act,
-            retry_at=_regained_at(answer) if refusal.error_class == "rate_limited" else None,
+            retry_at=_regained_at(answer, refusal.wait) if refusal.error_class == "rate_limited" else None,
             prepare_again=refusal.prepare_again,
         )
 
@@ -211,7 +213,7 @@ def _codes(error: Mapping[str, Any]) -> str:
     return f"code {error.get('code')}, subcode {error.get('error_subcode')}"
 
 
-def _regained_at(answer: httpx.Response) -> datetime:
+def _regained_at(answer: httpx.Response, otherwise: timedelta) -> datetime:
     """When calls are let through again: minutes by the usage header, else a while."""
     now = datetime.now(UTC)
     try:
@@ -220,7 +222,7 @@ def _regained_at(answer: httpx.Response) -> datetime:
         minutes = max(float(minutes) for minutes in told)
     except (AttributeError, KeyError, TypeError, ValueError):
         minutes = 0.0
-    return now + (timedelta(minutes=min(minutes, 1440.0)) if minutes > 0 else _BLOCKED_FOR)
+    return now + (timedelta(minutes=min(minutes, 1440.0)) if minutes > 0 else otherwise)
 
 
 def at(answer: Any, *path: str | int) -> Any:

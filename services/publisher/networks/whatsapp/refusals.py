@@ -5,6 +5,7 @@ https://developers.facebook.com/documentation/business-messaging/whatsapp/suppor
 `invalid` and `duplicate` concern one recipient: the others still get their message. Everything else ends a broadcast.
 """
 
+from datetime import timedelta
 from types import MappingProxyType
 
 from services.publisher.networks.graph import Refusal, Table
@@ -23,9 +24,10 @@ REFUSALS: Table = MappingProxyType(
         (131005, None): _SCOPE,
         (80007, None): _LIMITED,
         (80008, None): _LIMITED,
-        (130429, None): _LIMITED,
+        (130429, None): Refusal("rate_limited", "rate_limited", wait=timedelta(seconds=10)),
         (132069, None): _LIMITED,
-        (131056, None): Refusal("rate_limited", "recipient_rate_limited"),
+        # One message in six seconds to the same person, after a burst.
+        (131056, None): Refusal("rate_limited", "recipient_rate_limited", wait=timedelta(minutes=1)),
         (131048, None): Refusal("quota", "reported_as_spam"),
         # Meta holds back marketing for who gets much of it: another day may do, but the others need not wait for it.
         (131049, None): Refusal("invalid", "recipient_marketing_limit"),
