@@ -132,7 +132,7 @@ _FINISHED = {"id": "7", "status": "FINISHED", "status_code": "FINISHED"}
 _PUBLISHED = {"id": "7", "status": "PUBLISHED", "status_code": "PUBLISHED"}
 _GRANTED = [
     {"permission": name, "status": "granted"}
-    for name in ("pages_show_list", "pages_manage_posts", "pages_read_engagement")
+    for name in ("pages_show_list", "pages_manage_posts", "pages_read_engagement", "business_management")
 ]
 GOOD: dict[tuple[NetworkName, str], list[Any]] = {
     ("facebook", "identify"): [_ACCOUNT],
@@ -145,7 +145,15 @@ GOOD: dict[tuple[NetworkName, str], list[Any]] = {
     ("facebook", "prove"): [_PAGE, _LAST],
     ("facebook", "prove a video"): [{**_LISTED, "status": _STATUS, "published": True}],
     ("facebook", "prove a comment"): [_PAGE, _LAST],
-    ("facebook", "consent"): [_TOKEN, _TOKEN, {"data": _GRANTED}, _PAGES],
+    ("facebook", "consent"): [
+        _TOKEN,
+        _TOKEN,
+        {"data": _GRANTED},
+        _PAGES,
+        {"data": [{"id": "9"}]},
+        _LAST,
+        _PAGES,
+    ],
     ("facebook", "measure"): [_COUNTS, _INSIGHTS],
     ("facebook", "measure_account"): [_COUNTS, _INSIGHTS],
     ("facebook", "edit"): [{"success": True}],
