@@ -16,7 +16,7 @@ CODE_SECONDS = 600
 def authorize(network: Graph, request: Request) -> Response:
     """Consents at once, as the accounts named by `login_hint` (with commas between; default: the newest, else demo).
 
-    `deny=1` refuses; `grant=a,b` grants only those scopes.
+    `deny=1` refuses; `grant=a,b` grants only those scopes; `business=c,d` are Pages that the person's business owns.
     """
     query = request.query_params
     redirect_uri, state = query.get("redirect_uri", ""), query.get("state")
@@ -41,6 +41,7 @@ def authorize(network: Graph, request: Request) -> Response:
     hints = [hint for hint in query.get("login_hint", "").split(",") if hint]
     handles = hints or [newest.handle if newest else "demo"]
     accounts = [network.ensure_account(handle) for handle in handles]
+    owned = [network.ensure_account(handle).id for handle in query.get("business", "").split(",") if handle]
     code = network.state.tokens.issue(
         network.name,
         "code",
@@ -49,7 +50,11 @@ def authorize(network: Graph, request: Request) -> Response:
         scopes=" ".join(sorted(set(scopes) & set(granted))),
         seconds=CODE_SECONDS,
         text=f"AQ{secrets.token_urlsafe(40)}",
-        document={"redirect_uri": redirect_uri, "accounts": [account.id for account in accounts]},
+        document={
+            "redirect_uri": redirect_uri,
+            "accounts": [account.id for account in accounts],
+            "owned": owned,
+        },
     )
     return RedirectResponse(with_query(redirect_uri, code=code.token, state=state), 302)
 

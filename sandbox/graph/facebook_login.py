@@ -9,11 +9,12 @@ from starlette.responses import JSONResponse, Response
 from sandbox.accounts import Account
 from sandbox.calls import Calls
 from sandbox.graph import consent
-from sandbox.graph.dialect import CLIENT_ID, DAY, Graph, error, invalid
+from sandbox.graph.dialect import CLIENT_ID, DAY, Graph, error, invalid, missing
 from sandbox.graph.parameters import chosen, fields_of, needed, page_of, read, shown
 from sandbox.tokens import Token
 
 VERSION = "/v26.0"
+BUSINESS = "9001"
 SHORT_SECONDS, LONG_SECONDS = 3_600, 60 * DAY
 
 
@@ -30,6 +31,9 @@ def add_calls(calls: Calls, network: Graph, page_view: PageView, *, api: str = "
     calls.add("GET", f"{api}{VERSION}/debug_token", f"{prefix}oauth.debug", login.debug)
     calls.add("GET", f"{api}{VERSION}/me/permissions", f"{prefix}me.permissions", login.permissions)
     calls.add("GET", f"{api}{VERSION}/me/accounts", f"{prefix}me.accounts", login.accounts)
+    calls.add("GET", f"{api}{VERSION}/me/businesses", f"{prefix}me.businesses", login.businesses)
+    for edge in ("owned_pages", "client_pages"):
+        calls.add("GET", f"{api}{VERSION}/{{business}}/{edge}", f"{prefix}{edge}", login.of_business)
     calls.add("GET", f"{api}{VERSION}/me", f"{prefix}me", login.me)
 
 
@@ -60,11 +64,8 @@ class LoginCalls:
                 consent.authenticated(self._network, given)
                 used = self._exchangeable(needed(given, "fb_exchange_token"))
                 seconds = LONG_SECONDS
-            document = {
-                "kind": "user",
-                "accounts": used.document["accounts"],
-                "long": seconds == LONG_SECONDS,
-            }
+            kept = {name: used.document[name] for name in ("accounts", "owned")}
+            document = {"kind": "user", **kept, "long": seconds == LONG_SECONDS}
             made = self._network.issue(None, " ".join(sorted(used.scopes)), seconds, document)
         return JSONResponse({"access_token": made.token, "token_type": "bearer", "expires_in": seconds})
 
@@ -91,12 +92,30 @@ class LoginCalls:
     async def accounts(self, request: Request) -> Response:
         given = await read(request, "limit", "after")
         token = self._person(request, given)
-        if "pages_show_list" not in token.scopes:
-            raise error(200, "(#200) Requires pages_show_list permission to manage the object", status=403)
+        _refuse_without(token, "pages_show_list")
         asked = fields_of(given, "id,name,access_token,tasks,category")
         page, paging = page_of(
             [self._page(request, token, each) for each in token.document["accounts"]], given
         )
+        return JSONResponse({"data": [shown(each, asked) for each in page], **paging})
+
+    async def businesses(self, request: Request) -> Response:
+        given = await read(request, "limit", "after")
+        token = self._person(request, given)
+        _refuse_without(token, "business_management")
+        found = [{"id": BUSINESS, "name": "Sandbox business"}] if token.document["owned"] else []
+        page, paging = page_of(found, given)
+        return JSONResponse({"data": page, **paging})
+
+    async def of_business(self, request: Request) -> Response:
+        given = await read(request, "limit", "after")
+        token = self._person(request, given)
+        _refuse_without(token, "business_management")
+        if request.path_params["business"] != BUSINESS:
+            raise missing(request.path_params["business"])
+        owned = token.document["owned"] if request.url.path.endswith("/owned_pages") else []
+        asked = fields_of(given, "id,name")
+        page, paging = page_of([self._page(request, token, each) for each in owned], given)
         return JSONResponse({"data": [shown(each, asked) for each in page], **paging})
 
     async def me(self, request: Request) -> Response:
@@ -129,3 +148,8 @@ class LoginCalls:
                 190, "Error validating access token: Session does not match current stored session.", 467
             )
         return token
+
+
+def _refuse_without(token: Token, scope: str) -> None:
+    if scope not in token.scopes:
+        raise error(200, f"(#200) Requires {scope} permission to manage the object", status=403)

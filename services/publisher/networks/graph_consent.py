@@ -1,6 +1,7 @@
 """Consent on Meta's pages: where to send the person, and what the answer is worth."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 from urllib.parse import urlencode
 
 from services.publisher.domain.access import App, ConsentPage, ConsentRequest
@@ -70,6 +71,23 @@ async def granted_scopes(call: Graph, api: str, token: str) -> list[str]:
     """What a person did grant of what was asked for."""
     listed = call.listed(f"{api}/me/permissions", token, {})
     return [str(item.get("permission")) async for item in listed if item.get("status") == "granted"]
+
+
+async def pages_of(
+    call: Graph, api: str, token: str, fields: str, granted: Iterable[str]
+) -> list[Mapping[str, Any]]:
+    """The person's Pages that come with a token of their own: those of their own role, then those of businesses."""
+    params = {"fields": fields, "limit": "100"}
+    pages = [page async for page in call.listed(f"{api}/me/accounts", token, params)]
+    if "business_management" in granted:
+        businesses = call.listed(f"{api}/me/businesses", token, {"fields": "id", "limit": "100"})
+        ids = [str(business.get("id")) async for business in businesses]
+        for url in (f"{api}/{each}/{edge}" for each in ids for edge in ("owned_pages", "client_pages")):
+            pages += [page async for page in call.listed(url, token, params) if page.get("access_token")]
+    found: dict[str, Mapping[str, Any]] = {}
+    for page in pages:
+        found.setdefault(str(page.get("id")), page)
+    return list(found.values())
 
 
 async def person_token(call: Graph, app: App, request: ConsentRequest, api: str, code: str) -> str:

@@ -15,6 +15,7 @@ from services.publisher.networks.graph_consent import (
     code_of,
     facebook_page,
     granted_scopes,
+    pages_of,
     person_token,
     refuse_without,
 )
@@ -44,9 +45,9 @@ async def finish(
     """The Pages on which the person may publish."""
     api = f"{request.hosts['api']}/{VERSION}"
     token = await person_token(call, app, request, api, code_of(call.network, answer))
-    refuse_without(call.network, NEEDED, await granted_scopes(call, api, token))
-    params = {"fields": f"{FIELDS},access_token,tasks", "limit": "100"}
-    pages = [page async for page in call.listed(f"{api}/me/accounts", token, params)]
+    granted = await granted_scopes(call, api, token)
+    refuse_without(call.network, NEEDED, granted)
+    pages = await pages_of(call, api, token, f"{FIELDS},access_token,tasks", granted)
     choices = [_choice(call, page) for page in pages if _may_publish(page)]
     if not choices:
         detail = "the consent gives access to no Page on which this person may create content"

@@ -19,6 +19,7 @@ from services.publisher.networks.graph_consent import (
     facebook_page,
     granted_scopes,
     page_url,
+    pages_of,
     person_token,
     refuse_without,
 )
@@ -86,9 +87,9 @@ async def finish_by_facebook(
     """The accounts of the person's Pages."""
     api = f"{request.hosts['facebook']}/{VERSION}"
     token = await person_token(call, app, request, api, code_of(call.network, answer))
-    refuse_without(call.network, FACEBOOK_SCOPES[:2], await granted_scopes(call, api, token))
-    params = {"fields": _PAGE_FIELDS, "limit": "100"}
-    pages = [page async for page in call.listed(f"{api}/me/accounts", token, params)]
+    granted = await granted_scopes(call, api, token)
+    refuse_without(call.network, FACEBOOK_SCOPES[:2], granted)
+    pages = await pages_of(call, api, token, _PAGE_FIELDS, granted)
     choices = [_choice(call, request, page) for page in pages if page.get("instagram_business_account")]
     if not choices:
         detail = "none of this person's Pages belongs to a professional Instagram account"

@@ -309,6 +309,11 @@ class TestConsent:
         assert {choice.grant.refresh_at for choice in choices} == {None}
         assert len({choice.grant.secrets["access_token"] for choice in choices}) == 2
 
+    async def test_pages_of_a_business(self, sandbox: str) -> None:
+        """Those that a business owns are offered too, each once."""
+        choices = await self.consent(sandbox, login_hint="bakery", business="mill,bakery")
+        assert [choice.identity.handle for choice in choices] == ["bakery", "mill"]
+
     async def test_a_person_who_does_not_consent(self, sandbox: str) -> None:
         """Is told back in the network's words."""
         with pytest.raises(RefusedError) as refused:

@@ -199,8 +199,8 @@ class TestConsent:
 
     async def test_facebook_login(self, sandbox: str) -> None:
         """The account of each Page, with the Page's token, which has no end."""
-        choices = await self.consent(sandbox, "facebook", login_hint="bakery,cafe")
-        assert [choice.identity.handle for choice in choices] == ["bakery", "cafe"]
+        choices = await self.consent(sandbox, "facebook", login_hint="bakery,cafe", business="mill")
+        assert [choice.identity.handle for choice in choices] == ["bakery", "cafe", "mill"]
         assert {choice.grant.secrets["login"] for choice in choices} == {"facebook"}
         assert {choice.grant.refresh_at for choice in choices} == {None}
 
