@@ -16,6 +16,7 @@ import asyncpg
 import httpx
 from prometheus_client import CollectorRegistry
 
+from services.publisher.domain.access import App
 from services.publisher.domain.accounts import Account
 from services.publisher.encryption import Vault
 from services.publisher.metrics import Metrics
@@ -61,14 +62,22 @@ class Replica:
         return (await self.connectors[account.network].identify(access)).handle
 
 
-async def open_replica(database_url: str, sandbox_address: str) -> Replica:
+async def open_replica(
+    database_url: str, sandbox_address: str, *, apps: Mapping[str, Mapping[str, str]] | None = None
+) -> Replica:
     """A process with connections of its own; close it, or leave it as a killed one is left."""
     clock, others = SystemClock(), frozenset(_transports())
     database = Database(database_url, application_name="replica", size=2)
     await database.open()
     accounts = AccountRepository(database, load_queries(_PUBLISHER / "queries" / "accounts.sql"))
     http = make_client(allow_private=True)
-    connectors = make_connectors(Tools(http, clock))
+    connectors = make_connectors(
+        Tools(
+            http,
+            clock,
+            {network: App(app["client_id"], app["client_secret"]) for network, app in (apps or {}).items()},
+        )
+    )
     credentials = Credentials(
         accounts=accounts,
         units=UnitOfWorkFactory(database, "publisher", clock),
@@ -83,8 +92,10 @@ async def open_replica(database_url: str, sandbox_address: str) -> Replica:
 
 
 @contextlib.asynccontextmanager
-async def replica(database_url: str, sandbox_address: str) -> AsyncIterator[Replica]:
-    opened = await open_replica(database_url, sandbox_address)
+async def replica(
+    database_url: str, sandbox_address: str, *, apps: Mapping[str, Mapping[str, str]] | None = None
+) -> AsyncIterator[Replica]:
+    opened = await open_replica(database_url, sandbox_address, apps=apps)
     try:
         yield opened
     finally:
@@ -145,7 +156,7 @@ async def add_account(connection: asyncpg.Connection, networks: Networks, **secr
         encrypted(account, held),
         datetime.now(UTC) - timedelta(minutes=1),
         account.handle,
-        json.dumps(_CAUSE | {"ce_orgid": str(account.organization_id)}),
+        cause(account.organization_id),
     )
     return account
 
@@ -159,12 +170,17 @@ def encrypted(account: OpenAccount, secrets: dict[str, str]) -> bytes:
     )
 
 
-_CAUSE = {
-    "ce_specversion": "1.0",
-    "ce_id": str(UUID(int=1)),
-    "ce_source": "//postwright/test",
-    "ce_type": "postwright.account.authorized.v1",
-    "ce_time": "2026-11-21T12:00:00Z",
-    "ce_subject": "account",
-    "ce_correlationid": "test",
-}
+def cause(organization_id: UUID) -> str:
+    """The event that a row followed from, as the publisher keeps it."""
+    return json.dumps(
+        {
+            "ce_specversion": "1.0",
+            "ce_id": str(UUID(int=1)),
+            "ce_source": "//postwright/test",
+            "ce_type": "postwright.account.authorized.v1",
+            "ce_time": "2026-11-21T12:00:00Z",
+            "ce_subject": "account",
+            "ce_correlationid": "test",
+            "ce_orgid": str(organization_id),
+        }
+    )
