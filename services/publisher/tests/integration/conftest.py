@@ -191,7 +191,7 @@ class System:
 async def open_system(servers: Servers, sandbox_address: str, folder: Path) -> AsyncIterator[System]:
     """A database and topics of their own; no publisher yet."""
     async with fresh_database(servers) as database_url, fresh_topic_prefix(servers) as prefix:
-        kafka = KafkaSettings(bootstrap_servers=servers.kafka, topic_prefix=prefix)
+        kafka = KafkaSettings(bootstrap_servers=servers.kafka, topic_prefix=prefix, partitions=2)
         settings = Settings.model_validate(
             {
                 "database_url": database_url,
