@@ -1,6 +1,6 @@
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sandbox.store import Store
 
@@ -41,6 +41,11 @@ class Accounts:
         made = self.by_handle(network, handle)
         assert made is not None
         return made
+
+    def rename(self, account: Account, display_name: str) -> Account:
+        """The same account under the name that people read."""
+        self._store.execute("UPDATE accounts SET display_name = ? WHERE id = ?", display_name, account.id)
+        return replace(account, display_name=display_name)
 
     def by_handle(self, network: str, handle: str) -> Account | None:
         return _account(

@@ -14,7 +14,7 @@ class AccountControl:
         self._world = world
 
     async def open(self, request: Request) -> Response:
-        """An account of a handle with fresh credentials; asking again gives the same account."""
+        """An account of a handle with fresh credentials; asking again gives the same account. `display_name` names it."""
         body = await json_object(request)
         network, handle = str(body.get("network", "")), str(body.get("handle", "")).strip()
         played = self._world.networks.get(network)
@@ -26,6 +26,8 @@ class AccountControl:
             raise HTTPException(422, "handle: say which account, for example 'acme'")
         with self._world.state.store.transaction():
             account, credentials = played.open_account(handle, body)
+            if body.get("display_name"):
+                account = self._world.state.accounts.rename(account, str(body["display_name"]))
         url = self._world.state.public_url(request)
         return JSONResponse(
             {

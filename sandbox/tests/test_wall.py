@@ -1,12 +1,16 @@
 """The wall shows what stands, escaped, and every address a network gives opens."""
 
+import io
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
 import httpx
+from PIL import Image
 
 from sandbox.tests.test_linkedin_client import POST
+from sandbox.tests.videos import video
 
 Open = Callable[..., dict[str, Any]]
 
@@ -66,7 +70,10 @@ def test_what_a_post_shows_beside_its_text(http: httpx.Client, account: Open) ->
 
     for words in ("Rye", "&lt;Spelt&gt;", "All about bread", "https://a.example/bread", "pdf, 1 kB"):
         assert words in shown
-    assert f'In answer to <a href="/posts/linkedin/{quote(urn)}">' in shown
+    assert 'class="card linkedin comment"' in shown
+    said = http.get("/_sandbox/posts?network=linkedin").json()["items"][0]["remote_id"]
+    alone = http.get(f"/posts/linkedin/{quote(said)}").text
+    assert f'In answer to <a href="/posts/linkedin/{quote(urn)}">' in alone
 
 
 def test_unchanged(http: httpx.Client, account: Open) -> None:
@@ -96,3 +103,37 @@ def test_addresses(http: httpx.Client, account: Open, posts: Callable[..., Any])
         assert "find me" in page.text
     for address in ("/posts/mastodon/1", "/x/web/nobody/status/1", "/bluesky/web/profile/nobody.test"):
         assert http.get(address).status_code == 404
+
+
+def test_a_video_has_a_poster(http: httpx.Client, account: Open) -> None:
+    """The picture that is shown before anybody plays it comes out of the video."""
+    opened = account("mastodon")
+    headers = {"authorization": f"Bearer {opened['credentials']['access_token']}"}
+    sent = http.post("/mastodon/api/v2/media", headers=headers, files={"file": ("rain.mp4", video())}).json()
+    http.post(
+        "/mastodon/api/v1/statuses", headers=headers, json={"status": "rain", "media_ids": [sent["id"]]}
+    )
+    [address] = re.findall(r'poster="([^"]+)"', http.get("/?network=mastodon").text)
+    poster = http.get(address)
+
+    assert poster.headers["content-type"] == "image/jpeg"
+    assert Image.open(io.BytesIO(poster.content)).size == (360, 640)
+    assert http.get(f"/_sandbox/posters/{'0' * 64}").status_code == 404
+
+
+def test_the_address_of_a_message_is_the_chat(http: httpx.Client, account: Open) -> None:
+    """Messages have no page of their own."""
+    opened = account("whatsapp")
+    address = f"/whatsapp/v26.0/{opened['credentials']['phone_number_id']}/messages"
+    message = {
+        "messaging_product": "whatsapp",
+        "to": "12025550143",
+        "type": "text",
+        "text": {"body": "Free chai while it rains."},
+    }
+    headers = {"authorization": f"Bearer {opened['credentials']['access_token']}"}
+    assert http.post(address, headers=headers, json=message).status_code == 200
+
+    page = http.get("/whatsapp/web/12025550143")
+    assert page.status_code == 200
+    assert "Free chai while it rains." in page.text

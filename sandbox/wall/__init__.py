@@ -7,6 +7,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from sandbox.wall.pages import Pages
+from sandbox.wall.posters import Posters
 from sandbox.world import World
 
 STATIC = Path(__file__).with_name("static")
@@ -19,6 +20,7 @@ def routes(world: World) -> list[BaseRoute]:
         Route("/", pages.wall),
         Route("/posts/{network}/{remote_id}", pages.post),
         *_pages_of_networks(world, pages),
+        Route("/_sandbox/posters/{sha256}", Posters(world.state).poster),
         Mount("/_sandbox/static", StaticFiles(directory=STATIC)),
     ]
 

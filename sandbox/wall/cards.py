@@ -6,7 +6,7 @@ from typing import Any
 import regex
 
 from sandbox.rules import HASHTAG
-from sandbox.wall.extras import extras
+from sandbox.wall.extras import file_title_of, is_comment, link_of, parent_of, poll_of
 from shared import capabilities
 
 NETWORK_NAMES = {str(network.network): network.name for network in capabilities.load()}
@@ -56,14 +56,30 @@ def card(described: dict[str, Any], *, at_sign: bool) -> dict[str, Any]:
         "language": languages[0],
         "spoiler": document.get("spoiler_text", ""),
         "title": "" if document.get("title") == described["text"] else document.get("title") or "",
-        "media": _with_posters(described["media"]),
-        **extras(document),
+        "media": _with_posters([item for item in described["media"] if _is_seen(item)]),
+        "files": [item for item in described["media"] if not _is_seen(item)],
+        "file_title": file_title_of(document),
+        "poll": poll_of(document),
+        "link": link_of(document),
+        "board": document.get("board_name") or "",
+        "parent": parent_of(document),
+        "is_comment": is_comment(document),
+        "quote": "",
+        "ids": [described["remote_id"], *map(str, document.get("message_ids") or [])],
         "page": f"/posts/{described['network']}/{described['remote_id']}",
     }
 
 
+def _is_seen(item: dict[str, Any]) -> bool:
+    return str(item["mime"]).startswith(("image/", "video/"))
+
+
 def _with_posters(media: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """A video's thumbnail stands in the video, not beside it."""
+    """A video's thumbnail stands in the video, not beside it; without one, a picture of the video itself does."""
     thumbnails = [item for item in media if item["media_id"].startswith("thumbnail-")]
-    poster = thumbnails[0]["sha256"] if thumbnails else None
-    return [{**item, "poster": poster} for item in media if item not in thumbnails]
+    own = f"/_sandbox/media/{thumbnails[0]['sha256']}" if thumbnails else ""
+    return [
+        {**item, "poster": own or f"/_sandbox/posters/{item['sha256']}"}
+        for item in media
+        if item not in thumbnails
+    ]

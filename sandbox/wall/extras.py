@@ -1,66 +1,91 @@
-"""What a post shows beside its text and media, read out of what only its network knows about it."""
+"""What stands in a post beside text and media, read from what each network stores of it in its own way."""
 
-from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
-
-_ANSWERED = ("comment_on", "in_reply_to", "in_reply_to_id", "reply_to", "replied_to", "parent_id")
-_WORDS = ("label", "title", "text", "name")
+from urllib.parse import urlsplit
 
 
-def extras(document: Mapping[str, Any]) -> dict[str, Any]:
-    """A poll's options, a link's card, a file's title, what is answered, whom it was sent to; empty where there is none."""
-    return {
-        "options": _options(document),
-        "link": _link(document),
-        "answers": _answered(document),
-        "file_title": str(next(_parts(document, "media"), {}).get("title") or ""),
-        "recipient": document["to"] if isinstance(document.get("to"), str) else "",
-    }
+@dataclass(frozen=True)
+class Answer:
+    """One choice of a poll."""
+
+    text: str
+    votes: int
 
 
-def _options(document: Mapping[str, Any]) -> list[str]:
-    poll = next(_parts(document, "poll"), {})
-    found = poll.get("options") or poll.get("answers") or []
-    return [text for option in found if (text := _words(option))]
+@dataclass(frozen=True)
+class Card:
+    """A link shown as a box."""
+
+    url: str
+    title: str
+    description: str
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.url).hostname or self.url
 
 
-def _words(option: Any) -> str:
-    """An option is a text, or holds one under one name or another."""
-    if isinstance(option, str):
-        return option
-    if not isinstance(option, Mapping):
-        return ""
-    held = next((option[name] for name in _WORDS if name in option), option.get("poll_media"))
-    return _words(held)
+def poll_of(document: dict[str, Any]) -> list[Answer]:
+    """The answers of a poll in order; none where there is no poll."""
+    poll = document.get("poll") or _content(document).get("poll")
+    if not isinstance(poll, dict):
+        return []
+    lettered = [text for name, text in sorted(poll.items()) if name.startswith("option_") and text]
+    return [_answer(each) for each in poll.get("options") or poll.get("answers") or lettered]
 
 
-def _link(document: Mapping[str, Any]) -> dict[str, str]:
-    for name in ("article", "external"):
-        for card in _parts(document, name):
-            address = card.get("source") or card.get("uri")
-            if address:
-                return {
-                    "url": str(address),
-                    "title": str(card.get("title") or ""),
-                    "text": str(card.get("description") or ""),
-                }
-    address = document.get("link")
-    return {"url": address, "title": "", "text": ""} if isinstance(address, str) and address else {}
+def link_of(document: dict[str, Any]) -> Card | None:
+    """The page that is shown in a box."""
+    record = document.get("record")
+    embed = record.get("embed") or {} if isinstance(record, dict) else {}
+    found = (
+        document.get("link")
+        or document.get("link_preview")
+        or _content(document).get("article")
+        or embed.get("external")
+    )
+    if isinstance(found, str):
+        return Card(found, "", "")
+    if not isinstance(found, dict):
+        return None
+    url = found.get("url") or found.get("source") or found.get("uri")
+    return Card(str(url), found.get("title") or "", found.get("description") or "") if url else None
 
 
-def _answered(document: Mapping[str, Any]) -> str:
-    found = next((document[name] for name in _ANSWERED if document.get(name)), None)
-    if found is None:
-        reply = next(_parts(document, "reply"), {})
-        found = reply.get("parent", {}).get("uri") if isinstance(reply.get("parent"), Mapping) else None
-    return str(found).rsplit("/", 1)[-1] if isinstance(found, str | int) else ""
+def parent_of(document: dict[str, Any]) -> str | None:
+    """The network's id of the post that this one answers."""
+    record = document.get("record")
+    if isinstance(record, dict) and record.get("reply"):
+        return str(record["reply"]["parent"]["uri"]).rpartition("/")[2]
+    for name in ("in_reply_to", "in_reply_to_id", "comment_on", "reply_to"):
+        found = document.get(name)
+        if found:
+            return str(found.get("message_id") if isinstance(found, dict) else found)
+    return None
 
 
-def _parts(whole: Any, name: str) -> Iterator[Mapping[str, Any]]:
-    """The objects of that name, however deep."""
-    if not isinstance(whole, Mapping):
-        return
-    if isinstance(whole.get(name), Mapping):
-        yield whole[name]
-    for part in whole.values():
-        yield from _parts(part, name)
+def file_title_of(document: dict[str, Any]) -> str:
+    """What an attached document is called, where the network keeps that."""
+    media = _content(document).get("media")
+    return str(media.get("title") or "") if isinstance(media, dict) else ""
+
+
+def is_comment(document: dict[str, Any]) -> bool:
+    """Whether it stands below a post, as a thing of another kind, and is no further post of a thread."""
+    kinds = {document.get("kind"), document.get("type"), document.get("role")}
+    return "comment_on" in document or bool(kinds & {"comment", "COMMENT"})
+
+
+def _content(document: dict[str, Any]) -> dict[str, Any]:
+    content = document.get("content")
+    return content if isinstance(content, dict) else {}
+
+
+def _answer(given: Any) -> Answer:
+    if isinstance(given, str):
+        return Answer(given, 0)
+    media = given.get("poll_media") or {}
+    text = given.get("text") or given.get("title") or given.get("label") or media.get("text") or ""
+    votes = given.get("votes") or given.get("votes_count") or given.get("voter_count") or 0
+    return Answer(str(text), int(votes))

@@ -10,9 +10,12 @@ from starlette.responses import HTMLResponse, Response
 
 from sandbox.posts import Post
 from sandbox.wall.cards import NETWORK_NAMES, card
+from sandbox.wall.conversations import chats, conversations
+from sandbox.wall.looks import look_of
 from sandbox.world import World
 
-SHOWN = 60
+SHOWN = 120
+SHELF = 8
 SECURITY = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -43,14 +46,11 @@ class Pages:
         headers = {**SECURITY, "ETag": version, "Cache-Control": "no-cache"}
         if request.headers.get("if-none-match") == version:
             return Response(status_code=304, headers=headers)
-        columns = [
-            {"network": name, "title": NETWORK_NAMES[name], "cards": self._cards(request, name)}
-            for name in names
-        ]
-        columns.sort(key=lambda column: not column["cards"])  # what is empty comes last
+        sections = [self._section(request, name, few=not chosen) for name in names]
+        sections.sort(key=lambda section: not section["talks"])  # what is empty comes last
         part = "posts.html" if request.query_params.get("part") == "posts" else "wall.html"
         page = self._render(
-            part, columns=columns, chosen=chosen, counts=self._counts(), faults=self._faults()
+            part, sections=sections, chosen=chosen, counts=self._counts(), faults=self._faults()
         )
         return HTMLResponse(page, headers=headers)
 
@@ -62,6 +62,7 @@ class Pages:
         described = self._world.described(post, self._world.state.public_url(request))
         page = self._render(
             "post.html",
+            section=self._laid_out(network, self._with_answers(request, post)),
             card=self._card(described),
             details={
                 "Network's id": described["remote_id"],
@@ -84,17 +85,32 @@ class Pages:
             else accounts.by_remote_id(network, named["account"])
         )
         if account is None:
-            return self._missing("No such account. Open one with POST /_sandbox/accounts.")
+            return self._chat(request, network, named.get("handle", ""))
         posts = self._world.state.posts.listed(network=network, account_id=account.id, limit=SHOWN)
-        url = self._world.state.public_url(request)
-        cards = [self._card(self._world.described(post, url)) for post in posts]
+        return self._profile(network, account.display_name, account.handle, self._shown(request, posts))
+
+    def _chat(self, request: Request, network: str, person: str) -> Response:
+        """What was sent to one person: networks of messages give no other address."""
+        posts = self._world.state.posts.listed(network=network, limit=SHOWN)
+        cards = self._shown(request, [post for post in posts if post.document.get("to") == person])
+        if not cards:
+            return self._missing("No such account. Open one with POST /_sandbox/accounts.")
+        return self._profile(network, f"+{person}", "messages to one person", cards)
+
+    def _profile(self, network: str, name: str, handle: str, cards: list[dict[str, Any]]) -> Response:
         page = self._render(
-            "profile.html", account=account, title=NETWORK_NAMES[network], profile_cards=cards
+            "profile.html",
+            section=self._laid_out(network, cards),
+            name=name,
+            handle=handle,
+            title=NETWORK_NAMES[network],
         )
         return HTMLResponse(page, headers=SECURITY)
 
     def _render(self, template: str, **values: Any) -> str:
-        return self._templates.get_template(template).render(network_names=NETWORK_NAMES, **values)
+        return self._templates.get_template(template).render(
+            network_names=NETWORK_NAMES, look_of=look_of, **values
+        )
 
     def _missing(self, words: str) -> Response:
         return HTMLResponse(self._render("missing.html", words=words), 404, headers=SECURITY)
@@ -111,13 +127,38 @@ class Pages:
                 return None
         return self._world.state.posts.find(network, account.id if account else None, place["remote_id"])
 
-    def _cards(self, request: Request, network: str) -> list[dict[str, Any]]:
-        url = self._world.state.public_url(request)
+    def _section(self, request: Request, network: str, *, few: bool) -> dict[str, Any]:
+        """One network's part of the wall; a shelf of the newest where all are shown."""
         posts = self._world.state.posts.listed(network=network, limit=SHOWN)
+        return self._laid_out(network, self._shown(request, posts), few=few)
+
+    def _laid_out(self, network: str, cards: list[dict[str, Any]], *, few: bool = False) -> dict[str, Any]:
+        layout = look_of(network).layout
+        is_chat = layout == "chat" and not few
+        return {
+            "network": network,
+            "title": NETWORK_NAMES[network],
+            "layout": "shelf" if few else layout,
+            "talks": [] if is_chat else conversations(cards)[: SHELF if few else SHOWN],
+            "chats": chats(cards) if is_chat else [],
+        }
+
+    def _with_answers(self, request: Request, post: Post) -> list[dict[str, Any]]:
+        """A post's whole conversation where it is the first of it, else the post alone."""
+        posts = self._world.state.posts.listed(network=post.network, account_id=post.account_id)
+        cards = self._shown(request, posts)
+        for talk in conversations(cards):
+            if talk.card["seq"] == post.seq:
+                return [talk.card, *talk.replies, *talk.comments]
+        return [card for card in cards if card["seq"] == post.seq]
+
+    def _shown(self, request: Request, posts: list[Post]) -> list[dict[str, Any]]:
+        url = self._world.state.public_url(request)
         return [self._card(self._world.described(post, url)) for post in posts]
 
     def _card(self, described: dict[str, Any]) -> dict[str, Any]:
-        return card(described, at_sign=self._world.networks[described["network"]].at_sign)
+        network = described["network"]
+        return card(described, at_sign=self._world.networks[network].at_sign)
 
     def _counts(self) -> dict[str, int]:
         rows = self._world.state.store.all(

@@ -8,6 +8,8 @@ import httpx
 from deploy.local.demo.clients import RefusedError
 from deploy.local.errors import LocalStackError
 
+DISPLAY_NAME = "Ten Brands"
+
 _MOST_STEPS = 5
 
 
@@ -30,7 +32,9 @@ class Sandbox:
 
     async def open_account(self, network: str, handle: str) -> dict[str, Any]:
         """An account there with credentials for it."""
-        response = await self._client.post("/_sandbox/accounts", json={"network": network, "handle": handle})
+        response = await self._client.post(
+            "/_sandbox/accounts", json={"network": network, "handle": handle, "display_name": DISPLAY_NAME}
+        )
         return dict(_answer(response).json())
 
     async def consent(self, page: str, handle: str, own: str) -> str:

@@ -56,6 +56,7 @@ class PinCalls:
                 document={
                     **body.model_dump(exclude={"media_source", "description"}, exclude_none=True),
                     "source_type": body.media_source.source_type,
+                    "board_name": self._network.boards(account)[body.board_id],
                 },
                 media=[item.posted(alt) for item in media],
             )
@@ -89,6 +90,7 @@ class PinCalls:
             self._network.own_board(account, changes["board_id"])
         text = changes.pop("description", post.text) or ""
         document = {**post.document, **changes}
+        document["board_name"] = self._network.boards(account).get(document["board_id"] or "", "")
         self._state.posts.replace(post, text=text, document=document, media=list(post.media))
         return JSONResponse(_shown(self.own(account, post.remote_id), account))
 

@@ -29,7 +29,16 @@ function count() {
   if (!address.searchParams.get("network")) document.querySelector('[data-count="all"]').textContent = all;
 }
 
+function isWatching() {
+  return [...main.querySelectorAll("video")].some((video) => !video.paused && !video.ended);
+}
+
 async function refresh() {
+  // What is being played would be taken away.
+  if (isWatching()) {
+    setTimeout(refresh, EVERY_MS);
+    return;
+  }
   try {
     const answer = await fetch(address, { headers: version ? { "If-None-Match": version } : {}, cache: "no-store" });
     live.classList.remove("away");
@@ -37,7 +46,9 @@ async function refresh() {
       const before = newest();
       const first = version === "";
       version = answer.headers.get("ETag") ?? "";
+      const places = new Map([...main.querySelectorAll(".shelf")].map((shelf) => [shelf.parentNode.dataset.network, shelf.scrollLeft]));
       main.innerHTML = await answer.text();
+      for (const shelf of main.querySelectorAll(".shelf")) shelf.scrollLeft = places.get(shelf.parentNode.dataset.network) ?? 0;
       count();
       const fresh = [...main.querySelectorAll("[data-seq]")].filter((card) => Number(card.dataset.seq) > before);
       if (!first) fresh.forEach((card) => card.classList.add("new"));
