@@ -17,6 +17,8 @@ from shared.unit_of_work import UnitOfWork
 
 MIGRATIONS = Path(__file__).parent / "counting_migrations"
 
+REFUSED = frozenset({"refuse me"})
+
 _PLAN = """
 insert into posts (post_id, revision, text)
 select * from unnest($1::uuid[], $2::int[], $3::text[])
@@ -32,7 +34,7 @@ class Settings(ServiceSettings):
 async def plan(work: UnitOfWork, received: Sequence[Received[PostScheduled]]) -> None:
     newest = {r.data.post_id: r for r in sorted(received, key=lambda r: r.data.revision)}
     for one in received:
-        if one.data.targets[0].text == "refuse me":
+        if one.data.targets[0].text in REFUSED:
             raise RecordRefusedError(one, "this text is refused")
         if one.data.targets[0].text == "break the handler":
             raise RuntimeError("a defect that one record brings out")
