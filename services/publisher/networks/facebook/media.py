@@ -64,14 +64,15 @@ class VideoUploads:
         if former is None or "video_id" not in former.document or (former.until and former.until <= now):
             return await self._start(access, kind, video, now)
         document = former.document
-        have = await self._have(access, document["video_id"])
+        have = await self._have(access, document)
         if have >= video.media.size:
             return Prepared(document, former.until)
         if document["edge"] == "videos":
             have = await self._send_pieces(access, document, video, have)
         else:
             have = await self._send_rest(access, document, video, have)
-        return Prepared(document, former.until, 0.0 if have >= video.media.size else _AT_ONCE)
+        is_whole = have >= video.media.size
+        return Prepared({**document, "offset": have}, former.until, 0.0 if is_whole else _AT_ONCE)
 
     async def _start(self, access: Access, kind: str, video: Attachment, now: datetime) -> Prepared:
         edge = _EDGES[kind]
@@ -87,13 +88,13 @@ class VideoUploads:
             raise self._call.unreadable("the upload's answer lacks video_id or upload_session_id") from None
         return Prepared(document, now + _KEPT_FOR, _AT_ONCE)
 
-    async def _have(self, access: Access, video_id: str) -> int:
-        """Bytes that Facebook has."""
-        status = await status_of(self._call, access, video_id)
+    async def _have(self, access: Access, document: Mapping[str, Any]) -> int:
+        """Bytes that Facebook has, as it says itself; else as many as we know of."""
+        status = await status_of(self._call, access, document["video_id"])
         uploading = at(status, "status", "uploading_phase")
         # Their documentation writes it with one r as well.
         have = at(uploading, "bytes_transferred") or at(uploading, "bytes_transfered")
-        return int(have) if isinstance(have, int | str) and str(have).isdigit() else 0
+        return _offset(have, document.get("offset", 0))
 
     async def _send_pieces(
         self, access: Access, document: Mapping[str, Any], video: Attachment, have: int
@@ -107,14 +108,14 @@ class VideoUploads:
                 "upload_session_id": document["session"],
                 "start_offset": str(have),
             }
-            await self._call(
+            taken = await self._call(
                 "POST",
                 edge_url(access, "videos"),
                 token=_token(access),
                 data=form,
                 files={"video_file_chunk": ("video", piece, "application/octet-stream")},
             )
-            have += len(piece)
+            have = _offset(at(taken, "start_offset"), have + len(piece))
         return have
 
     async def _send_rest(
@@ -156,3 +157,8 @@ async def _bytes_from(video: Attachment, start: int) -> AsyncIterator[bytes]:
 
 def _token(access: Access) -> str:
     return access.secrets["access_token"]
+
+
+def _offset(told: Any, otherwise: int) -> int:
+    """Where to go on, in either of the forms in which it is told."""
+    return int(told) if isinstance(told, int | str) and str(told).isdecimal() else otherwise
