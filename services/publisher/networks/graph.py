@@ -143,7 +143,7 @@ class Graph:
             if not isinstance(after, str) or not after:
                 raise self.unreadable("the list goes on without saying where")
             asked["after"] = after
-        raise self.unreadable(f"more than {_MOST_PAGES} pages of posts since the attempt")
+        raise self.unreadable(f"the list goes on after {_MOST_PAGES} pages")
 
 
 def explainer(network: NetworkName, table: Table) -> Callable[[httpx.Response], Failure]:
