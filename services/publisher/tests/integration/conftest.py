@@ -6,7 +6,7 @@ import hashlib
 import io
 import json
 import secrets
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +20,14 @@ from PIL import Image
 
 from sandbox.server import running_server
 from services.publisher.config import Settings
+from services.publisher.domain.failures import UNCLASSIFIED, Failure
 from services.publisher.main import create_app
+from services.publisher.tests.integration.results import (
+    PROVEN,
+    pytest_runtest_logreport,
+    pytest_sessionfinish,
+)
+from services.publisher.tests.integration.served_media import serving
 from shared.events import (
     TOPICS,
     AccountAuthorized,
@@ -41,6 +48,8 @@ from shared.testing.servers import Servers, fresh_database, fresh_topic_prefix
 from shared.testing.topics import TopicReader, Topics, open_topics
 from shared.testing.waiting import eventually
 
+__all__ = ["pytest_runtest_logreport", "pytest_sessionfinish"]
+
 PRIVATE_KEY, PUBLIC_KEY = generate_key_pair()
 ENCRYPTION_KEY = base64.b64encode(secrets.token_bytes(32)).decode()
 Event = TypeVar("Event", bound=EventData)
@@ -49,11 +58,41 @@ NETWORKS: tuple[NetworkName, ...] = ("mastodon", "bluesky", "x")
 CREATE = {"mastodon": "statuses.create", "bluesky": "putRecord", "x": "tweets.create"}
 
 
+@pytest.fixture
+def proven(record_property: Callable[[str, object], None]) -> Callable[[str, str, str], None]:
+    """Notes what a test has shown of a network: network, ability, how; docs/networks.md is made of it."""
+    return lambda network, ability, how: record_property(PROVEN, [network, ability, how])
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_unclassified(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever a network answers here, some table knows it: an unknown refusal is a row to be added."""
+    unknown: list[Failure] = []
+    make = Failure.__init__
+
+    def noted(made: Failure, *args: Any, **details: Any) -> None:
+        make(made, *args, **details)
+        if made.code.endswith(UNCLASSIFIED) or made.code == "publisher.internal_error":
+            unknown.append(made)
+
+    monkeypatch.setattr(Failure, "__init__", noted)
+    yield
+    assert unknown == []
+
+
 @pytest.fixture(scope="session")
 def sandbox_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A running sandbox for the whole run."""
     with running_server(tmp_path_factory.mktemp("sandbox")) as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def media_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """Where networks fetch media, and the folder that they lie in."""
+    folder = tmp_path_factory.mktemp("objects")
+    with serving(folder) as address:
+        yield address, folder
 
 
 @dataclass
@@ -162,6 +201,13 @@ class Networks:
         if not self._settings:
             self._settings = (await self.http.get("/_sandbox/settings")).json()
         assert (await self.http.post("/_sandbox/settings", json=changes)).status_code == 200
+
+    async def quick_and_many(self) -> dict[str, float]:
+        """Settings of a sandbox that works on media at once and has no daily quotas."""
+        known = (await self.http.get("/_sandbox/settings")).json()
+        quick = {name: 0 for name in known if name.endswith(("_processing_seconds", "_moderation_seconds"))}
+        many = {name: 1_000_000 for name in known if name.endswith(("_a_day", "_daily_posts"))}
+        return {**quick, **many}
 
     async def clear(self) -> None:
         if self._settings:

@@ -1,8 +1,10 @@
 """What every connector must do, on its network's sandbox; each network's own test file runs it."""
 
+import contextlib
 import logging
 from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -81,22 +83,33 @@ class OnSandbox:
     async def stage(self, sandbox: str, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Stage]:
         """An account of its own for each test; whatever the test does, nothing secret may reach the logs."""
         caplog.set_level(logging.DEBUG)
-        async with (
-            httpx.AsyncClient(base_url=sandbox) as control,
-            make_client(allow_private=True, read_seconds=READ_SECONDS) as http,
-        ):
-            before = (await control.get("/_sandbox/settings")).json()
-            body = {"network": self.network, "handle": f"c{uuid4().hex[:10]}", **self.options}
-            opened = (await control.post("/_sandbox/accounts", json=body)).raise_for_status().json()
-            clock = SandboxClock(control)
-            connectors = make_connectors(Tools(http, clock))
-            stage = self.stage_class(connectors[self.network], control, clock, opened)
-            if stage.grant.refresh_at and stage.grant.refresh_at <= clock.now():
-                await stage.refresh()
+        async with open_stage(sandbox, self.network, self.stage_class, self.options) as stage:
             yield stage
             assert not stage.leaked(caplog.text)
-            await stage.close()
-            await stage.settings(**before)
+
+
+@contextlib.asynccontextmanager
+async def open_stage(
+    sandbox: str,
+    network: NetworkName,
+    stage_class: type[Stage] = Stage,
+    options: Mapping[str, str] = MappingProxyType({}),
+) -> AsyncIterator[Stage]:
+    """A new account on a network; faults and settings are put back at the end."""
+    async with (
+        httpx.AsyncClient(base_url=sandbox, timeout=20) as control,
+        make_client(allow_private=True, read_seconds=READ_SECONDS) as http,
+    ):
+        before = (await control.get("/_sandbox/settings")).json()
+        body = {"network": network, "handle": f"c{uuid4().hex[:10]}", **options}
+        opened = (await control.post("/_sandbox/accounts", json=body)).raise_for_status().json()
+        clock = SandboxClock(control)
+        stage = stage_class(make_connectors(Tools(http, clock))[network], control, clock, opened)
+        if stage.grant.refresh_at and stage.grant.refresh_at <= clock.now():
+            await stage.refresh()
+        yield stage
+        await stage.close()
+        await stage.settings(**before)
 
 
 class ConnectorContract(OnSandbox):

@@ -177,8 +177,8 @@ class Stage:
     async def texts(self) -> list[str]:
         return [post["text"] for post in await self.wall()]
 
-    async def fault(self, call: str, mode: str, **options: Any) -> None:
-        """The account's next such call fails."""
+    async def fault(self, call: str | None, mode: str, **options: Any) -> None:
+        """The account's next such call fails; without a name the next one of all."""
         document = {"network": self.opened["network"], "call": call, "mode": mode, **options}
         answer = await self._control.post(
             "/_sandbox/faults", json={"account": self.opened["handle"], **document}

@@ -6,32 +6,28 @@ connections are cut; what it had sent by then is sent. Whoever comes next finds 
 """
 
 import asyncio
-import base64
 import dataclasses
-import hashlib
 import io
 import multiprocessing
 import os
 import random
 import signal
-import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 import pytest_asyncio
 from PIL import Image
-from pydantic import SecretStr
 
 from sandbox.tests.videos import video
 from services.publisher import main
 from services.publisher.config import Settings
 from services.publisher.tests.integration.conftest import Networks, OpenAccount, Told, open_system
 from services.publisher.tests.integration.dying import Life, life, live
+from services.publisher.tests.integration.served_media import shown_at, stored
 from shared import capabilities
 from shared.capabilities import Capability
 from shared.consuming import Received
@@ -43,47 +39,17 @@ from shared.events import (
     ThreadPart,
 )
 from shared.ids import new_id
-from shared.media import MediaLinks
-from shared.objects import ObjectStore
 from shared.testing.servers import Servers
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(300)]
 
 NETWORKS = [capability.network for capability in capabilities.load()]
-MEDIA_KEY = random.randbytes(32)
 # Every n-th point, beginning with another one each time; 1 dies at all of them, which takes half an hour.
 STRIDE = int(os.environ.get("POSTWRIGHT_TEST_CRASH_STRIDE", "12"))
 FEWEST_POINTS = 10
 MAY_BE_UNCERTAIN = {"person", "look_up", "status"}
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload(["services.publisher.tests.integration.dying"])
-
-
-@pytest.fixture(scope="module")
-def media_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """Where networks fetch media, as the gateway serves them."""
-    folder = tmp_path_factory.mktemp("objects")
-
-    class Serving(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            found = MediaLinks(MEDIA_KEY).read(self.path.removeprefix("/media/"), datetime.now(UTC))
-            data = (folder / found.key).read_bytes() if found else b""
-            self.send_response(200 if found else 404)
-            self.send_header("Content-Type", found.media_type if found else "text/plain")
-            self.send_header("Content-Length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data)
-
-        do_HEAD = do_GET  # noqa: N815  the server's name for it
-
-        def log_message(self, *_: object) -> None:
-            """Tests have logs of their own."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Serving)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}", folder
-    server.shutdown()
-    server.server_close()
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -93,25 +59,16 @@ async def system(
     """A database with the publisher's tables; patience is over at once."""
     address, folder = media_address
     async with open_system(servers, sandbox_address, folder) as system:
-        changes = {
-            "lookup_delays": (0.0, 0.0),
-            "repeat_delays": (0.0,),
-            "uncertain_seconds": 2.0,
-            "keep_to_limits": False,
-            "media_base_url": address,
-        }
-        key = SecretStr(base64.b64encode(MEDIA_KEY).decode())
-        media = system.settings.media.model_copy(update={"signing_key": key})
-        objects = system.settings.objects.model_copy(update={"url": f"file://{folder}"})
-        changes |= {"media": media, "objects": objects}
-        yield dataclasses.replace(system, settings=system.settings.model_copy(update=changes))
-
-
-async def stored(settings: Settings, data: bytes, media_type: str, **known: Any) -> MediaObject:
-    key = f"organizations/{uuid4()}/media/{uuid4()}"
-    await ObjectStore(settings.objects).put(key, data, media_type)
-    digest = hashlib.sha256(data).hexdigest()
-    return MediaObject(key=key, media_type=media_type, size=len(data), sha256=digest, **known)
+        settings = shown_at(
+            system.settings,
+            address,
+            folder,
+            lookup_delays=(0.0, 0.0),
+            repeat_delays=(0.0,),
+            uncertain_seconds=2.0,
+            keep_to_limits=False,
+        )
+        yield dataclasses.replace(system, settings=settings)
 
 
 async def picture(settings: Settings) -> MediaObject:
@@ -168,7 +125,7 @@ async def first_life(settings: Settings, publication_id: UUID, die_at: int | Non
 async def test_dying_at_any_point(networks: Networks, told: Told, network: str, settings: Settings) -> None:
     """At most one of each part on the wall, and what is not there is known not to be, or told as uncertain."""
     capability = capabilities.load()[network]
-    await networks.set(rate_limits=False, **await _quick_and_many(networks))
+    await networks.set(rate_limits=False, **await networks.quick_and_many())
     account = await networks.open(network)
     async with main.create_app(settings).running():
         await told.connect(account)
@@ -212,10 +169,3 @@ async def accept(alive: Life, due: PostDue) -> None:
     )
     async with alive.parts.units() as work:
         await alive.accepting.due(work, [Received(due, envelope, "post.due", 0, 0)])
-
-
-async def _quick_and_many(networks: Networks) -> dict[str, float]:
-    known = (await networks.http.get("/_sandbox/settings")).json()
-    quick = {name: 0 for name in known if name.endswith(("_processing_seconds", "_moderation_seconds"))}
-    many = {name: 1_000_000 for name in known if name.endswith(("_a_day", "_daily_posts"))}
-    return {**quick, **many}
