@@ -18,7 +18,7 @@ define install
 		|| $(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r $(1)
 endef
 
-.PHONY: help demo up down status test lint bench lock docs
+.PHONY: help demo up down status test lint bench lock docs networks
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
@@ -47,6 +47,11 @@ bench: $(VENV)/dev ## Measure, side by side with what there is to compare
 	$(BIN)/python -m bench
 
 docs: $(VENV)/dev ## Write the documents that come from the code
+	$(BIN)/python -m docs
+
+networks: $(VENV)/dev ## Try every network on the sandbox and write docs/networks.md from what came of it
+	POSTWRIGHT_NETWORK_RESULTS=docs/networks.results.json $(BIN)/python -m pytest --quiet \
+		services/publisher/tests/integration/test_every_network.py services/publisher/tests/integration/test_accept_then_drop.py
 	$(BIN)/python -m docs
 
 lock: $(VENV)/made ## Write the locked requirements after a change of pyproject.toml (UPGRADE=--upgrade for newer ones)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import MagicMock
 
+from docs.networks import networks_page
 from shared.asyncapi import describe, schema_of
 from shared.events import CATALOGUE, TOPICS, EventData
 from shared.events.compatibility import breaking_changes
@@ -32,6 +33,7 @@ def documents() -> Iterator[tuple[Path, str]]:
         yield ROOT / "docs" / "asyncapi" / f"{service}.json", _json(describe([service], received))
     yield ROOT / "docs" / "asyncapi.json", _json(describe(SERVICES, received))
     yield ROOT / "docs" / "events.md", _events_page(received)
+    yield ROOT / "docs" / "networks.md", networks_page()
 
 
 def incompatible() -> Iterator[str]:

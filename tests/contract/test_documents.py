@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from docs.generated import documents, incompatible, topics_received
+from docs.networks import unproven
 from shared.asyncapi import schema_of
 from shared.events import CATALOGUE, TOPICS, PostDue
 from shared.events.compatibility import breaking_changes
@@ -21,6 +22,11 @@ def test_a_generated_document_is_committed_as_the_code_makes_it(path: Path, text
 def test_no_event_has_changed_so_that_an_old_consumer_could_not_read_it() -> None:
     """A breaking change is a new version side by side."""
     assert list(incompatible()) == []
+
+
+def test_every_ability_of_every_network_is_shown_by_the_suite() -> None:
+    """What the registry says and no test has shown is a promise; `make networks` tries it."""
+    assert list(unproven()) == []
 
 
 def test_every_event_has_a_topic_with_the_producer_that_tells_it() -> None:
