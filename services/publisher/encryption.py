@@ -9,7 +9,7 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from services.publisher.errors import UnreadableSecretError
+from services.publisher.errors import UnknownKeyError, UnreadableSecretError
 
 _VERSION = b"\x01"
 _ID_BYTES = 4
@@ -55,7 +55,8 @@ class Vault:
         """The secret.
 
         Raises:
-            UnreadableSecretError: Under a key that is not configured, of another account, or changed.
+            UnknownKeyError: Under a key that is not configured.
+            UnreadableSecretError: Of another account, or changed.
         """
         if stored[:1] != _VERSION:
             raise UnreadableSecretError(
@@ -64,7 +65,7 @@ class Vault:
         key_id, rest = stored[1 : 1 + _ID_BYTES], stored[1 + _ID_BYTES :]
         key = self._keys.get(key_id)
         if key is None:
-            raise UnreadableSecretError(f"encrypted under key {key_id.hex()}, which is not configured")
+            raise UnknownKeyError(key_id)
         try:
             return key.decrypt(
                 rest[:_NONCE_BYTES], rest[_NONCE_BYTES:], _context(organization_id, account_id)

@@ -16,7 +16,7 @@ _PAGES = {
     "taken": (
         200,
         "You are back from {detail}",
-        "The account is being connected. You can close this page; where you began, you see how it goes on.",
+        "You can close this page: where you began, you see what comes of it.",
     ),
     "unknown": (
         400,

@@ -160,3 +160,7 @@ from (
     from accounts where state = 'connected' and expires_at is not null
 ) as ending
 group by network;
+
+-- name: is_key_in_use
+-- Whether some process encrypts with that key.
+select exists (select from encryption_keys where key_id = $1);

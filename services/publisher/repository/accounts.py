@@ -216,6 +216,11 @@ class AccountRepository:
         rows = await connection.fetch(self._queries["note_expiring"], now)
         return [(to_account(row), row["expiry_told"]) for row in rows]
 
+    async def is_key_in_use(self, key_id: bytes) -> bool:
+        """Whether some process encrypts with that key."""
+        async with self._database.acquire() as connection:
+            return bool(await connection.fetchval(self._queries["is_key_in_use"], key_id))
+
     async def days_left(self, now: datetime) -> dict[NetworkName, tuple[float, Sequence[int]]]:
         """Of the accounts whose consent ends, by network: the fewest days, how many have at most 1, 3, 7, 30, any."""
         async with self._database.acquire() as connection:

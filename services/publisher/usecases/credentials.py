@@ -7,7 +7,12 @@ from services.publisher.domain.access import Access, Grant, hosts_of
 from services.publisher.domain.accounts import Account
 from services.publisher.domain.failures import Failure, failure, with_scopes_named
 from services.publisher.encryption import Vault
-from services.publisher.errors import AccountUnusableError, NetworkError, UnreadableSecretError
+from services.publisher.errors import (
+    AccountUnusableError,
+    NetworkError,
+    UnknownKeyError,
+    UnreadableSecretError,
+)
 from services.publisher.metrics import Metrics
 from services.publisher.ports import Connectors
 from services.publisher.repository.accounts import AccountRepository
@@ -189,9 +194,7 @@ class Credentials:
                 account_id=account.account_id,
             )
         except UnreadableSecretError as error:
-            why = failure("reconnect", "account.credentials_unreadable", str(error))
-            await self.degrade(account, why)
-            raise AccountUnusableError(why) from error
+            raise AccountUnusableError(await self._unreadable(account, error)) from error
         own = self._connectors[account.network].hosts
         return Access(
             account_id=account.account_id,
@@ -200,3 +203,12 @@ class Credentials:
             handle=account.handle,
             secrets=json.loads(secret),
         )
+
+    async def _unreadable(self, account: Account, error: UnreadableSecretError) -> Failure:
+        """The account is lost, unless other replicas can read it: keys are being rotated, and this one is behind."""
+        if isinstance(error, UnknownKeyError) and await self._accounts.is_key_in_use(error.key_id):
+            detail = f"{error}: give every publisher the same ENCRYPTION_KEYS"
+            return failure("transient", "account.key_missing_here", detail, who_must_act="operator")
+        why = failure("reconnect", "account.credentials_unreadable", str(error))
+        await self.degrade(account, why)
+        return why
