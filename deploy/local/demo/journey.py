@@ -14,16 +14,24 @@ import httpx
 from deploy.local.demo.accounts import Accounts
 from deploy.local.demo.briefs import Briefs
 from deploy.local.demo.clients import Gateway
-from deploy.local.demo.film import Film, make_film
+from deploy.local.demo.film import make_film
 from deploy.local.demo.report import Report, publications_of
 from deploy.local.demo.sandbox import Sandbox
 from deploy.local.demo.screen import Screen
-from deploy.local.demo.variety import FILM_WORDS, ByHand, Supplies, by_hand, needs_options, room, takes_briefs
+from deploy.local.demo.variety import (
+    FILM_WORDS,
+    ByHand,
+    Supplies,
+    by_hand,
+    most_briefs,
+    needs_options,
+    takes_briefs,
+)
 from shared import capabilities
 from shared.capabilities import Capability
 
 ZONE = "Asia/Kolkata"
-AHEAD = timedelta(seconds=6)
+AHEAD = timedelta(seconds=8)
 PUBLISH_SECONDS = 120.0
 COUNT_SECONDS = 20.0
 ENDED = frozenset({"published", "failed", "missed", "cancelled"})
@@ -54,15 +62,17 @@ class Journey:
         await self._gateway.register(self._name)
         self._screen.say(f"Signed up as {self._name}")
         watching = asyncio.create_task(self._watch())
-        filming = asyncio.create_task(asyncio.to_thread(make_film, FILM_WORDS))
+        filming = asyncio.create_task(self._film())
         try:
             accounts = await Accounts(self._gateway, self._sandbox, self._name).connect(self._networks)
-            posts = by_hand(self._networks, await self._supplies(await filming))
+            options = await self._options()
+            posts = by_hand(self._networks, Supplies(film="", cover="", options=options))
             briefs = Briefs.read(self._briefs.read_bytes(), self._takers(posts))
             report = Report(expected=briefs.publications + sum(len(post.targets) for post in posts))
             self._screen.expect(len(briefs.titles), len(briefs.titles) + len(posts), report.expected)
             batch_id = await self._submit(briefs, report)
-            await self._plan(posts)
+            film, cover = await filming
+            await self._plan(by_hand(self._networks, Supplies(film, cover, options)))
             await self._finish(batch_id, report, accounts)
         finally:
             watching.cancel()
@@ -83,23 +93,27 @@ class Journey:
                 self._screen.say(f"live updates broke off ({error}); going on from the last one")
             await asyncio.sleep(0.5)
 
-    async def _supplies(self, film: Film) -> Supplies:
-        """Upload what posts are made with, and look up what a network asks for beside it."""
-        words = ", ".join(FILM_WORDS)
+    async def _options(self) -> dict[str, dict[str, str]]:
+        """What the networks ask for that is the account's own: a board."""
         options = {}
         for one in filter(needs_options, self._networks):
             board, *_ = await self._sandbox.boards(one.network, self._name)
             options[one.network] = {"board_id": str(board["id"])}
-        return Supplies(
-            film=await self._gateway.upload("monsoon.mp4", film.video, f"Rain, and the words: {words}"),
-            cover=await self._gateway.upload("monsoon.jpg", film.cover, f"Rain, and the words: {words}"),
-            options=options,
-        )
+        return options
+
+    async def _film(self) -> tuple[str, str]:
+        """Draw and upload a film and its cover, while accounts are connected; their media ids."""
+        film = await asyncio.to_thread(make_film, FILM_WORDS)
+        words = f"Rain, and the words: {', '.join(FILM_WORDS)}"
+        video = await self._gateway.upload("monsoon.mp4", film.video, words)
+        return video, await self._gateway.upload("monsoon.jpg", film.cover, words)
 
     def _takers(self, posts: list[ByHand]) -> dict[str, int]:
         """For how many briefs each network is, beside what is posted there by hand."""
         taken = Counter(target["network"] for post in posts for target in post.targets)
-        return {one.network: room(one) - taken[one.network] for one in self._networks if takes_briefs(one)}
+        return {
+            one.network: most_briefs(one, taken[one.network]) for one in self._networks if takes_briefs(one)
+        }
 
     async def _submit(self, briefs: Briefs, report: Report) -> str:
         local_time = (datetime.now(ZoneInfo(ZONE)) + AHEAD).replace(tzinfo=None, microsecond=0)

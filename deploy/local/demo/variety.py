@@ -6,8 +6,10 @@ from typing import Any
 
 from shared.capabilities import Capability
 
-ROOM_SECONDS = 13.0
+ROOM_SECONDS = 10.0
 """How long a network's own pace may hold posts back before a spectator thinks that it hangs."""
+PICTURES_MADE_OVER = 4
+"""Most briefs of a network that takes no PNG: each of their pictures is made anew, which takes its time."""
 RECIPIENTS = ("+12025550143", "+14155550172")
 FILM_WORDS = ("Monsoon sale", "20 % off every tea", "until Sunday")
 
@@ -52,6 +54,12 @@ def room(network: Capability) -> int:
     spacing = network.pacing.min_spacing_seconds
     most = [window.max for window in network.pacing.windows]
     return min([*most, 1 + int(ROOM_SECONDS / spacing) if spacing else 1_000])
+
+
+def most_briefs(network: Capability, taken: int) -> int:
+    """For how many briefs a network is that so many other posts go to."""
+    as_drawn = any("image/png" in kind.media_types for kind in network.media.kinds)
+    return min(room(network) - taken, 1_000 if as_drawn else PICTURES_MADE_OVER)
 
 
 def takes_briefs(network: Capability) -> bool:
