@@ -173,11 +173,14 @@ def other_account(choices: Sequence[Choice], reconnected: Account | None) -> Acc
     return AccountProblem("connection.other_account", detail, "account_owner")
 
 
-def choice_flaws(choices: Sequence[Choice], choice_ids: Sequence[str]) -> list[Flaw]:
+def choice_flaws(connection: Connection, choice_ids: Sequence[str]) -> list[Flaw]:
     """What is wrong with a choice."""
-    known = {one.choice_id for one in choices}
-    return [
+    known = {one.choice_id for one in connection.choices}
+    flaws = [
         Flaw(f"/choice_ids/{place}", "was not offered; take choice_id of the connection's choices")
         for place, choice_id in enumerate(choice_ids)
         if choice_id not in known
     ]
+    if connection.account_id is not None and len(set(choice_ids)) > 1:
+        flaws.append(Flaw("/choice_ids", "one alone: it becomes the account that is connected again"))
+    return flaws

@@ -174,7 +174,7 @@ class Connections:
         now = work.clock.now()
         if connection.state != "choose" or connection.expires_at < now:
             raise ConnectionNotAwaitedError.of(connection.state_at(now))
-        flaws = choice_flaws(connection.choices, choice_ids)
+        flaws = choice_flaws(connection, choice_ids)
         if flaws:
             raise FlawedError(flaws)
         chosen = [choice for choice in connection.choices if choice.choice_id in choice_ids]

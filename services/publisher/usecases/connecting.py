@@ -141,7 +141,8 @@ class Connecting:
                 await self._lacking(work, received, chosen)
             return
         former = None
-        if known is not None and known.credentials is not None and known.network == choice.network:
+        same = (choice.network, choice.identity.remote_id)
+        if known is not None and known.credentials is not None and (known.network, known.remote_id) == same:
             former = self._former(known.credentials, organization_id, chosen.account_id)
         grant = kept_renewal(choice.grant, former)
         encrypted = self._vault.encrypt(

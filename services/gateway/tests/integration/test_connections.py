@@ -237,6 +237,26 @@ async def test_reconnecting_takes_the_same_account_or_none(
     assert (await other.chosen())[0]["accounts"] == []
 
 
+async def test_an_account_that_was_never_identified_becomes_one_choice(
+    person: Person, neighbours: Neighbours, opener: Opener
+) -> None:
+    """Connected again before the network said who it is, it is asked for, and several can't become one."""
+    first = await begin(person, neighbours, opener)
+    await first.answer(await first.open())
+    await first.offer("7")
+    [account_id] = (await first.until("done"))["account_ids"]
+    again = await begin(person, neighbours, opener, account_id=account_id)
+    await again.answer(await again.open())
+    await again.offer("7", "8")
+    await again.until("choose")
+
+    both = await person.http.post(f"{again.url}/choices", json={"choice_ids": ["1", "2"]})
+    one = await person.http.post(f"{again.url}/choices", json={"choice_ids": ["2"]})
+
+    assert (both.status_code, both.json()["errors"][0]["pointer"]) == (422, "#/choice_ids")
+    assert (one.status_code, one.json()["account_ids"]) == (202, [account_id])
+
+
 async def test_what_the_network_refuses_is_shown(
     person: Person, neighbours: Neighbours, opener: Opener
 ) -> None:
