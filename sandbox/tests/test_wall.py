@@ -137,3 +137,11 @@ def test_the_address_of_a_message_is_the_chat(http: httpx.Client, account: Open)
     page = http.get("/whatsapp/web/12025550143")
     assert page.status_code == 200
     assert "Free chai while it rains." in page.text
+
+
+def test_an_account_is_shown_under_the_name_it_is_given(http: httpx.Client, account: Open) -> None:
+    opened = account("mastodon", display_name="Ten Brands")
+    say(http, opened, "by all of us")
+
+    assert opened["display_name"] == "Ten Brands"
+    assert "Ten Brands" in http.get("/?network=mastodon").text

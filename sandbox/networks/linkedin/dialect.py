@@ -62,9 +62,12 @@ class LinkedIn:
             self.name, handle, lambda: f"{PERSON}s{self.next_number():x}", handle
         )
 
-    def ensure_organization(self, handle: str, administrator: Account) -> Account:
+    def ensure_organization(self, handle: str, administrator: Account, name: str = "") -> Account:
         account = self.state.accounts.ensure(
-            self.name, self.normalise_handle(handle), lambda: f"{ORGANIZATION}{self.next_number() % 10**9}"
+            self.name,
+            self.normalise_handle(handle),
+            lambda: f"{ORGANIZATION}{self.next_number() % 10**9}",
+            name,
         )
         self.state.store.execute(
             "INSERT OR IGNORE INTO roles (network, account_id, member_id, role) VALUES (?, ?, ?, ?)",

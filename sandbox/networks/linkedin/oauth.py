@@ -81,7 +81,8 @@ class OAuthCalls:
             member = self._network.ensure_person(query.get("login_hint") or "Demo Person")
             if not self._network.administered(member):
                 page = f"{member.handle.lower().replace(' ', '-')}-company"
-                self._network.ensure_organization(page, member)
+                is_named = member.display_name != member.handle
+                self._network.ensure_organization(page, member, member.display_name if is_named else "")
             code = self._tokens.issue(
                 self._network.name,
                 "code",
