@@ -168,6 +168,8 @@ async def test_no_secret_is_anywhere_but_encrypted_with_the_publisher(
     tokens = await _account_secrets(system, account["account_id"])
     secrets |= {name: tokens[name] for name in ("access_token", "refresh_token", "client_secret")}
 
+    secrets |= await _connect_directly(system)
+
     everything = await said.everything(system.stack)
 
     assert refused.status_code == 422
@@ -178,6 +180,25 @@ async def test_no_secret_is_anywhere_but_encrypted_with_the_publisher(
     # The net has no holes: what is no secret is found by it.
     handle = (await system.call("GET", f"/v1/accounts/{account['account_id']}"))["handle"]
     assert {"topic connection.offered", "database of gateway"} <= set(said.places(everything, handle))
+
+
+async def _connect_directly(system: System) -> dict[str, str]:
+    """An account by credentials on every network that takes some, and what of these is secret."""
+    secrets: dict[str, str] = {}
+    for capability in capabilities.load():
+        fields = {field.name: field.secret for field in capability.connecting.credentials}
+        if not fields:
+            continue
+        opened = await system.sandbox.post(
+            "/_sandbox/accounts", json={"network": capability.network, "handle": f"d{uuid4().hex[:8]}"}
+        )
+        given = opened.raise_for_status().json()
+        held = {name: str(value) for name, value in given["credentials"].items() if value and name in fields}
+        body = {"network": capability.network, "base_url": given["base_url"], "credentials": held}
+        account = await system.call("POST", "/v1/accounts", json=body)
+        await _account_until(system, account["account_id"], "connected")
+        secrets |= {f"{name} of {capability.network}": value for name, value in held.items() if fields[name]}
+    return secrets
 
 
 def _bluesky(system: System) -> str:
