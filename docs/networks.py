@@ -44,12 +44,12 @@ def results() -> Mapping[str, Mapping[str, str]]:
 
 
 def unproven() -> Iterator[str]:
-    """What the registry says of a network and no test has shown."""
+    """What the registry says of a network and no test has shown, and what was shown that it does not say any more."""
     shown = results()
     for capability in capabilities.load():
-        for ability in abilities(capability):
-            if ability not in shown.get(capability.network, {}):
-                yield f"{capability.network}: {ability}"
+        said, seen = set(abilities(capability)), set(shown.get(capability.network, {}))
+        yield from (f"{capability.network}: {ability} is not shown" for ability in sorted(said - seen))
+        yield from (f"{capability.network}: {ability} is not offered" for ability in sorted(seen - said))
 
 
 def networks_page() -> str:
@@ -185,6 +185,9 @@ def _limits(capability: Capability) -> Iterator[str]:
     if capability.thread:
         most = capability.thread.max_parts
         yield f"Thread: {most.max} posts ({_source(capability, most.source)})"
+    if capability.recipients:
+        most = capability.recipients.max_count
+        yield f"Recipients: {most.max:,} ({_source(capability, most.source)})"
     for window in capability.pacing.windows:
         source = _source(capability, window.source)
         yield f"Pace: {window.max:,} posts in {_duration(window.seconds)} ({source})"
@@ -212,13 +215,18 @@ def _source(capability: Capability, key: str) -> str:
 def _media(kind: MediaKind) -> str:
     told = [
         ", ".join(one.partition("/")[2] for one in kind.media_types),
-        f"{kind.max_bytes.max / _MEGABYTE:,.1f} MB",
+        _size(kind.max_bytes.max),
     ]
     if kind.duration_seconds and kind.duration_seconds.max:
         told.append(f"{kind.duration_seconds.min or 0:g} to {kind.duration_seconds.max:g} s")
     if kind.ratio and kind.ratio.min and kind.ratio.max:
         told.append(f"ratio {kind.ratio.min:g} to {kind.ratio.max:g}")
     return "; ".join(told)
+
+
+def _size(count: int) -> str:
+    megabytes = count / _MEGABYTE
+    return f"{megabytes / 1000:,.1f} GB" if megabytes >= 1000 else f"{megabytes:,.1f} MB"
 
 
 def _duration(seconds: int) -> str:
