@@ -110,7 +110,7 @@ class Journey:
 
     def _takers(self, posts: list[ByHand]) -> dict[str, int]:
         """For how many briefs each network is, beside what is posted there by hand."""
-        taken = Counter(target["network"] for post in posts for target in post.targets)
+        taken = sum((post.parts() for post in posts), Counter[str]())
         return {
             one.network: most_briefs(one, taken[one.network]) for one in self._networks if takes_briefs(one)
         }

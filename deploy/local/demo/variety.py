@@ -1,5 +1,6 @@
 """What goes where, decided by what the capability registry says of each network; no network is named here."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,7 @@ PICTURES_MADE_OVER = 4
 RECIPIENTS = ("+12025550143", "+14155550172")
 FILM_WORDS = ("Monsoon sale", "20 % off every tea", "until Sunday")
 
+_FEW = 3
 _PAGE = {
     "url": "https://chai.example/monsoon",
     "title": "Monsoon sale at Chai & Co.",
@@ -48,16 +50,26 @@ class ByHand:
     title: str
     targets: tuple[dict[str, Any], ...]
 
+    def parts(self) -> Counter[str]:
+        """Of how many posts and comments it consists on each network."""
+        counted: Counter[str] = Counter()
+        for target in self.targets:
+            details = target.get("details") or {}
+            counted[target["network"]] += (
+                1 + len(details.get("thread", ())) + bool(details.get("first_comment"))
+            )
+        return counted
+
 
 def room(network: Capability) -> int:
-    """How many posts the network's own pace lets out while somebody watches."""
+    """How many posts and comments the network's own pace lets out while somebody watches."""
     spacing = network.pacing.min_spacing_seconds
     most = [window.max for window in network.pacing.windows]
     return min([*most, 1 + int(ROOM_SECONDS / spacing) if spacing else 1_000])
 
 
 def most_briefs(network: Capability, taken: int) -> int:
-    """For how many briefs a network is that so many other posts go to."""
+    """For how many briefs a network is that so many other posts and comments go to."""
     as_drawn = any("image/png" in kind.media_types for kind in network.media.kinds)
     return min(room(network) - taken, 1_000 if as_drawn else PICTURES_MADE_OVER)
 
@@ -95,7 +107,7 @@ def _films(networks: list[Capability], supplies: Supplies) -> Iterator[dict[str,
         details: dict[str, Any] = {"kind": "reel"}
         if one.title is not None:
             details["title"] = "Five seconds of monsoon"
-        if "first_comment" in one.supports:
+        if "first_comment" in one.supports and room(one) > _FEW:
             details["first_comment"] = "Which tea do you drink when it rains?"
         text = "Rain outside, masala chai inside. Free for everybody who comes in wet. #monsoon #chai"
         yield {"network": one.network, "text": text, "media": [supplies.film], "details": details}
@@ -121,9 +133,6 @@ def _cards(networks: list[Capability]) -> Iterator[dict[str, Any]]:
         for one in networks
         if "link_card" in one.supports and takes_briefs(one) and room(one) > _FEW
     )
-
-
-_FEW = 3
 
 
 def _places(networks: list[Capability], supplies: Supplies) -> Iterator[dict[str, Any]]:
