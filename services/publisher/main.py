@@ -272,6 +272,7 @@ def _steps(parts: _Parts) -> Steps:
         clock=parts.clock,
         metrics=parts.metrics,
     )
+    circuits = Circuits(parts.clock, parts.metrics)
     publishing = Publishing(
         accounts=parts.accounts,
         credentials=parts.credentials,
@@ -279,7 +280,7 @@ def _steps(parts: _Parts) -> Steps:
         registry=capabilities.load(),
         media=_media(settings, parts.clock),
         ledger=ledger,
-        circuits=Circuits(parts.clock, parts.metrics),
+        circuits=circuits,
         patience=patience,
         call_seconds=call_seconds,
         lease_seconds=settings.lease_seconds,
@@ -292,6 +293,7 @@ def _steps(parts: _Parts) -> Steps:
         connectors=parts.connectors,
         publishing=publishing,
         ledger=ledger,
+        circuits=circuits,
         patience=patience,
         call_seconds=call_seconds,
         clock=parts.clock,

@@ -15,9 +15,9 @@ from services.publisher.metrics import Metrics
 from shared.clock import Clock
 from shared.events import NetworkName
 
-_FAILURES = 8
-_SHORTEST_SECONDS = 5.0
-_LONGEST_SECONDS = 120.0
+_FAILURES = 25
+_SHORTEST_SECONDS = 2.0
+_LONGEST_SECONDS = 15.0
 
 
 @dataclass
@@ -70,6 +70,11 @@ class Circuits:
                 self._answered(circuit, network)
         finally:
             circuit.trying = False
+
+    def answered(self, network: NetworkName, server: str) -> None:
+        """The server answered a call that was not held back: whatever it lost before, it is there."""
+        if server in self._circuits:
+            self._answered(self._circuits[server], network)
 
     def _pass(self, circuit: _Circuit, network: NetworkName) -> None:
         left = circuit.open_until - self._clock.monotonic()

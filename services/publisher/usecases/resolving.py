@@ -23,11 +23,18 @@ from services.publisher.domain.publications import (
     publish,
     seconds_until,
 )
-from services.publisher.errors import AccountUnusableError, NetworkError, RefusedError
+from services.publisher.errors import (
+    AccountUnusableError,
+    NetworkError,
+    NotSentError,
+    RefusedError,
+    UnknownOutcomeError,
+)
 from services.publisher.ports import Connectors
 from services.publisher.repository.accounts import AccountRepository
 from services.publisher.repository.publications import Job, PublicationRepository
 from services.publisher.usecases.asking import ask
+from services.publisher.usecases.circuits import Circuits
 from services.publisher.usecases.credentials import Credentials
 from services.publisher.usecases.ledger import Ledger
 from services.publisher.usecases.publishing import Publishing
@@ -55,6 +62,7 @@ class Resolving:
         connectors: The networks.
         publishing: Makes the repeats.
         ledger: Writes everything down.
+        circuits: Learn that a network answers.
         patience: How long is waited for what.
         call_seconds: Longest whole call.
         clock: Time.
@@ -69,6 +77,7 @@ class Resolving:
         connectors: Connectors,
         publishing: Publishing,
         ledger: Ledger,
+        circuits: Circuits,
         patience: Patience,
         call_seconds: float,
         clock: Clock,
@@ -79,6 +88,7 @@ class Resolving:
         self._connectors = connectors
         self._publishing = publishing
         self._ledger = ledger
+        self._circuits = circuits
         self._patience = patience
         self._call_seconds = call_seconds
         self._clock = clock
@@ -142,6 +152,8 @@ class Resolving:
             seen = raised
         latency_ms = (self._clock.monotonic() - began) * 1000
         why = seen.failure if isinstance(seen, NetworkError) else None
+        if not isinstance(seen, UnknownOutcomeError | NotSentError):
+            self._circuits.answered(publication.network, access.circuit)
         if isinstance(seen, RefusedError):
             await self._mend(account, seen.failure)
         changed, answer = self._after(publication, seen)

@@ -55,17 +55,17 @@ async def test_a_network_that_does_not_answer_is_left_alone(
     system: System, networks: Networks, topics: Topics, told: Told
 ) -> None:
     """After some calls without an answer no account calls it; it is tried with one, and then all go out."""
-    accounts = [await networks.open("mastodon") for _ in range(12)]
+    accounts = [await networks.open("mastodon") for _ in range(40)]
     async with create_app(system.settings).running():
         await told.connect(*accounts)
         for account in accounts:
             await networks.fault(account, "drop_before_accept", times=1)
         await topics.tell(*(account.due("In the end.") for account in accounts))
-        await told.published(12, seconds=60)
+        await told.published(40, seconds=60)
     codes = [one.code for one in told.events(PublicationAttempted)]
     assert "network.circuit_open" in codes
 
     async def walls() -> list[list[str]]:
         return [await networks.texts(account) for account in accounts]
 
-    assert await eventually(walls, what="the walls") == [["In the end."]] * 12
+    assert await eventually(walls, what="the walls") == [["In the end."]] * 40
