@@ -1,6 +1,6 @@
 """Changing a post: what may still change, and what it is then."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from services.gateway.domain.details import NewDetails, unknown_media
 from services.gateway.domain.flaws import Flaw, FlawedError
 from services.gateway.domain.planning import Outline
-from services.gateway.domain.posts import Post, Target
+from services.gateway.domain.posts import RETRYABLE, Post, Target
 from services.gateway.domain.schedules import Timing
 from shared.events import MediaObject, NetworkName, PostDetails
 from shared.ids import publication_id
@@ -164,6 +164,21 @@ def due_at_instant(target: Target, due_at: datetime, now: datetime) -> Target:
         reconciled=None,
         problem=None,
     )
+
+
+def is_for_retry(target: Target, account_ids: Collection[UUID] | None) -> bool:
+    """Whether a retry takes it: it certainly did not go out, and its account is meant (None: all are)."""
+    return target.state in RETRYABLE and (account_ids is None or target.account_id in account_ids)
+
+
+def sent_again(
+    targets: Sequence[Target], account_ids: Collection[UUID] | None, now: datetime
+) -> list[Target]:
+    """The targets of a post after a retry: what it takes is due now, everything else is as it was."""
+    return [
+        due_at_instant(target, now, now) if is_for_retry(target, account_ids) else target
+        for target in targets
+    ]
 
 
 def with_timing(post: Post, timing: Timing, now: datetime) -> Post:

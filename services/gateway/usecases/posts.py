@@ -10,8 +10,10 @@ from services.gateway.domain.edits import (
     TargetsToldError,
     Wish,
     due_at_instant,
+    is_for_retry,
     outlines_of,
     rewrite,
+    sent_again,
     with_timing,
 )
 from services.gateway.domain.flaws import Flaw, FlawedError
@@ -20,7 +22,6 @@ from services.gateway.domain.identity import Caller
 from services.gateway.domain.planning import Outline, assemble, limits_broken, require_publishable
 from services.gateway.domain.posts import (
     PENDING,
-    RETRYABLE,
     Post,
     PostState,
     Target,
@@ -193,7 +194,7 @@ class Posts:
         post = _there(await rows.lock(work.connection, post_id), post_id)
 
         def is_meant(target: Target) -> bool:
-            return target.state in RETRYABLE and (account_ids is None or target.account_id in account_ids)
+            return is_for_retry(target, account_ids)
 
         if not any(is_meant(target) for target in post.targets):
             raise NothingToRetryError.of(standing(post.targets))
@@ -203,7 +204,7 @@ class Posts:
         except TargetsToldError as error:
             raise NothingToRetryError.of(standing(error.targets)) from None
         require_publishable(outlines_of(post.targets, rewritten, wishes), post.organization_id, self.registry)
-        again = [due_at_instant(target, now, now) if is_meant(target) else target for target in rewritten]
+        again = sent_again(rewritten, account_ids, now)
         after = tuple(await self._prepared(work, post.targets, again))
         count = sum(is_meant(target) for target in post.targets)
         explanation = f"Sent again to {count} of {len(after)} accounts."

@@ -1,10 +1,15 @@
+from datetime import UTC, datetime
+from uuid import UUID
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.gateway.domain.edits import sent_again
 from services.gateway.domain.posts import (
     POST_STATES,
     TARGET_STATES,
     PostState,
+    Target,
     TargetState,
     combination,
     combinations_of,
@@ -52,3 +57,38 @@ def test_a_filter_finds_what_the_state_says(states: list[TargetState], wanted: s
     found = combination(states) in combinations_of(wanted)
 
     assert found == (post_state(states) in wanted)
+
+
+DUE, NOW = datetime(2026, 11, 21, 12, tzinfo=UTC), datetime(2026, 11, 21, 13, tzinfo=UTC)
+
+
+def target(number: int, state: TargetState) -> Target:
+    return Target(
+        post_id=UUID(int=1),
+        account_id=UUID(int=number),
+        organization_id=UUID(int=2),
+        network="x",
+        position=number,
+        text="text",
+        occurrence_at=DUE,
+        publication_id=UUID(int=100 + number),
+        state=state,
+        state_at=DUE,
+    )
+
+
+@given(targets, st.one_of(st.none(), st.sets(st.integers(0, 11))))
+def test_a_retry_takes_only_what_certainly_did_not_go_out(
+    states: list[TargetState], chosen: set[int] | None
+) -> None:
+    """Whatever subset is in whatever state, and whichever accounts are meant: everything else stays as it is."""
+    before = [target(number, state) for number, state in enumerate(states)]
+    account_ids = None if chosen is None else {UUID(int=number) for number in chosen}
+    after = sent_again(before, account_ids, NOW)
+    for old, new in zip(before, after, strict=True):
+        meant = account_ids is None or old.account_id in account_ids
+        if old.state in {"failed", "missed"} and meant:
+            assert (new.state, new.occurrence_at, new.text) == ("scheduled", NOW, old.text)
+            assert new.publication_id != old.publication_id
+        else:
+            assert new is old
