@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from shared.capabilities import Capability
 from shared.capabilities.model import Limit, MediaKind, MediaRules
 from shared.capabilities.validating import kind_of
+from shared.capabilities.validating.media import RATIO_SLACK
 from shared.events import MediaObject, PostKind
 
 _LARGEST_ENLARGEMENT = 2.0
@@ -111,8 +112,8 @@ def _picture(kind: MediaKind, media: MediaObject) -> Rendition | None:
         return None
     plan = PicturePlan(
         media_type=media_type,
-        width=max(round(media.width * scale), 1),
-        height=max(round(media.height * scale), 1),
+        width=min(max(round(media.width * scale), 1), canvas_width),
+        height=min(max(round(media.height * scale), 1), canvas_height),
         canvas_width=canvas_width,
         canvas_height=canvas_height,
         max_bytes=kind.max_bytes.max,
@@ -145,7 +146,33 @@ def _canvas(kind: MediaKind, width: int, height: int) -> tuple[int, int, float]:
     enlarged = max(_least(kind.min_width, wide * scale), _least(kind.min_height, high * scale))
     if 1.0 < enlarged <= _LARGEST_ENLARGEMENT:
         scale *= enlarged
-    return max(math.floor(wide * scale + 1e-6), 1), max(math.floor(high * scale + 1e-6), 1), scale
+    across, down = max(math.floor(wide * scale + 1e-6), 1), max(math.floor(high * scale + 1e-6), 1)
+    return *_to_ratio(kind, across, down), scale
+
+
+def _to_ratio(kind: MediaKind, across: int, down: int) -> tuple[int, int]:
+    """Whole pixels may have left the ratio: one side grows where it may, else the other shrinks."""
+    ratio = kind.ratio
+    if ratio is not None and ratio.max is not None and across / down > ratio.max * (1 + RATIO_SLACK):
+        taller = math.ceil(across / ratio.max)
+        return (
+            (across, taller)
+            if _is_within(kind, across, taller)
+            else (max(math.floor(down * ratio.max), 1), down)
+        )
+    if ratio is not None and ratio.min is not None and across / down < ratio.min * (1 - RATIO_SLACK):
+        wider = math.ceil(down * ratio.min)
+        return (
+            (wider, down)
+            if _is_within(kind, wider, down)
+            else (across, max(math.floor(across / ratio.min), 1))
+        )
+    return across, down
+
+
+def _is_within(kind: MediaKind, across: int, down: int) -> bool:
+    limits = ((kind.max_width, across), (kind.max_height, down), (kind.max_pixels, across * down))
+    return all(limit is None or actual <= limit.max for limit, actual in limits)
 
 
 def _share(limit: Limit | None, actual: float) -> float:

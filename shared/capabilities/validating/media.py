@@ -9,7 +9,8 @@ from shared.events import MediaObject, PostDetails
 
 _MEBIBYTE = 1024 * 1024
 # Pixels are whole, so a ratio is met only nearly.
-_RATIO_SLACK = 0.005
+RATIO_SLACK = 0.005
+"""The share that it may be off by."""
 
 
 def kind_of(rules: MediaRules, item: MediaObject) -> MediaKind | None:
@@ -200,7 +201,7 @@ def _shape_problems(name: str, field: str, item: MediaObject, kind: MediaKind) -
         item.width / item.height,
         what="ratio",
         unit="width to height",
-        slack=_RATIO_SLACK,
+        slack=RATIO_SLACK,
     )
 
 
