@@ -46,7 +46,7 @@ def local_servers(server_folder: Callable[[], Path]) -> Iterator[Servers]:
 _STACKS = ("tests/e2e/", "tests/faults/", "deploy/local/tests/")
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Say what must run in one process where the run is spread over several."""
 
