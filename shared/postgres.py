@@ -63,6 +63,9 @@ def is_database_away(error: BaseException) -> bool:
     if type(error) is asyncpg.ObjectNotInPrerequisiteStateError:
         # The database takes no connections; the classes below this one tell of locks and objects in use.
         return True
+    if isinstance(error, asyncpg.InternalClientError):
+        # What asyncpg says when the connection is lost just as a statement is sent.
+        return "cannot switch to state" in str(error) or "not connected" in str(error)
     return isinstance(error, _AWAY)
 
 

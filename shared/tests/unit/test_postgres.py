@@ -20,6 +20,7 @@ from shared.postgres import is_database_away
         asyncpg.InvalidCatalogNameError('database "scheduler" does not exist'),
         asyncpg.ObjectNotInPrerequisiteStateError("is not currently accepting connections"),
         asyncpg.ReadOnlySQLTransactionError("cannot execute INSERT in a read-only transaction"),
+        asyncpg.InternalClientError("cannot switch to state 15; another operation (2) is in progress"),
     ],
     ids=lambda error: type(error).__name__,
 )
@@ -31,6 +32,8 @@ def test_a_server_that_cannot_be_reached_or_cannot_write_is_away(error: Exceptio
     "error",
     [
         asyncpg.UniqueViolationError("duplicate key"),
+        asyncpg.InterfaceError("cannot perform operation: another operation is in progress"),
+        asyncpg.InternalClientError("got result for unknown protocol state 3"),
         asyncpg.InterfaceError("the server expects 2 arguments for this query, 1 was passed"),
         asyncpg.LockNotAvailableError("canceling statement due to lock timeout"),
         asyncpg.UndefinedColumnError("column does not exist"),
