@@ -192,8 +192,9 @@ def _video(path: Path, head: bytes) -> dict[str, object] | None:
 
 
 def _video_facts(container: av.container.InputContainer, media_type: str) -> dict[str, object] | None:
-    # Cover pictures of sound files are streams too.
-    stream = next((one for one in container.streams.video if one.codec_context.width), None)
+    # Cover pictures of sound files are streams too; one in a codec that FFmpeg does not know has no context.
+    streams = (one for one in container.streams.video if one.codec_context is not None)
+    stream = next((one for one in streams if one.codec_context.width), None)
     if stream is None:
         return None
     frame = next(container.decode(stream))
@@ -208,7 +209,7 @@ def _video_facts(container: av.container.InputContainer, media_type: str) -> dic
         "duration_seconds": _seconds(container, stream),
         "frame_rate": _rounded(stream.average_rate),
         "video_codec": _codec(stream.codec_context.name, frame.format.name),
-        "audio_codec": None if sound is None else sound.codec_context.name,
+        "audio_codec": None if sound is None or sound.codec_context is None else sound.codec_context.name,
     }
 
 

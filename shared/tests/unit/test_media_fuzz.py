@@ -10,7 +10,7 @@ from pathlib import Path
 
 import imageio_ffmpeg
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -65,6 +65,7 @@ def test_a_damaged_file_is_read_or_refused(name: str, changes: list[tuple[float,
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(changes=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), max_size=6))
+@example(changes=[(0.8125, 0)]).via("the name of the codec")
 def test_a_damaged_video_is_read_or_refused(changes: list[tuple[float, int]]) -> None:
     """The same for what FFmpeg reads."""
     data = bytearray(sample("mp4"))
