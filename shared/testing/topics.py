@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import TypeVar, cast
 from uuid import UUID
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord
@@ -113,6 +113,7 @@ class TopicReader:
     def __init__(self, consumer: "AIOKafkaConsumer[bytes, bytes]") -> None:
         self._consumer = consumer
         self.records: list[ConsumerRecord[bytes, bytes]] = []
+        self._decoded: dict[type[EventData], tuple[int, list[EventData]]] = {}
 
     async def collect(self) -> None:
         while True:
@@ -120,12 +121,16 @@ class TopicReader:
                 self.records.extend(records)
 
     def events(self, event: type[Event]) -> list[Event]:
-        """The events of one type, in the order they were read."""
-        return [
+        """The events of one type, in the order they were read; asked again and again, each is decoded once."""
+        decoded, known = self._decoded.get(event, (0, []))
+        records = self.records[decoded:]
+        new = [
             event.model_validate_json(record.value)
-            for record in self.records
+            for record in records
             if record.value is not None and by_type(event_type_of(record.headers) or "") is event
         ]
+        self._decoded[event] = decoded + len(records), [*known, *new]
+        return cast("list[Event]", self._decoded[event][1])
 
     def envelopes(self, event: type[EventData]) -> list[Envelope]:
         """The envelopes of the events of one type."""
