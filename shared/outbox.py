@@ -23,11 +23,14 @@ class OutboxRecord:
 
 
 _INSERT = """
-insert into outbox (topic, key, headers, value)
-select topic, key, headers, value
-from unnest($1::text[], $2::text[], $3::text[], $4::bytea[])
-     with ordinality as told (topic, key, headers, value, position)
-order by position
+with told as (
+    insert into outbox (topic, key, headers, value)
+    select topic, key, headers, value
+    from unnest($1::text[], $2::text[], $3::text[], $4::bytea[])
+         with ordinality as told (topic, key, headers, value, position)
+    order by position
+)
+select pg_notify($5, '')
 """
 
 
@@ -41,12 +44,12 @@ async def append(connection: Connection, records: Sequence[OutboxRecord]) -> Non
         return
     rows = [(record.topic, record.key, record.headers, record.value) for record in records]
     if len(rows) < _COPY_FROM:
-        await connection.execute(_INSERT, *map(list, zip(*rows, strict=True)))
+        await connection.execute(_INSERT, *map(list, zip(*rows, strict=True)), CHANNEL)
     else:
         await connection.copy_records_to_table(
             "outbox", records=rows, columns=("topic", "key", "headers", "value")
         )
-    await connection.execute("select pg_notify($1, '')", CHANNEL)
+        await connection.execute("select pg_notify($1, '')", CHANNEL)
 
 
 def encode_texts(headers: Sequence[tuple[str, str]]) -> str:

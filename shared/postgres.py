@@ -51,6 +51,13 @@ _AWAY = (
 )
 
 
+async def _keep_session(_connection: Connection) -> None:
+    """Nothing of ours outlives its transaction, so a session needs no round trip to be as it was.
+
+    asyncpg itself rolls back what was left open before it calls this.
+    """
+
+
 class DatabaseNotReadyError(ConnectionError):
     """The pool is not open yet: the service has started, its database has not answered."""
 
@@ -128,6 +135,7 @@ class Database:
                 timeout=5,
                 command_timeout=60,
                 init=self._prepare,
+                reset=_keep_session,
                 server_settings={**_SERVER_SETTINGS, "application_name": self._application_name},
             )
             self._listener.start()
@@ -135,7 +143,6 @@ class Database:
     async def _prepare(self, connection: "asyncpg.Connection[asyncpg.Record]") -> None:
         await connection.set_type_codec("jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog")
         if self._role is not None:
-            # Outlives asyncpg's RESET ALL on release: the role is not one of the settings that resets.
             quoted = await connection.fetchval("select quote_ident($1)", self._role)
             await connection.execute(f"set session role {quoted}")
 

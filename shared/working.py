@@ -17,6 +17,7 @@ logger = structlog.get_logger(__name__)
 Job = TypeVar("Job")
 _GRACE_SECONDS = 15.0
 _AWAY_SECONDS = 0.5
+_BUSY_SECONDS = 0.03
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,10 @@ class Worker(Generic[Job]):
             self._running[task] = job
             task.add_done_callback(self._ended)
         self._metrics.jobs_running.labels(self.name).set(len(self._running))
-        if not jobs:
+        if len(self._running) > self._concurrency / 2:
+            # A claim costs the same for one job as for many: where there is plenty to do, let some places come free.
+            await asyncio.sleep(_BUSY_SECONDS)
+        elif not jobs:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(self._idle_seconds):
                     await self._wake.wait()

@@ -274,7 +274,6 @@ def _steps(parts: _Parts) -> Steps:
     )
     circuits = Circuits(parts.clock, parts.metrics)
     publishing = Publishing(
-        accounts=parts.accounts,
         credentials=parts.credentials,
         connectors=parts.connectors,
         registry=capabilities.load(),
@@ -287,7 +286,6 @@ def _steps(parts: _Parts) -> Steps:
         clock=parts.clock,
     )
     resolving = Resolving(
-        accounts=parts.accounts,
         publications=parts.publications,
         credentials=parts.credentials,
         connectors=parts.connectors,
@@ -299,7 +297,6 @@ def _steps(parts: _Parts) -> Steps:
         clock=parts.clock,
     )
     changing = Changing(
-        accounts=parts.accounts,
         control=parts.control,
         credentials=parts.credentials,
         connectors=parts.connectors,

@@ -52,6 +52,10 @@ from taken left join lateral (
     limit 1
 ) publication on true;
 
+-- name: accounts_of
+-- The accounts of some lanes.
+select * from accounts where account_id = any($1::uuid[]);
+
 -- name: renew
 -- Lanes that are being worked on stay ours.
 update lanes set lease_until = now() + make_interval(secs => $3)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from services.publisher.domain.accounts import Account
 from services.publisher.domain.attempts import Attempt, Ended, Outcome
 from services.publisher.domain.content import Prepared
 from services.publisher.domain.failures import Failure
@@ -16,6 +17,7 @@ from services.publisher.repository.rows import (
     ends_document,
     envelope_text,
     media_text,
+    to_account,
     to_publication,
 )
 from shared.consuming import Received
@@ -27,11 +29,17 @@ from shared.working import Lease
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A lane under our lease, with what is to be done in it; nothing if it turned out that there is nothing."""
+    """A lane under our lease.
+
+    Attributes:
+        publication: What is to be done in it; None if it turned out that there is nothing.
+        account: Whose lane it is; None before its credentials were handed over.
+    """
 
     account_id: UUID
     owner: str
     publication: Publication | None
+    account: Account | None
 
 
 class PublicationRepository:
@@ -44,8 +52,16 @@ class PublicationRepository:
     async def claim(self, limit: int, lease: Lease) -> list[Job]:
         async with self._database.acquire() as connection:
             rows = await connection.fetch(self._queries["claim"], limit, lease.owner, lease.seconds)
+            lanes = [row["lane"] for row in rows]
+            found = await connection.fetch(self._queries["accounts_of"], lanes) if lanes else []
+        accounts = {row["account_id"]: to_account(row) for row in found}
         return [
-            Job(row["lane"], lease.owner, to_publication(row) if row["publication_id"] else None)
+            Job(
+                row["lane"],
+                lease.owner,
+                to_publication(row) if row["publication_id"] else None,
+                accounts.get(row["lane"]),
+            )
             for row in rows
         ]
 

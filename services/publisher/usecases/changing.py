@@ -14,7 +14,6 @@ from services.publisher.domain.failures import Failure, failure
 from services.publisher.domain.publications import Patience, Publication, seconds_until
 from services.publisher.errors import AccountUnusableError, NetworkError, RefusedError
 from services.publisher.ports import Connectors, Deleting, Editing, Live
-from services.publisher.repository.accounts import AccountRepository
 from services.publisher.repository.control import ControlRepository
 from services.publisher.repository.publications import Job
 from services.publisher.usecases.asking import ask
@@ -30,7 +29,6 @@ class Changing:
     """Wishes for publications that are live; both actions are harmless to repeat.
 
     Args:
-        accounts: Rows.
         control: Wishes.
         credentials: Opens and renews.
         connectors: The networks.
@@ -44,7 +42,6 @@ class Changing:
     def __init__(
         self,
         *,
-        accounts: AccountRepository,
         control: ControlRepository,
         credentials: Credentials,
         connectors: Connectors,
@@ -54,7 +51,6 @@ class Changing:
         call_seconds: float,
         clock: Clock,
     ) -> None:
-        self._accounts = accounts
         self._control = control
         self._credentials = credentials
         self._connectors = connectors
@@ -73,7 +69,7 @@ class Changing:
         kind: Kind = "remove" if wish.action == "remove" else "edit"
         attempt = Attempt(wish.wish_id, kind, 0, b"", None, self._clock.now())
         began = self._clock.monotonic()
-        url, why = await self._do(publication, wish)
+        url, why = await self._do(job, publication, wish)
         latency_ms = (self._clock.monotonic() - began) * 1000
         if why is not None and self._may_pass(why, wish):
             await self._ledger.put_off(job, wish, self._wait(why, wish))
@@ -83,8 +79,8 @@ class Changing:
         await self._ledger.changed(job, publication, wish, ended, url=url)
         logger.info("a wish has ended", action=wish.action, answer=answer, code=why.code if why else None)
 
-    async def _do(self, publication: Publication, wish: Wish) -> tuple[str | None, Failure | None]:
-        account = await self._accounts.get(publication.account_id)
+    async def _do(self, job: Job, publication: Publication, wish: Wish) -> tuple[str | None, Failure | None]:
+        account = job.account
         why = obstacle(publication, account)
         if account is None or why is not None:
             return None, why

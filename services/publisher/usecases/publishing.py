@@ -31,7 +31,6 @@ from services.publisher.errors import (
     RefusedError,
 )
 from services.publisher.ports import Connectors, MediaSource
-from services.publisher.repository.accounts import AccountRepository
 from services.publisher.repository.publications import Job
 from services.publisher.usecases.asking import ask
 from services.publisher.usecases.circuits import Circuits
@@ -50,7 +49,6 @@ class Publishing:
     """The way of a publication that waits, up to its outcome.
 
     Args:
-        accounts: Rows.
         credentials: Opens and renews.
         connectors: The networks.
         registry: What each network takes.
@@ -66,7 +64,6 @@ class Publishing:
     def __init__(
         self,
         *,
-        accounts: AccountRepository,
         credentials: Credentials,
         connectors: Connectors,
         registry: Registry,
@@ -78,7 +75,6 @@ class Publishing:
         lease_seconds: float,
         clock: Clock,
     ) -> None:
-        self._accounts = accounts
         self._credentials = credentials
         self._connectors = connectors
         self._registry = registry
@@ -92,7 +88,7 @@ class Publishing:
 
     async def publish(self, job: Job, publication: Publication) -> None:
         """Try once; what can't go out now waits, or fails."""
-        account = await self._accounts.get(publication.account_id)
+        account = job.account
         why = obstacle(publication, account)
         if account is None or why is not None:
             assert why is not None, "an account that is not there is an obstacle"

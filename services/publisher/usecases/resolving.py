@@ -31,7 +31,6 @@ from services.publisher.errors import (
     UnknownOutcomeError,
 )
 from services.publisher.ports import Connectors
-from services.publisher.repository.accounts import AccountRepository
 from services.publisher.repository.publications import Job, PublicationRepository
 from services.publisher.usecases.asking import ask
 from services.publisher.usecases.circuits import Circuits
@@ -56,7 +55,6 @@ class Resolving:
     """The way out of an unknown outcome: the same call with the same key, or a look.
 
     Args:
-        accounts: Rows.
         publications: Rows.
         credentials: Opens and renews.
         connectors: The networks.
@@ -71,7 +69,6 @@ class Resolving:
     def __init__(
         self,
         *,
-        accounts: AccountRepository,
         publications: PublicationRepository,
         credentials: Credentials,
         connectors: Connectors,
@@ -82,7 +79,6 @@ class Resolving:
         call_seconds: float,
         clock: Clock,
     ) -> None:
-        self._accounts = accounts
         self._publications = publications
         self._credentials = credentials
         self._connectors = connectors
@@ -105,7 +101,7 @@ class Resolving:
         """One step: a repeat, or a look."""
         since, prepared = _since(publication), publication.prepared
         assert prepared is not None, "what was attempted had been prepared"
-        account = await self._accounts.get(publication.account_id)
+        account = job.account
         why = obstacle(publication, account)
         if account is None or why is not None:
             assert why is not None, "an account that is not there is an obstacle"
