@@ -193,8 +193,8 @@ def _video(path: Path, head: bytes) -> dict[str, object] | None:
 
 def _video_facts(container: av.container.InputContainer, media_type: str) -> dict[str, object] | None:
     # Cover pictures of sound files are streams too; one in a codec that FFmpeg does not know has no context.
-    streams = (one for one in container.streams.video if one.codec_context is not None)
-    stream = next((one for one in streams if one.codec_context.width), None)
+    streams = (one for one in container.streams.video if getattr(one.codec_context, "width", 0))
+    stream = next(streams, None)
     if stream is None:
         return None
     frame = next(container.decode(stream))
