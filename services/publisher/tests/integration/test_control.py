@@ -119,7 +119,11 @@ async def test_a_thread_stops_in_the_middle(networks: Networks, topics: Topics, 
     )
     await networks.fault(account, "slow", seconds=1.5, after=1)
     await topics.tell(due)
-    await eventually(lambda: networks.texts(account), what="the first part")
+
+    async def second() -> bool:
+        return await networks.texts(account) == ["One.", "Two."]
+
+    await eventually(second, what="the second part, whose answer takes a while")
     stop = halt(account, "post", due.post_id)
     await topics.tell(stop)
     await stopped(told, account, stop)
