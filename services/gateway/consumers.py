@@ -9,6 +9,7 @@ from services.gateway.usecases.figures import AnalyticsFigures
 from services.gateway.usecases.ledger_events import LedgerEvents
 from services.gateway.usecases.measurements import Measurements
 from services.gateway.usecases.publication_events import PublicationEvents
+from services.gateway.usecases.rehearsals import Rehearsals
 from shared.consuming import Route
 from shared.events import (
     AccountConnected,
@@ -31,6 +32,7 @@ from shared.events import (
     PublicationChanged,
     PublicationHeld,
     PublishingStopped,
+    RehearsalEnded,
 )
 
 
@@ -42,6 +44,7 @@ def routes(
     publications: PublicationEvents,
     ledger: LedgerEvents,
     figures: AnalyticsFigures,
+    rehearsals: Rehearsals,
     measurements: Measurements,
 ) -> list[Route[Any]]:
     return [
@@ -64,5 +67,6 @@ def routes(
         Route(PublishingStopped, ledger.stopped),
         Route(PostMeasured, measurements.posts),
         Route(AccountMeasured, measurements.accounts),
+        Route(RehearsalEnded, rehearsals.ended),
         Route(AnalyticsRolled, figures.rolled),
     ]

@@ -41,6 +41,7 @@ from services.gateway.usecases.posts import Posts
 from services.gateway.usecases.preparing import CHANNEL
 from services.gateway.usecases.publication_events import PublicationEvents
 from services.gateway.usecases.publications import Halts, Publications
+from services.gateway.usecases.rehearsals import Rehearsals
 from services.gateway.usecases.renditions import Renditions
 from services.gateway.workers import Housekeeping
 from shared import capabilities
@@ -93,6 +94,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
         Posts: Posts(registry, clock),
         Publications: Publications(registry, clock),
         Halts: Halts(clock),
+        Rehearsals: Rehearsals(clock),
         AnalyticsFigures: figures,
         Measurements: measurements,
         Registry: registry,
@@ -112,6 +114,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
             publications=PublicationEvents(),
             ledger=LedgerEvents(),
             figures=figures,
+            rehearsals=Rehearsals(clock),
             measurements=measurements,
         ),
         workers=[

@@ -91,6 +91,11 @@ class Settings(ServiceSettings):
         description="Publish to the sandbox at this address instead of the real networks.",
     )
     objects: ObjectSettings = Field(default_factory=ObjectSettings)
+    rehearsal_url: str | None = Field(
+        default=None,
+        pattern=_WEB_ADDRESS,
+        description="Sandbox that posts are rehearsed on; without it, the one of SANDBOX_URL, if that is set.",
+    )
     media: MediaSettings = Field(default_factory=MediaSettings)
     media_base_url: str | None = Field(
         default=None,

@@ -6,6 +6,7 @@ from services.publisher.usecases.accepting import Accepting
 from services.publisher.usecases.authorizing import Authorizing
 from services.publisher.usecases.connecting import Connecting
 from services.publisher.usecases.controlling import Controlling
+from services.publisher.usecases.rehearsing import Rehearsing
 from shared.consuming import Route
 from shared.events import (
     AccountAuthorized,
@@ -17,11 +18,17 @@ from shared.events import (
     PostScheduled,
     PublicationRequested,
     PublishingHalted,
+    RehearsalRequested,
 )
 
 
 def routes(
-    accounts: Authorizing, connections: Connecting, publications: Accepting, control: Controlling
+    *,
+    accounts: Authorizing,
+    connections: Connecting,
+    publications: Accepting,
+    control: Controlling,
+    rehearsals: Rehearsing,
 ) -> list[Route[Any]]:
     return [
         Route(AccountAuthorized, accounts.authorized),
@@ -33,4 +40,5 @@ def routes(
         Route(PostDue, publications.due),
         Route(PublicationRequested, control.requested),
         Route(PublishingHalted, control.halted),
+        Route(RehearsalRequested, rehearsals.requested),
     ]

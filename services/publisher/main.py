@@ -22,7 +22,9 @@ from services.publisher.repository.connections import ConnectionRepository
 from services.publisher.repository.control import ControlRepository
 from services.publisher.repository.measurements import MeasurementRepository
 from services.publisher.repository.publications import PublicationRepository
+from services.publisher.repository.rehearsals import RehearsalRepository
 from services.publisher.repository.secrets import SecretRepository
+from services.publisher.sandbox_accounts import ControlledSandbox
 from services.publisher.usecases.accepting import Accepting
 from services.publisher.usecases.authorizing import Authorizing
 from services.publisher.usecases.changing import Changing
@@ -37,6 +39,7 @@ from services.publisher.usecases.measuring import Measurer
 from services.publisher.usecases.measuring_plan import MeasuringPlan
 from services.publisher.usecases.publishing import Publishing
 from services.publisher.usecases.reencrypting import Reencrypting
+from services.publisher.usecases.rehearsing import Rehearsing
 from services.publisher.usecases.resolving import Resolving
 from services.publisher.workers import (
     Gauges,
@@ -44,6 +47,7 @@ from services.publisher.workers import (
     account_worker,
     measuring_worker,
     publication_worker,
+    rehearsal_worker,
 )
 from shared import capabilities
 from shared.capabilities import Pacing
@@ -111,6 +115,10 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
     checking, consents = _checking(parts), _consents(parts)
     accounts = account_worker(checking, parts.accounts, parts.database, parts.metrics, lease)
     connections = connection_worker(consents, parts.connections, parts.database, parts.metrics, lease)
+    # The sandbox may be in a private network where real networks may not.
+    stage = make_client(allow_private=True, read_seconds=settings.call_seconds)
+    rehearsals = RehearsalRepository(parts.database, load_queries(_HERE / "queries" / "rehearsals.sql"))
+    rehearsing = _rehearsing(parts, rehearsals, stage)
     measurements = measuring_worker(
         _measurer(parts),
         parts.measurements,
@@ -122,15 +130,22 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
     return Service(
         settings,
         database=parts.database,
-        connections=[HttpConnections(client)],
+        connections=[HttpConnections(client), HttpConnections(stage)],
         metrics=parts.metrics,
         migrations=_HERE / "migrations",
-        routes=routes(_authorizing(parts), _connecting(parts), accepting, _controlling(parts)),
+        routes=routes(
+            accounts=_authorizing(parts),
+            connections=_connecting(parts),
+            publications=accepting,
+            control=_controlling(parts),
+            rehearsals=rehearsing,
+        ),
         workers=[
             publications.run,
             accounts.run,
             connections.run,
             measurements.run,
+            rehearsal_worker(rehearsing, rehearsals, parts.database, parts.metrics, lease).run,
             Keeper(consents, checking, _reencrypting(parts)).run,
             Gauges(parts.publications, parts.measurements, parts.metrics).run,
             _gauges(parts).run,
@@ -307,6 +322,21 @@ def _steps(parts: _Parts) -> Steps:
         clock=parts.clock,
     )
     return Steps(publishing=publishing, resolving=resolving, changing=changing, ledger=ledger)
+
+
+def _rehearsing(parts: _Parts, rehearsals: RehearsalRepository, stage: httpx.AsyncClient) -> Rehearsing:
+    settings = parts.settings
+    url = settings.rehearsal_url or settings.sandbox_url
+    return Rehearsing(
+        rehearsals=rehearsals,
+        accounts=ControlledSandbox(stage, url),
+        connectors=make_connectors(Tools(stage, parts.clock)),
+        media=_media(settings, parts.clock),
+        units=parts.units,
+        sandbox_url=url,
+        call_seconds=settings.call_seconds,
+        clock=parts.clock,
+    )
 
 
 def _controlling(parts: _Parts) -> Controlling:

@@ -4,17 +4,20 @@ import asyncio
 
 import structlog
 
+from services.publisher.domain.rehearsals import Rehearsal
 from services.publisher.errors import LeaseLostError
 from services.publisher.metrics import Metrics
 from services.publisher.repository.accounts import AccountRepository, Check
 from services.publisher.repository.measurements import MeasurementRepository, Turn
 from services.publisher.repository.publications import Job, PublicationRepository
+from services.publisher.repository.rehearsals import RehearsalRepository
 from services.publisher.usecases.changing import Changing
-from services.publisher.usecases.channels import ACCOUNTS, MEASUREMENTS, PUBLICATIONS
+from services.publisher.usecases.channels import ACCOUNTS, MEASUREMENTS, PUBLICATIONS, REHEARSALS
 from services.publisher.usecases.checking import Checking
 from services.publisher.usecases.ledger import Ledger
 from services.publisher.usecases.measuring import Measurer
 from services.publisher.usecases.publishing import Publishing
+from services.publisher.usecases.rehearsing import Rehearsing
 from services.publisher.usecases.resolving import Resolving
 from shared.postgres import Database, is_database_away
 from shared.working import Lease, Worker
@@ -22,6 +25,7 @@ from shared.working import Lease, Worker
 logger = structlog.get_logger(__name__)
 
 _CHECKS_AT_ONCE = 10
+_REHEARSALS_AT_ONCE = 4
 _MEASURE_SECONDS = 10.0
 
 
@@ -123,6 +127,27 @@ def measuring_worker(
         release=measurements.release,
         wake=database.listen(MEASUREMENTS),
         concurrency=concurrency,
+        lease=lease,
+        metrics=metrics,
+    )
+
+
+def rehearsal_worker(
+    rehearsing: Rehearsing,
+    rehearsals: RehearsalRepository,
+    database: Database,
+    metrics: Metrics,
+    lease: Lease,
+) -> Worker[Rehearsal]:
+    """Tries posts on the sandbox."""
+    return Worker(
+        "rehearsals",
+        claim=rehearsals.claim,
+        handle=rehearsing.take,
+        renew=rehearsals.renew,
+        release=rehearsals.release,
+        wake=database.listen(REHEARSALS),
+        concurrency=_REHEARSALS_AT_ONCE,
         lease=lease,
         metrics=metrics,
     )

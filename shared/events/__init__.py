@@ -65,6 +65,7 @@ from shared.events.publication import (
     PublishingHalted,
     PublishingStopped,
 )
+from shared.events.rehearsal import RehearsalEnded, RehearsalRequested, RehearsedTarget
 
 __all__ = [
     "CATALOGUE",
@@ -124,6 +125,9 @@ __all__ = [
     "PublishedPart",
     "PublishingHalted",
     "PublishingStopped",
+    "RehearsalEnded",
+    "RehearsalRequested",
+    "RehearsedTarget",
     "ThreadPart",
     "Topic",
     "Total",

@@ -31,6 +31,7 @@ from shared.events.publication import (
     PublishingHalted,
     PublishingStopped,
 )
+from shared.events.rehearsal import RehearsalEnded, RehearsalRequested
 
 _DAY_MS = 24 * 60 * 60 * 1000
 
@@ -68,6 +69,8 @@ CATALOGUE: tuple[type[EventData], ...] = (
     PublicationChanged,
     PublishingHalted,
     PublishingStopped,
+    RehearsalRequested,
+    RehearsalEnded,
     ConnectionRequested,
     ConnectionOpened,
     ConnectionAuthorized,
@@ -103,6 +106,8 @@ TOPICS: MappingProxyType[str, Topic] = MappingProxyType(
             Topic("publication.changed", "publisher"),
             Topic("publishing.halted", "gateway", compacted=True),
             Topic("publishing.stopped", "publisher"),
+            Topic("rehearsal.requested", "gateway"),
+            Topic("rehearsal.ended", "publisher"),
             Topic("connection.requested", "gateway"),
             Topic("connection.opened", "publisher"),
             Topic("connection.authorized", "gateway"),

@@ -22,6 +22,7 @@ from services.gateway.api import (
     networks,
     posts,
     publications,
+    rehearsals,
 )
 from services.gateway.api.middleware import Edge
 from services.gateway.api.openapi import DocumentedApp
@@ -66,6 +67,7 @@ def build_app(
         posts,
         publications,
         halts,
+        rehearsals,
         analytics,
         media,
         live,

@@ -32,6 +32,7 @@ TAGS = [
         "name": "Publications",
         "description": "The publish ledger: every publication and attempt, and what people ask of them.",
     },
+    {"name": "Rehearsals", "description": "Dry runs of posts on the sandbox."},
     {"name": "Halts", "description": "The kill switch: what must not go out."},
     {"name": "Media", "description": "Pictures, videos and documents of your own."},
     {"name": "Analytics", "description": "What came of it all."},
