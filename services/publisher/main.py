@@ -332,9 +332,9 @@ def _rehearsing(parts: _Parts, rehearsals: RehearsalRepository, stage: httpx.Asy
         accounts=ControlledSandbox(stage, url),
         connectors=make_connectors(Tools(stage, parts.clock)),
         media=_media(settings, parts.clock),
+        registry=parts.registry,
         units=parts.units,
         sandbox_url=url,
-        call_seconds=settings.call_seconds,
         clock=parts.clock,
     )
 

@@ -1,13 +1,13 @@
 """Accounts of the sandbox, for dry runs."""
 
 from typing import Any
-from uuid import UUID
+from uuid import uuid4
 
 import httpx
 
 from services.publisher.domain.failures import failure
 from services.publisher.errors import NotSentError, RefusedError
-from shared.events import NetworkName
+from shared.events import PostTarget
 
 
 class ControlledSandbox:
@@ -22,8 +22,14 @@ class ControlledSandbox:
         self._http = http
         self._url = url
 
-    async def open(self, network: NetworkName, account_id: UUID) -> dict[str, Any]:
-        body = {"network": network, "handle": f"rehearsal{account_id.hex[:12]}"}
+    async def open(self, target: PostTarget) -> dict[str, Any]:
+        body = {
+            "network": target.network,
+            # A new one each time: networks refuse what an account said a moment ago.
+            "handle": f"try{uuid4().hex[:12]}",
+            # What exists on the real account alone, such as a board, exists there too.
+            **target.details.model_dump(mode="json", include={"template", "options"}),
+        }
         try:
             answer = await self._http.post(f"{self._url}/_sandbox/accounts", json=body)
         except httpx.HTTPError as error:
@@ -32,7 +38,7 @@ class ControlledSandbox:
                 failure("transient", "rehearsal.sandbox_away", detail, who_must_act="operator")
             ) from error
         if not answer.is_success:
-            detail = f"the sandbox opens no account on {network}: HTTP {answer.status_code}"
+            detail = f"the sandbox opens no account on {target.network}: HTTP {answer.status_code}"
             raise RefusedError(failure("restricted", "rehearsal.no_account", detail, who_must_act="operator"))
         opened: dict[str, Any] = answer.json()
         return opened

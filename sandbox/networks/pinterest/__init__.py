@@ -21,6 +21,9 @@ def play(state: State) -> Played:
 
     def open_account(handle: str, options: dict[str, Any]) -> tuple[Account, dict[str, Any]]:
         account = network.ensure_account(handle)
+        given = options.get("options")
+        if isinstance(given, dict) and given.get("board_id"):
+            network.grant_board(account, str(given["board_id"]))
         client = Client(
             str(options.get("client_id") or OWN_CLIENT.client_id),
             str(options.get("client_secret") or OWN_CLIENT.client_secret),

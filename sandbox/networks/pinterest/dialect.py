@@ -60,6 +60,7 @@ class Pinterest:
     def __init__(self, state: State) -> None:
         self.state = state
         self._counter = itertools.count()
+        self._granted: dict[int, str] = {}
 
     def normalise_handle(self, handle: str) -> str:
         """Usernames: letters, digits and underscores, 3 to 30."""
@@ -72,8 +73,13 @@ class Pinterest:
         return f"{int(self.state.now() * 1000)}{next(self._counter) % 100_000:05}"
 
     def boards(self, account: Account) -> dict[str, str]:
-        """The names of an account's boards by their ids: every account has the same two."""
-        return {f"{account.remote_id}1": "Products", f"{account.remote_id}2": "Ideas"}
+        """The names of an account's boards by their ids: every account has the same two, and one that it was given."""
+        boards = {f"{account.remote_id}1": "Products", f"{account.remote_id}2": "Ideas"}
+        return {**boards, self._granted[account.id]: "Rehearsal"} if account.id in self._granted else boards
+
+    def grant_board(self, account: Account, board_id: str) -> None:
+        """From now on it is a board of this account."""
+        self._granted[account.id] = board_id
 
     def own_board(self, account: Account, board_id: str) -> str:
         """The board's id, if it is the account's."""

@@ -21,10 +21,10 @@ def play(state: State) -> Played:
         """A business number with a system user's token.
 
         `wrote` lists who wrote to it within 24 hours from now (left out: everybody), `opted_out` who wants nothing any
-        more, `unreachable` who has no WhatsApp.
+        more, `unreachable` who has no WhatsApp, `template` a message template that was approved for it.
         """
         account = network.ensure_account(handle)
-        document = {name: options.get(name) for name in ("wrote", "opted_out", "unreachable")}
+        document = {name: options.get(name) for name in ("wrote", "opted_out", "unreachable", "template")}
         token = network.issue(account.id, SCOPES, None, {**document, "opened_at": state.now()})
         return account, {"access_token": token.token, "phone_number_id": account.remote_id}
 

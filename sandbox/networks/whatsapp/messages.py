@@ -61,7 +61,7 @@ class MessageCalls:
         callback = str(given.get("biz_opaque_callback_data", ""))
         if len(callback) > LONGEST_CALLBACK:
             raise refused(131009, "Parameter value is not valid", "biz_opaque_callback_data is too long")
-        draft = self._draft(account, kind, _structure(given, kind))
+        draft = self._draft(token, account, kind, _structure(given, kind))
         self._check_recipient(token, account, to, is_free=draft.template is None)
         with self._state.store.transaction():
             post = self._state.posts.add(
@@ -80,9 +80,9 @@ class MessageCalls:
             }
         )
 
-    def _draft(self, account: Account, kind: str, given: dict[str, Any]) -> Draft:
+    def _draft(self, token: Token, account: Account, kind: str, given: dict[str, Any]) -> Draft:
         if kind == "template":
-            text, media_id = templates.filled(given)
+            text, media_id = templates.filled(given, templates.known(token.document.get("template")))
             media = self._media(account, "image", media_id) if media_id else None
             return Draft(text, media, str(given["name"]))
         limits = rules.capability("whatsapp").text

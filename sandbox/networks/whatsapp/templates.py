@@ -1,5 +1,6 @@
 """Message templates that were approved for every business here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +9,7 @@ from sandbox.networks.whatsapp.dialect import refused
 
 @dataclass(frozen=True)
 class Template:
-    """`body` has numbered places; `header` is the kind of media above it."""
+    """`body` has numbered places; `header` is the kind of media above it, `any` where that is not known."""
 
     language: str
     body: str
@@ -20,7 +21,7 @@ class Template:
         return self.body.count("{{")
 
 
-TEMPLATES = {
+TEMPLATES: Mapping[str, Template] = {
     "hello_world": Template("en_US", "Welcome and congratulations! This message shows that you can send."),
     "weekly_offer": Template("en", "Hello {{1}}, this week: {{2}}."),
     "new_picture": Template("en", "Look, {{1}}!", header="image"),
@@ -28,12 +29,21 @@ TEMPLATES = {
 }
 
 
-def filled(given: Any) -> tuple[str, str | None]:
+def known(own: Any) -> Mapping[str, Template]:
+    """Everybody's, and the one that a business was opened with: `name`, `language`, as many places as `parameters`."""
+    if not isinstance(own, dict) or not own.get("name") or own["name"] in TEMPLATES:
+        return TEMPLATES
+    name, places = str(own["name"]), range(1, len(own.get("parameters") or ()) + 1)
+    body = " ".join([name, *(f"{{{{{place}}}}}" for place in places)])
+    return {**TEMPLATES, name: Template(str(own.get("language")), body, header="any")}
+
+
+def filled(given: Any, approved: Mapping[str, Template]) -> tuple[str, str | None]:
     """The text that the person reads, and the id of the picture above it."""
     if not isinstance(given, dict) or not given.get("name") or not (given.get("language") or {}).get("code"):
         raise refused(131008, "Required parameter is missing", "template needs name and language code")
     name, language = str(given["name"]), str(given["language"]["code"])
-    template = TEMPLATES.get(name)
+    template = approved.get(name)
     if template is None or template.language != language:
         details = f"template name ({name}) does not exist in {language}"
         raise refused(132001, "Template name does not exist in the translation", details, 404)
@@ -47,7 +57,7 @@ def filled(given: Any) -> tuple[str, str | None]:
             f"body: number of localizable_params ({len(texts)}) does not match the expected number of params"
         )
         raise refused(132000, "Number of parameters does not match the expected number of params", details)
-    if bool(template.header) != bool(media_id):
+    if template.header != "any" and bool(template.header) != bool(media_id):
         raise refused(
             132012,
             "Parameter format does not match format in the created template",

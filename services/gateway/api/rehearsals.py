@@ -29,7 +29,7 @@ _TARGET = {
             "index": 0,
             "role": "post",
             "remote_id": "109348",
-            "url": "http://127.0.0.1:8090/mastodon/@rehearsal0199d2a17c3e/109348",
+            "url": "http://127.0.0.1:8090/mastodon/@try5b7a103f1c9e/109348",
             "recipient": "",
         }
     ],

@@ -12,7 +12,7 @@ class Rehearsal:
 
     Attributes:
         cause: The event that asked for it.
-        tries: How often it was begun, this time counted.
+        owner: Who holds it.
     """
 
     rehearsal_id: UUID
@@ -20,5 +20,4 @@ class Rehearsal:
     post_id: UUID
     targets: tuple[PostTarget, ...]
     cause: Envelope
-    tries: int
     owner: str

@@ -6,7 +6,6 @@ create table rehearsals (
     targets jsonb not null,
     cause jsonb not null,
     requested_at timestamptz not null,
-    tries integer not null default 0,
     lease_owner text,
     lease_until timestamptz
 );

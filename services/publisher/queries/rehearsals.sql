@@ -15,7 +15,7 @@ with free as materialized (
     limit $1
     for update skip locked
 )
-update rehearsals set lease_owner = $2, lease_until = now() + make_interval(secs => $3), tries = tries + 1
+update rehearsals set lease_owner = $2, lease_until = now() + make_interval(secs => $3)
 from free where rehearsals.rehearsal_id = free.rehearsal_id
 returning rehearsals.*;
 

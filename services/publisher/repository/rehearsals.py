@@ -62,6 +62,5 @@ def _rehearsal(row: asyncpg.Record) -> Rehearsal:
         post_id=row["post_id"],
         targets=_TARGETS.validate_python(row["targets"]),
         cause=to_envelope(row["cause"]),
-        tries=row["tries"],
         owner=row["lease_owner"],
     )

@@ -181,7 +181,7 @@ class Publishing:
         if former is not None and is_kept and former.ready_in == 0:
             return former
         if former is None and part.index == 0:
-            require_taken(self._registry, publication)
+            require_taken(self._registry, publication.network, publication.content)
         attachments = self._media.open(part.attached)
         connector = self._connectors[publication.network]
         async with self._circuits.through(publication.network, access.circuit, is_call=False):

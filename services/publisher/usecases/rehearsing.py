@@ -1,11 +1,9 @@
 """A dry run: the same connectors, on accounts of the sandbox; the real ones are not touched."""
 
 import asyncio
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Protocol
-from uuid import UUID
 
 import structlog
 
@@ -18,10 +16,11 @@ from services.publisher.ports import Connector, Connectors, MediaSource
 from services.publisher.repository.rehearsals import RehearsalRepository
 from services.publisher.usecases.asking import ask
 from services.publisher.usecases.channels import REHEARSALS
+from services.publisher.usecases.gate import require_taken
+from shared.capabilities import Registry
 from shared.clock import Clock
 from shared.consuming import Received
 from shared.events import (
-    NetworkName,
     PostTarget,
     PublishedPart,
     RehearsalEnded,
@@ -32,15 +31,15 @@ from shared.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 logger = structlog.get_logger(__name__)
 
+# Of one target: a video may be worked on for a while.
 _LONGEST_SECONDS = 120.0
-_MOST_TRIES = 3
 
 
 class SandboxAccounts(Protocol):
     """Accounts on the sandbox to try posts with."""
 
-    async def open(self, network: NetworkName, account_id: UUID) -> dict[str, Any]:
-        """An account for one of ours: `credentials`, `base_url`, `remote_id`, `handle`.
+    async def open(self, target: PostTarget) -> dict[str, Any]:
+        """An account that stands for the target's: `credentials`, `base_url`, `remote_id`, `handle`.
 
         Raises:
             NetworkError: The sandbox does not answer, or does not play that network.
@@ -54,10 +53,10 @@ class Rehearsing:
         rehearsals: Rows.
         accounts: Of the sandbox.
         connectors: The same as publish.
+        registry: What each network takes.
         media: Attachments' bytes.
         units: For what is told.
         sandbox_url: Where the sandbox is; None: this installation has none.
-        call_seconds: Longest whole call.
         clock: Time.
     """
 
@@ -67,19 +66,19 @@ class Rehearsing:
         rehearsals: RehearsalRepository,
         accounts: SandboxAccounts,
         connectors: Connectors,
+        registry: Registry,
         media: MediaSource,
         units: UnitOfWorkFactory,
         sandbox_url: str | None,
-        call_seconds: float,
         clock: Clock,
     ) -> None:
         self._rehearsals = rehearsals
         self._accounts = accounts
         self._connectors = connectors
+        self._registry = registry
         self._media = media
         self._units = units
         self._sandbox_url = sandbox_url
-        self._call_seconds = call_seconds
         self._clock = clock
 
     async def requested(self, work: UnitOfWork, received: Sequence[Received[RehearsalRequested]]) -> None:
@@ -106,23 +105,20 @@ class Rehearsing:
         logger.info("rehearsed", outcomes=[one.outcome for one in answers])
 
     async def _try(self, target: PostTarget, rehearsal: Rehearsal) -> RehearsedTarget:
-        began = time.monotonic()
+        began = self._clock.monotonic()
         parts: list[PublishedPart] = []
         why: Failure | None = None
         is_refused = False
         try:
-            async with asyncio.timeout(_LONGEST_SECONDS):
-                await self._publish(target, rehearsal, parts)
+            await ask(self._publish(target, rehearsal, parts), _LONGEST_SECONDS)
         except NetworkError as error:
             why, is_refused = error.failure, isinstance(error, RefusedError)
-        except TimeoutError:
-            why = failure("transient", "rehearsal.timed_out", f"not published within {_LONGEST_SECONDS:g} s")
         return RehearsedTarget(
             account_id=target.account_id,
             network=target.network,
             outcome="published" if why is None else "refused" if is_refused else "unknown",
             parts=tuple(parts),
-            seconds=round(time.monotonic() - began, 3),
+            seconds=round(self._clock.monotonic() - began, 3),
             code=why.code if why else None,
             detail=why.detail if why else None,
             error_class=why.error_class if why else None,
@@ -130,12 +126,14 @@ class Rehearsing:
         )
 
     async def _publish(self, target: PostTarget, rehearsal: Rehearsal, parts: list[PublishedPart]) -> None:
+        """All parts one after the other; what went out before something was refused stays in `parts`."""
         connector = self._connectors.get(target.network)
         if connector is None or self._sandbox_url is None:
             detail = "this installation has no sandbox to rehearse on: set POSTWRIGHT_PUBLISHER_REHEARSAL_URL"
             raise RefusedError(failure("restricted", "rehearsal.no_sandbox", detail, who_must_act="operator"))
-        access = await self._open(connector, target)
         content = Content(rehearsal.rehearsal_id, target.text, target.language, target.media, target.details)
+        require_taken(self._registry, target.network, content)
+        access = await self._open(connector, target, self._sandbox_url)
         receipts: tuple[Receipt, ...] = ()
         for index in range(part_count(content)):
             part = part_of(content, index, receipts)
@@ -151,39 +149,32 @@ class Rehearsing:
                 )
             )
 
-    async def _open(self, connector: Connector, target: PostTarget) -> Access:
-        opened = await self._accounts.open(target.network, target.account_id)
+    async def _open(self, connector: Connector, target: PostTarget, sandbox_url: str) -> Access:
+        opened = await self._accounts.open(target)
         try:
             grant = connector.open(
                 {name: str(value) for name, value in opened["credentials"].items() if value}
             )
         except CredentialsIncompleteError as error:
             raise RefusedError(failure("invalid", "rehearsal.no_account", str(error))) from error
-        hosts = hosts_of(connector.hosts, target.network, opened["base_url"], self._sandbox_url)
+        hosts = hosts_of(connector.hosts, target.network, opened["base_url"], sandbox_url)
         access = Access(target.account_id, hosts, opened["remote_id"], opened["handle"], grant.secrets)
         if grant.refresh_at is not None and grant.refresh_at <= self._clock.now():
-            access = replace(
-                access, secrets=(await ask(connector.refresh(access), self._call_seconds)).secrets
-            )
+            access = replace(access, secrets=(await connector.refresh(access)).secrets)
         return access
 
     async def _publish_part(self, connector: Connector, access: Access, part: Part) -> Receipt:
-        attachments = self._media.open(part.media)
-        prepared = await ask(connector.prepare(access, part, attachments, None), _LONGEST_SECONDS)
+        attachments = self._media.open(part.attached)
+        prepared = await connector.prepare(access, part, attachments, None)
         while prepared.ready_in > 0:
             await self._clock.sleep(prepared.ready_in)
-            prepared = await ask(connector.prepare(access, part, attachments, prepared), _LONGEST_SECONDS)
+            prepared = await connector.prepare(access, part, attachments, prepared)
         began = self._clock.now()
-        answer: Receipt | Pending | Missing = await ask(
-            connector.commit(access, part, attachments, prepared), _LONGEST_SECONDS
-        )
+        answer: Receipt | Pending | Missing = await connector.commit(access, part, attachments, prepared)
         while isinstance(answer, Pending):
             await self._clock.sleep(answer.wait_seconds)
-            prepared = answer.prepared
-            answer = await ask(
-                connector.prove(access, part, prepared, since=began, taken=frozenset()), self._call_seconds
-            )
+            answer = await connector.prove(access, part, answer.prepared, since=began, taken=frozenset())
         if isinstance(answer, Missing):
-            why = failure("transient", f"{connector.network}.not_published", "the network did not publish it")
-            raise RefusedError(why)
+            code = f"{connector.network}.not_published"
+            raise RefusedError(failure("transient", code, "the network took it and did not publish it"))
         return answer

@@ -7,7 +7,14 @@ from uuid import uuid4
 import pytest
 
 from services.publisher.tests.integration.conftest import Networks, Told
-from shared.events import PostDetails, PostTarget, RehearsalEnded, RehearsalRequested, ThreadPart
+from shared.events import (
+    MessageTemplate,
+    PostDetails,
+    PostTarget,
+    RehearsalEnded,
+    RehearsalRequested,
+    ThreadPart,
+)
 from shared.testing.topics import Topics
 from shared.testing.waiting import eventually
 
@@ -35,6 +42,12 @@ async def test_an_answer_for_each_target(networks: Networks, topics: Topics, tol
             target("bluesky", "Fresh bread"),
             target("x", "x" * 281),
             target("telegram", "Fresh bread"),
+            target(
+                "whatsapp",
+                "",
+                recipients=("+4915112345678",),
+                template=MessageTemplate(name="our_own_offer", language="de", parameters=("Ada", "rye")),
+            ),
         ),
         requested_at=datetime.now(UTC),
     )
@@ -50,6 +63,7 @@ async def test_an_answer_for_each_target(networks: Networks, topics: Topics, tol
         "bluesky": "published",
         "x": "refused",
         "telegram": "published",
+        "whatsapp": "published",
     }
     assert [part.role for part in by_network["mastodon"].parts] == ["post", "reply"]
     assert by_network["x"].error_class == "invalid"
