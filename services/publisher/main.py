@@ -332,7 +332,7 @@ def _rehearsing(parts: _Parts, rehearsals: RehearsalRepository, stage: httpx.Asy
         accounts=ControlledSandbox(stage, url),
         connectors=make_connectors(Tools(stage, parts.clock)),
         media=_media(settings, parts.clock),
-        registry=parts.registry,
+        registry=capabilities.load(),
         units=parts.units,
         sandbox_url=url,
         clock=parts.clock,

@@ -6,11 +6,13 @@ from uuid import uuid4
 
 import pytest
 
-from services.publisher.tests.integration.conftest import Networks, Told
+from services.publisher.config import Settings
+from services.publisher.tests.integration.conftest import Networks, Told, stored_picture
 from shared.events import (
     MessageTemplate,
     PostDetails,
     PostTarget,
+    PublicationAttempted,
     RehearsalEnded,
     RehearsalRequested,
     ThreadPart,
@@ -31,8 +33,14 @@ def target(network: str, text: str, **details: Any) -> PostTarget:
     )
 
 
-async def test_an_answer_for_each_target(networks: Networks, topics: Topics, told: Told) -> None:
-    """What would be published shows where; what would be refused says why; asked twice it is told once."""
+async def test_an_answer_for_each_target(
+    networks: Networks, topics: Topics, told: Told, settings: Settings
+) -> None:
+    """What would be published shows where, what would be refused says why; asked twice it is told once.
+
+    A board or a message template that the real account has is there. Nothing enters the ledger.
+    """
+    picture = await stored_picture(settings, "A loaf")
     asked = RehearsalRequested(
         organization_id=uuid4(),
         rehearsal_id=uuid4(),
@@ -42,6 +50,9 @@ async def test_an_answer_for_each_target(networks: Networks, topics: Topics, tol
             target("bluesky", "Fresh bread"),
             target("x", "x" * 281),
             target("telegram", "Fresh bread"),
+            target("pinterest", "Fresh bread", options={"board_id": "4711"}).model_copy(
+                update={"media": (picture,)}
+            ),
             target(
                 "whatsapp",
                 "",
@@ -63,9 +74,11 @@ async def test_an_answer_for_each_target(networks: Networks, topics: Topics, tol
         "bluesky": "published",
         "x": "refused",
         "telegram": "published",
+        "pinterest": "published",
         "whatsapp": "published",
     }
     assert [part.role for part in by_network["mastodon"].parts] == ["post", "reply"]
     assert by_network["x"].error_class == "invalid"
     page = await networks.http.get(by_network["mastodon"].parts[0].url)
     assert (page.status_code, "One." in page.text) == (200, True)
+    assert not told.all(PublicationAttempted)
