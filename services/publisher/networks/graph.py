@@ -4,8 +4,6 @@ https://developers.facebook.com/docs/graph-api/guides/error-handling
 """
 
 import json
-import re
-import unicodedata
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -23,9 +21,7 @@ from services.publisher.ports import Attachment
 from shared.events import ErrorClass, NetworkName, WhoMustAct
 
 VERSION = "v26.0"
-CLOCK_SLACK = timedelta(minutes=1)
 _MOST_PAGES = 10
-_SPACES = re.compile(r"\s+")
 # Calls are counted over a rolling hour, and going on calling lengthens the block.
 _BLOCKED_FOR = timedelta(minutes=10)
 
@@ -254,12 +250,3 @@ def instant(text: Any) -> datetime | None:
         return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S%z")
     except (TypeError, ValueError):
         return None
-
-
-def same(shown: Any, sent: str) -> bool:
-    """Whether two texts are the same apart from white space and form."""
-    return _normalised(str(shown or "")) == _normalised(sent)
-
-
-def _normalised(text: str) -> str:
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()

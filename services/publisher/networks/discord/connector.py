@@ -17,12 +17,12 @@ from services.publisher.networks.calling import Caller, id_of, text_of
 from services.publisher.networks.connectors import Tools
 from services.publisher.networks.discord import composing, consent, figures, matching, refusals
 from services.publisher.networks.discord.ways import Way, chosen, way_of
+from services.publisher.networks.recognising import CLOCK_SLACK
 from services.publisher.ports import Attachment, Figures, Live
 from shared.events import NetworkName
 
 # Discord keeps a nonce for "a few minutes" (unverified how many); the rest is room for slow calls and clocks.
 _NONCE_HOLDS = timedelta(minutes=2)
-_CLOCK_SLACK = timedelta(minutes=1)
 _PAGE = 100
 _MOST_PAGES = 5
 
@@ -115,7 +115,7 @@ class DiscordConnector:
         try:
             author = id_of((await self._send(access.hosts, way, "GET", "/users/@me"))["id"])
             wanted = matching.Wanted(part, author, int(prepared.document["attached"]), taken)
-            found = await self._found(access, way, wanted, since - _CLOCK_SLACK)
+            found = await self._found(access, way, wanted, since - CLOCK_SLACK)
         except (AttributeError, KeyError, TypeError, ValueError):
             raise self._call.unreadable("a message of the channel lacks id, author or content") from None
         if found is None:

@@ -3,8 +3,6 @@
 https://docs.discord.com/developers/reference#snowflakes
 """
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,9 +10,9 @@ from typing import Any
 
 from services.publisher.domain.content import Part
 from services.publisher.networks.discord.composing import nonce
+from services.publisher.networks.recognising import same
 
 _EPOCH_MS = 1_420_070_400_000
-_SPACES = re.compile(r"\s+")
 
 
 def first_id(instant: datetime) -> int:
@@ -46,9 +44,5 @@ class Wanted:
         question = (message.get("poll") or {}).get("question", {}).get("text")
         if (question is not None) != (self.part.details.poll is not None):
             return False
-        shown = _normalised(str(message["content"] if question is None else question))
-        return shown == _normalised(self.part.text) and len(message["attachments"]) == self.attached
-
-
-def _normalised(text: str) -> str:
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+        shown = message["content"] if question is None else question
+        return same(shown, self.part.text) and len(message["attachments"]) == self.attached

@@ -7,7 +7,8 @@ from typing import Any
 from services.publisher.domain.access import Access
 from services.publisher.domain.content import Missing, Part, Prepared, Receipt
 from services.publisher.networks.calling import id_of, text_of
-from services.publisher.networks.graph import CLOCK_SLACK, VERSION, Graph, at, instant, same
+from services.publisher.networks.graph import VERSION, Graph, at, instant
+from services.publisher.networks.recognising import CLOCK_SLACK, same
 
 _FIELDS = "id,message,created_time,permalink_url,from"
 

@@ -1,21 +1,20 @@
 """Finding our own post again among those of an organisation."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from services.publisher.networks.linkedin.little import plain
+from services.publisher.networks.recognising import same
 
-_SPACES = re.compile(r"\s+")
 _NUMBER = re.compile(r"(\d+)\)?$")
 _EARLIEST = datetime(2010, 1, 1, tzinfo=UTC)
 
 
 def is_ours(shown: Mapping[str, Any], body: Mapping[str, Any]) -> bool:
     """Whether a post as LinkedIn lists it is what this body made."""
-    if _normalised(str(shown.get("commentary", ""))) != _normalised(body["commentary"]):
+    if not same(plain(str(shown.get("commentary", ""))), plain(body["commentary"])):
         return False
     return _named(shown.get("content")) == _named(body.get("content"))
 
@@ -55,7 +54,3 @@ def _named(content: Any) -> list[str]:
         case {"poll": {"question": question}}:
             return [question]
     return []
-
-
-def _normalised(commentary: str) -> str:
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", plain(commentary))).strip()

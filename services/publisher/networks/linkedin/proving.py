@@ -13,11 +13,11 @@ from services.publisher.networks.linkedin import matching
 from services.publisher.networks.linkedin.consent import ORGANIZATION
 from services.publisher.networks.linkedin.refusals import POST
 from services.publisher.networks.linkedin.versioned import VersionedApi, encoded
+from services.publisher.networks.recognising import CLOCK_SLACK
 from shared.clock import Clock
 
 REPEAT_FOR = timedelta(minutes=10)
 """How long the same post is surely refused as a duplicate (unverified: LinkedIn tells no length)."""
-_CLOCK_SLACK = timedelta(minutes=1)
 _A_PAGE = 100
 _MOST_PAGES = 10
 
@@ -61,7 +61,7 @@ class Proofs:
             if error.failure.error_class != "duplicate" or urn is None:
                 raise
             made = matching.instant_of(urn.group())
-            if urn.group() in taken or (made is not None and made < since - _CLOCK_SLACK):
+            if urn.group() in taken or (made is not None and made < since - CLOCK_SLACK):
                 raise  # an older post with the same words: ours was refused for it as well
             return receipt_of(access, urn.group())
 
@@ -79,10 +79,10 @@ class Proofs:
         async for shown in self._listed(access, path, query):
             try:
                 urn = text_of(shown["id"])
-                if matching.instant(shown["lastModifiedAt"]) < since - _CLOCK_SLACK:
+                if matching.instant(shown["lastModifiedAt"]) < since - CLOCK_SLACK:
                     return Missing()
                 made = matching.instant(shown.get("publishedAt") or shown["createdAt"])
-                is_new = made >= since - _CLOCK_SLACK and urn not in taken
+                is_new = made >= since - CLOCK_SLACK and urn not in taken
                 if is_new and matching.is_ours(shown, body):
                     return receipt_of(access, urn)
             except (AttributeError, KeyError, TypeError):
@@ -104,7 +104,7 @@ class Proofs:
                 urn = text_of(shown["commentUrn"])
                 is_ours = shown["actor"] == access.remote_id and shown["message"]["text"] == part.text
                 made = matching.instant(shown["created"]["time"])
-                if is_ours and urn not in taken and made >= since - _CLOCK_SLACK:
+                if is_ours and urn not in taken and made >= since - CLOCK_SLACK:
                     return receipt_of(access, urn, on, id_of(shown["id"]))
             except (AttributeError, KeyError, TypeError):
                 raise self._api.call.unreadable("a listed comment is not in the known form") from None

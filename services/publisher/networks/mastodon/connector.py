@@ -27,6 +27,7 @@ from services.publisher.networks.mastodon import composing, consent, editing, fi
 from services.publisher.networks.mastodon.api import Api
 from services.publisher.networks.mastodon.instance import capability_of, refuse_what_it_does_not_take
 from services.publisher.networks.mastodon.refusals import explain
+from services.publisher.networks.recognising import CLOCK_SLACK
 from services.publisher.ports import Attachment, Figures, Live
 from shared.capabilities import Capability
 from shared.events import NetworkName
@@ -35,7 +36,6 @@ from shared.events import NetworkName
 _KEY_HOLDS = timedelta(minutes=50)
 _LIMITS_HOLD = timedelta(hours=1)
 _MOST_INSTANCES = 1000
-_CLOCK_SLACK = timedelta(minutes=1)
 _NOT_YET = UUID(int=0)
 """Stands for the account while a consent has not given one."""
 
@@ -121,7 +121,7 @@ class MastodonConnector:
         api, attachments = self._api(access), len(prepared.document["media_ids"])
         async for status in listing.newest(api):
             receipt = self._receipt(status)
-            if receipt.created_at and receipt.created_at < since - _CLOCK_SLACK:
+            if receipt.created_at and receipt.created_at < since - CLOCK_SLACK:
                 break
             if receipt.remote_id not in taken and await listing.is_ours(api, status, part, attachments):
                 return receipt

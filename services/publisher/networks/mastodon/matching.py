@@ -1,10 +1,10 @@
 """Finding our own status again: the text as the network shows it, against the text we sent."""
 
 import re
-import unicodedata
 from html.parser import HTMLParser
 
-_SPACES = re.compile(r"\s+")
+from services.publisher.networks.recognising import normalised
+
 # A mention is shown without the server that it was written with.
 _MENTION = re.compile(r"(?<![\w/])@([\w.-]*\w)@[\w.-]*\w")
 
@@ -32,9 +32,8 @@ def plain(html: str) -> str:
 
 def same(shown: str, sent: str) -> bool:
     """Whether two texts are the same apart from white space, form and the server part of mentions."""
-    return _normalised(shown) == _normalised(sent)
+    return _without_servers(shown) == _without_servers(sent)
 
 
-def _normalised(text: str) -> str:
-    text = _MENTION.sub(r"@\1", unicodedata.normalize("NFC", text))
-    return _SPACES.sub(" ", text).strip()
+def _without_servers(text: str) -> str:
+    return _MENTION.sub(r"@\1", normalised(text))

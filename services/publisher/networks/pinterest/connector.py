@@ -22,10 +22,10 @@ from services.publisher.networks.pinterest.refusals import (
     explain_storage_refusal,
     explain_token_refusal,
 )
+from services.publisher.networks.recognising import CLOCK_SLACK
 from services.publisher.ports import Attachment, Figures, Live
 from shared.events import NetworkName
 
-_CLOCK_SLACK = timedelta(minutes=1)
 _A_PAGE = 250
 _MOST_PAGES = 10
 _LONGEST_UPLOAD_SECONDS = 3600.0
@@ -109,7 +109,7 @@ class PinterestConnector:
     async def prove(
         self, access: Access, part: Part, prepared: Prepared, *, since: datetime, taken: frozenset[str]
     ) -> Receipt | Missing:
-        document, start = prepared.document, since - _CLOCK_SLACK
+        document, start = prepared.document, since - CLOCK_SLACK
         said = _said(part, document)
         async for page in self._pages(access, document["board_id"]):
             try:

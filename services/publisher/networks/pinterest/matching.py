@@ -1,11 +1,9 @@
 """Finding our own pin again among those of its board."""
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-_SPACES = re.compile(r"\s+")
+from services.publisher.networks.recognising import same
 
 
 def is_ours(shown: Mapping[str, Any], said: Mapping[str, Any], pictures: int) -> bool:
@@ -13,14 +11,10 @@ def is_ours(shown: Mapping[str, Any], said: Mapping[str, Any], pictures: int) ->
     if _pictures(shown.get("media") or {}) != pictures:
         return False
     names = ("title", "description", "link", "alt_text")
-    return all(_normalised(shown.get(name)) == _normalised(said.get(name)) for name in names)
+    return all(same(shown.get(name), said.get(name)) for name in names)
 
 
 def _pictures(media: Mapping[str, Any]) -> int:
     if media.get("media_type") == "video":
         return 0
     return len(media["items"]) if media.get("media_type") == "multiple_images" else 1
-
-
-def _normalised(text: Any) -> str:
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", str(text or ""))).strip()

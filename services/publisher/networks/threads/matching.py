@@ -6,8 +6,9 @@ from typing import Any
 
 from services.publisher.domain.content import Part, Receipt
 from services.publisher.networks.calling import id_of, text_of
-from services.publisher.networks.graph import CLOCK_SLACK, Graph, instant, same
+from services.publisher.networks.graph import Graph, instant
 from services.publisher.networks.graph_containers import Place
+from services.publisher.networks.recognising import CLOCK_SLACK, same
 
 FIELDS = "id,permalink,timestamp"
 

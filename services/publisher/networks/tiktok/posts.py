@@ -3,23 +3,20 @@
 https://developers.tiktok.com/doc/content-posting-api-reference-get-video-status
 """
 
-import re
-import unicodedata
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
 from services.publisher.domain.access import Access
 from services.publisher.domain.content import Part, Receipt
 from services.publisher.networks.calling import id_of, text_of
+from services.publisher.networks.recognising import CLOCK_SLACK, same
 from services.publisher.networks.tiktok.calls import Calls
 
-_CLOCK_SLACK = timedelta(minutes=1)
 _OF_A_PAGE = 20
 _MOST_PAGES = 5
-_SPACES = re.compile(r"\s+")
 OF_POSTS: Mapping[str, str] = MappingProxyType(
     {"view_count": "views", "like_count": "likes", "comment_count": "comments", "share_count": "shares"}
 )
@@ -72,7 +69,7 @@ class Posts:
         self, access: Access, part: Part, *, since: datetime, taken: frozenset[str]
     ) -> Receipt | None:
         """The public post that says what the part says."""
-        earliest = since - _CLOCK_SLACK
+        earliest = since - CLOCK_SLACK
         async for shown in self._public(access):
             try:
                 created_at = datetime.fromtimestamp(int(shown["create_time"]), UTC)
@@ -133,12 +130,7 @@ def receipt(access: Access, post_id: str, created_at: datetime | None = None) ->
 
 def _says(shown: Mapping[str, Any], part: Part) -> bool:
     """Which of the two texts of a photo post is shown where is unverified."""
-    wanted = _normalised(part.text)
-    return wanted in {_normalised(str(shown.get(name) or "")) for name in ("title", "video_description")}
-
-
-def _normalised(text: str) -> str:
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    return any(same(shown.get(name), part.text) for name in ("title", "video_description"))
 
 
 def _numbers(shown: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, float]:

@@ -4,7 +4,7 @@ https://docs.x.com/x-api/posts/create-post
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, ClassVar
 from uuid import UUID
@@ -22,6 +22,7 @@ from services.publisher.domain.publications import WayOut
 from services.publisher.networks import consenting
 from services.publisher.networks.calling import Caller, id_of, text_of
 from services.publisher.networks.connectors import Tools
+from services.publisher.networks.recognising import CLOCK_SLACK
 from services.publisher.networks.x import (
     composing,
     editing,
@@ -37,7 +38,6 @@ from services.publisher.networks.x.refusals import explain, explain_consent_refu
 from services.publisher.ports import Attachment, Figures, Live
 from shared.events import NetworkName
 
-_CLOCK_SLACK = timedelta(minutes=1)
 _SIGNED = "x_oauth1"
 """An operator's app of OAuth 1.0a, which has keys of its own; used where there is no app of OAuth 2."""
 _NOT_YET = UUID(int=0)
@@ -115,7 +115,7 @@ class XConnector:
         self, access: Access, part: Part, prepared: Prepared, *, since: datetime, taken: frozenset[str]
     ) -> Receipt | Missing:
         attachments, parent = len(prepared.document["media_ids"]), composing.parent_of(part)
-        async for shown in listing.since(self._api(access), since - _CLOCK_SLACK):
+        async for shown in listing.since(self._api(access), since - CLOCK_SLACK):
             try:
                 ids = {id_of(shown["id"]), *map(id_of, shown.get("edit_history_tweet_ids") or ())}
                 if not ids & taken and matching.is_ours(shown, part.text, attachments, parent):

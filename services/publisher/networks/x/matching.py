@@ -1,12 +1,12 @@
 """Finding our own post again: X shortens links and escapes characters in what it shows."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from html import escape, unescape
 from typing import Any
 
-_SPACES = re.compile(r"\s+")
+from services.publisher.networks.recognising import normalised
+
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _SLASH_AT_END = re.compile(r"/(?=\s|$)")
 
@@ -20,7 +20,7 @@ def is_ours(shown: Mapping[str, Any], text: str, attachments: int, parent: str |
 
 def same(shown: Mapping[str, Any], text: str) -> bool:
     """Whether a post as X shows it says this."""
-    return _normalised(expanded(shown)) == _normalised(text)
+    return _bare(expanded(shown)) == _bare(text)
 
 
 def answered(shown: Mapping[str, Any]) -> str | None:
@@ -39,6 +39,5 @@ def expanded(shown: Mapping[str, Any]) -> str:
     return unescape(text)
 
 
-def _normalised(text: str) -> str:
-    bare = _SCHEME.sub("", unicodedata.normalize("NFC", text))
-    return _SPACES.sub(" ", _SLASH_AT_END.sub("", bare)).strip()
+def _bare(text: str) -> str:
+    return normalised(_SLASH_AT_END.sub("", _SCHEME.sub("", text)))

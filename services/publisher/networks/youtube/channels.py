@@ -1,7 +1,7 @@
 """A channel, and the list of its uploads."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from services.publisher.domain.access import Access, Identity
@@ -9,10 +9,10 @@ from services.publisher.domain.content import Part
 from services.publisher.domain.failures import failure
 from services.publisher.errors import RefusedError
 from services.publisher.networks.calling import Caller, text_of
+from services.publisher.networks.recognising import CLOCK_SLACK
 from services.publisher.networks.youtube import matching
 from services.publisher.networks.youtube.figures import OF_CHANNELS, figures
 
-_CLOCK_SLACK = timedelta(minutes=1)
 _MOST_PAGES = 5
 _OF_A_PAGE = 50
 
@@ -64,7 +64,7 @@ class Channels:
 
     async def find(self, access: Access, part: Part, *, since: datetime, taken: frozenset[str]) -> str | None:
         """The id of the upload that has the part's words."""
-        earliest = since - _CLOCK_SLACK
+        earliest = since - CLOCK_SLACK
         async for item in self._uploads(access):
             try:
                 video_id = text_of(item["contentDetails"]["videoId"])

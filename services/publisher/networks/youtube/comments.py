@@ -4,16 +4,15 @@ https://developers.google.com/youtube/v3/docs/commentThreads
 """
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from services.publisher.domain.access import Access
 from services.publisher.domain.content import Missing, Part, Receipt
 from services.publisher.networks.calling import Caller, text_of
+from services.publisher.networks.recognising import CLOCK_SLACK
 from services.publisher.networks.youtube import composing, matching
 from services.publisher.ports import Live
-
-_CLOCK_SLACK = timedelta(minutes=1)
 
 
 class Comments:
@@ -55,7 +54,7 @@ class Comments:
         try:
             for thread in answer["items"]:
                 shown = thread["snippet"]["topLevelComment"]["snippet"]
-                earliest = since - _CLOCK_SLACK
+                earliest = since - CLOCK_SLACK
                 if thread["id"] not in taken and matching.is_our_comment(
                     shown, access.remote_id, part.text, earliest
                 ):

@@ -1,14 +1,11 @@
 """Finding our own video or comment again, in what YouTube shows of it."""
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from services.publisher.domain.content import Part
-
-_SPACES = re.compile(r"\s+")
+from services.publisher.networks.recognising import same
 
 
 def is_our_video(item: Mapping[str, Any], part: Part, earliest: datetime) -> bool:
@@ -16,8 +13,8 @@ def is_our_video(item: Mapping[str, Any], part: Part, earliest: datetime) -> boo
     snippet = item["snippet"]
     return (
         published_at(snippet) >= earliest
-        and _same(snippet["title"], part.details.title)
-        and _same(snippet.get("description", ""), part.text)
+        and same(snippet["title"], part.details.title)
+        and same(snippet.get("description", ""), part.text)
     )
 
 
@@ -26,7 +23,7 @@ def is_our_comment(snippet: Mapping[str, Any], channel_id: str | None, text: str
     return (
         published_at(snippet) >= earliest
         and snippet["authorChannelId"]["value"] == channel_id
-        and _same(snippet.get("textOriginal") or snippet["textDisplay"], text)
+        and same(snippet.get("textOriginal") or snippet["textDisplay"], text)
     )
 
 
@@ -38,11 +35,3 @@ def published_at(snippet: Mapping[str, Any]) -> datetime:
     """
     instant = datetime.fromisoformat(snippet["publishedAt"])
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
-
-
-def _same(shown: str, sent: str) -> bool:
-    return _normalised(shown) == _normalised(sent)
-
-
-def _normalised(text: str) -> str:
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()

@@ -10,10 +10,11 @@ from services.publisher.errors import UnknownOutcomeError
 from services.publisher.networks.connectors import Tools
 from services.publisher.networks.facebook import consent as facebook
 from services.publisher.networks.facebook.refusals import REFUSALS as FACEBOOK
-from services.publisher.networks.graph import Graph, Table, explainer, instant, same
+from services.publisher.networks.graph import Graph, Table, explainer, instant
 from services.publisher.networks.instagram import consent as instagram
 from services.publisher.networks.instagram.refusals import REFUSALS as INSTAGRAM
 from services.publisher.networks.instagram.refusals import explain_container as explain_instagram
+from services.publisher.networks.recognising import same
 from services.publisher.networks.threads import consent as threads
 from services.publisher.networks.threads.refusals import REFUSALS as THREADS
 from services.publisher.networks.threads.refusals import explain_container as explain_threads
