@@ -1,7 +1,7 @@
 """What is published, in how many calls, and what a network gives back for each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -35,6 +35,10 @@ class Prepared:
     document: Mapping[str, Any]
     until: datetime | None = None
     ready_in: float = 0.0
+
+    def forgotten(self, now: datetime) -> "Prepared":
+        """What is left when the network does not have it any more: preparation begins anew, under the same key."""
+        return replace(self, until=now, ready_in=0.0)
 
 
 @dataclass(frozen=True, slots=True)

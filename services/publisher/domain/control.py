@@ -113,7 +113,7 @@ def deny(publication: Publication, now: datetime, give_up_at: datetime) -> Publi
         looks=0,
         repeats=0,
         unknown_since=None,
-        prepared=None if publication.prepared is None else replace(publication.prepared, until=now),
+        prepared=None if publication.prepared is None else publication.prepared.forgotten(now),
         give_up_at=give_up_at,
         wait_seconds=0.0,
     )

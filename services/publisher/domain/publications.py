@@ -249,7 +249,7 @@ def set_back(
         return fail(publication, failure)
     prepared = publication.prepared
     if failure.prepare_again and prepared is not None:
-        prepared = replace(prepared, until=now)
+        prepared = prepared.forgotten(now)
     return replace(
         publication,
         state="waiting",
@@ -333,7 +333,7 @@ def refuse_repeat(
         wait = seconds_until(failure.retry_at, now)
     prepared = publication.prepared
     if failure.prepare_again and prepared is not None:
-        prepared = replace(prepared, until=now)  # from here on only a look can tell
+        prepared = prepared.forgotten(now)  # from here on only a look can tell
     publication = replace(publication, setbacks=publication.setbacks + 1, prepared=prepared)
     return look_again(publication, failure, wait)
 

@@ -111,6 +111,15 @@ def test_uploads_that_are_gone_are_prepared_again_under_the_same_key(waiting: Pu
     assert again == Prepared({"rkey": "k"}, NOW)
 
 
+def test_uploads_that_were_lost_while_the_network_worked_on_them_begin_anew(waiting: Publication) -> None:
+    """What was half done is not gone on with: there is nothing left to ask after."""
+    half = replace(waiting, prepared=Prepared({"rkey": "3k"}, NOW + timedelta(hours=1), ready_in=8.0))
+    lost = failure("transient", "bluesky.video_lost", "the server did not take the file", prepare_again=True)
+    prepared = set_back(half, lost, NOW, PATIENCE, jitter=1.0).prepared
+
+    assert prepared == Prepared({"rkey": "3k"}, until=NOW, ready_in=0.0)
+
+
 def test_only_the_last_look_proves_absence_and_only_once(waiting: Publication) -> None:
     """Unknown, looked for twice, published again; unknown again, looked for twice, then a person's."""
     attempting = replace(waiting, state="attempting")
