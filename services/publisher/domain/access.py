@@ -91,6 +91,10 @@ class ConsentRequest:
     redirect_url: str
     hosts: Mapping[str, str]
 
+    def access(self, secrets: Mapping[str, str]) -> Access:
+        """What the consent gave, to find out whose account it is."""
+        return Access(UUID(int=0), self.hosts, None, None, secrets)
+
 
 @dataclass(frozen=True, slots=True)
 class ConsentPage:

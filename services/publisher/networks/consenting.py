@@ -3,11 +3,11 @@
 import base64
 import hashlib
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from urllib.parse import urlencode
 
-from services.publisher.domain.access import App
-from services.publisher.domain.failures import failure
+from services.publisher.domain.access import App, ConsentRequest
+from services.publisher.domain.failures import Failure, failure
 from services.publisher.errors import RefusedError
 from shared.events import NetworkName
 
@@ -19,16 +19,40 @@ def app_of(apps: Mapping[NetworkName, App], network: NetworkName) -> App:
         RefusedError: There is none, so nobody can consent to it.
     """
     if network not in apps:
-        detail = f"this installation has no application at {network} that people could consent to"
-        raise RefusedError(
-            failure("restricted", f"{network}.application_missing", detail, who_must_act="operator")
-        )
+        raise RefusedError(application_missing(network))
     return apps[network]
+
+
+def application_missing(network: NetworkName) -> Failure:
+    """Why nobody can consent, and nothing be renewed that was given to the operator's application."""
+    detail = f"this installation has no application at {network} that people could consent to"
+    return failure("restricted", f"{network}.application_missing", detail, who_must_act="operator")
 
 
 def page_url(page: str, **query: str) -> str:
     """The address of a network's page with all that it has to know."""
     return f"{page}?{urlencode(query)}"
+
+
+def authorize_url(page: str, client_id: str, request: ConsentRequest, scope: str, **more: str) -> str:
+    """The address of a page as RFC 6749, 4.1.1, has it.
+
+    Args:
+        page: The network's.
+        client_id: Of the application.
+        request: Who wants to consent.
+        scope: All scopes, in the network's way of writing them.
+        more: What the network takes beside that.
+    """
+    return page_url(
+        page,
+        response_type="code",
+        client_id=client_id,
+        redirect_uri=request.redirect_url,
+        scope=scope,
+        state=request.state,
+        **more,
+    )
 
 
 def new_verifier() -> str:
@@ -42,16 +66,31 @@ def challenge_of(verifier: str) -> str:
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
-def code_of(network: NetworkName, answer: Mapping[str, str]) -> str:
+def code_of(
+    network: NetworkName,
+    answer: Mapping[str, str],
+    explain: Callable[[str, str], Failure] | None = None,
+) -> str:
     """The code that came back with the person.
+
+    Args:
+        network: Whose page they were on.
+        answer: What came back.
+        explain: The failure behind an error's name and words; None where any is a no.
 
     Raises:
         RefusedError: They did not consent; in the network's words.
     """
-    if answer.get("code"):
-        return answer["code"]
-    words = answer.get("error_description") or answer.get("error") or "the answer has no code"
-    raise RefusedError(failure("reconnect", f"{network}.consent_denied", words))
+    error = answer.get("error", "")
+    # Facebook and Instagram append a fragment.
+    code = answer.get("code", "").removesuffix("#_")
+    if code and not error:
+        return code
+    words = answer.get("error_description") or answer.get("error_reason") or ""
+    if explain is not None:
+        raise RefusedError(explain(error or "invalid_request", words or "the answer has no code"))
+    detail = ": ".join(filter(None, (error, words))) or "the answer has no code"
+    raise RefusedError(failure("reconnect", f"{network}.consent_denied", detail))
 
 
 def refuse_without(network: NetworkName, needed: Sequence[str], granted: Iterable[str]) -> None:

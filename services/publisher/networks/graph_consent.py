@@ -2,69 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
-from urllib.parse import urlencode
 
 from services.publisher.domain.access import App, ConsentPage, ConsentRequest
-from services.publisher.domain.failures import failure
-from services.publisher.errors import RefusedError
 from services.publisher.networks.calling import text_of
-from services.publisher.networks.connectors import Tools
+from services.publisher.networks.consenting import authorize_url
 from services.publisher.networks.graph import VERSION, Graph
-from shared.events import NetworkName
-
-
-def app_of(tools: Tools, network: NetworkName) -> App:
-    """The operator's application.
-
-    Raises:
-        RefusedError: There is none.
-    """
-    app = tools.apps.get(network)
-    if app is None:
-        detail = f"this installation has no application for {network}"
-        raise RefusedError(
-            failure("restricted", f"{network}.application_missing", detail, who_must_act="operator")
-        )
-    return app
-
-
-def page_url(base: str, app: App, request: ConsentRequest, scopes: Iterable[str]) -> str:
-    """The network's page with all that it has to know."""
-    query = {
-        "client_id": app.client_id,
-        "redirect_uri": request.redirect_url,
-        "response_type": "code",
-        "scope": ",".join(scopes),
-        "state": request.state,
-    }
-    return f"{base}?{urlencode(query)}"
-
-
-def code_of(network: NetworkName, answer: Mapping[str, str]) -> str:
-    """The code that came back with the person.
-
-    Raises:
-        RefusedError: They did not consent.
-    """
-    code = answer.get("code", "").removesuffix("#_")  # Instagram and Facebook append a fragment
-    if code:
-        return code
-    words = answer.get("error_description") or answer.get("error_reason") or answer.get("error") or ""
-    raise RefusedError(failure("reconnect", f"{network}.consent_denied", words))
-
-
-def refuse_without(network: NetworkName, needed: Sequence[str], granted: Iterable[str]) -> None:
-    """Names the scopes that are needed and were not granted."""
-    given = {str(scope) for scope in granted}
-    missing = [scope for scope in needed if scope not in given]
-    if missing:
-        detail = f"not granted, and needed to publish: {', '.join(missing)}"
-        raise RefusedError(failure("reconnect", f"{network}.scope_missing", detail))
 
 
 def facebook_page(www: str, app: App, request: ConsentRequest, scopes: Iterable[str]) -> ConsentPage:
     """Where a person logs in with Facebook."""
-    return ConsentPage(page_url(f"{www}/{VERSION}/dialog/oauth", app, request, scopes), {})
+    page = f"{www}/{VERSION}/dialog/oauth"
+    return ConsentPage(authorize_url(page, app.client_id, request, ",".join(scopes)), {})
 
 
 async def granted_scopes(call: Graph, api: str, token: str) -> list[str]:

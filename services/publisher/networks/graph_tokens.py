@@ -4,28 +4,23 @@ https://developers.facebook.com/docs/threads/get-started/long-lived-tokens
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 from services.publisher.domain.access import Grant
 from services.publisher.domain.failures import failure
 from services.publisher.errors import RefusedError
-from services.publisher.networks.calling import text_of
 from services.publisher.networks.graph import Graph
+from services.publisher.networks.tokens import instant, read, refresh_at
 
 # A token must be a day old before it is renewed: unverified, from third parties.
 _YOUNGEST = timedelta(hours=25)
 _AHEAD = timedelta(days=30)
 
 
-def opened(secrets: Mapping[str, str], expires_at: str, now: datetime) -> Grant:
+def opened(secrets: Mapping[str, str], expires_at: str | None, now: datetime) -> Grant:
     """A token that was handed over; of one whose end is not told, renewal will tell it."""
-    try:
-        ends = datetime.fromisoformat(expires_at)
-    except ValueError:
-        return Grant(secrets, now + _YOUNGEST)
-    ends = ends if ends.tzinfo else ends.replace(tzinfo=UTC)
-    return Grant(secrets, max(ends - _AHEAD, now))
+    ends = instant(expires_at)
+    return Grant(secrets, now + _YOUNGEST if ends is None else max(ends - _AHEAD, now))
 
 
 async def exchange(
@@ -53,10 +48,5 @@ async def renew(call: Graph, url: str, prefix: str, former: Mapping[str, str], n
 async def _granted(
     call: Graph, url: str, params: dict[str, str], secrets: Sequence[str], now: datetime
 ) -> Grant:
-    answer: Any = await call("GET", url, params=params, secrets=secrets)
-    try:
-        token, seconds = text_of(answer["access_token"]), int(answer["expires_in"])
-        ends = now + timedelta(seconds=seconds)
-    except (KeyError, OverflowError, TypeError, ValueError):
-        raise call.unreadable("the token's answer lacks access_token or expires_in") from None
-    return Grant({"access_token": token}, max(ends - _AHEAD, now + (ends - now) / 2))
+    given = read(call, await call("GET", url, params=params, secrets=secrets), now)
+    return Grant(given.secrets, refresh_at(given.ends_at, now, _AHEAD))

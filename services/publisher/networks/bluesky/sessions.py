@@ -14,6 +14,7 @@ from services.publisher.domain.access import Access, Grant
 from services.publisher.domain.failures import failure
 from services.publisher.errors import RefusedError
 from services.publisher.networks.calling import Caller, text_of
+from services.publisher.networks.tokens import refresh_at
 
 _AHEAD = timedelta(minutes=5)
 _UNKNOWN_LIFETIME = timedelta(minutes=30)
@@ -103,4 +104,4 @@ def _refresh_at(token: str, now: datetime) -> datetime:
         expires = datetime.fromtimestamp(claims["exp"], UTC)
     except (IndexError, KeyError, TypeError, ValueError, OverflowError, OSError, binascii.Error):
         expires = now + _UNKNOWN_LIFETIME
-    return max(expires - _AHEAD, now + (expires - now) / 2)
+    return refresh_at(expires, now, _AHEAD)

@@ -15,6 +15,7 @@ from services.publisher.domain.publications import WayOut
 from services.publisher.errors import NetworkError, RefusedError
 from services.publisher.networks.calling import Caller, id_of, text_of
 from services.publisher.networks.connectors import Tools
+from services.publisher.networks.consenting import app_of
 from services.publisher.networks.discord import composing, consent, figures, matching, refusals
 from services.publisher.networks.discord.ways import Way, chosen, way_of
 from services.publisher.networks.recognising import CLOCK_SLACK
@@ -39,7 +40,7 @@ class DiscordConnector:
         self._call = Caller(tools.http, self.network, refusals.explain)
         self._exchange = Caller(tools.http, self.network, refusals.explain_token_refusal)
         self._clock = tools.clock
-        self._app = tools.apps.get(self.network)
+        self._apps = tools.apps
 
     def way_out(self, part: Part, prepared: Prepared, since: datetime) -> WayOut:  # noqa: ARG002  the port's signature
         if prepared.document.get("mode") != "bot":
@@ -50,7 +51,7 @@ class DiscordConnector:
         return Grant(chosen(credentials))
 
     async def start_consent(self, request: ConsentRequest) -> ConsentPage:
-        return consent.page(self._app, request)
+        return consent.page(app_of(self._apps, self.network), request)
 
     async def finish_consent(
         self,
@@ -58,7 +59,8 @@ class DiscordConnector:
         page: ConsentPage,  # noqa: ARG002  nothing was kept
         answer: Mapping[str, str],
     ) -> Sequence[Choice]:
-        grant = await consent.exchanged(self._exchange, self._app, request, answer)
+        app = app_of(self._apps, self.network)
+        grant = await consent.exchanged(self._exchange, app, request, answer)
         identity = await self._identity(request.hosts, way_of(grant.secrets))
         return [Choice(self.network, "channel", identity, grant)]
 

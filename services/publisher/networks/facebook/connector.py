@@ -15,10 +15,10 @@ from services.publisher.domain.failures import Failure, failure
 from services.publisher.domain.publications import WayOut
 from services.publisher.errors import CredentialsIncompleteError, RefusedError
 from services.publisher.networks.connectors import Tools
+from services.publisher.networks.consenting import app_of
 from services.publisher.networks.facebook import consent, figures, matching, media, videos
 from services.publisher.networks.facebook.refusals import REFUSALS
 from services.publisher.networks.graph import VERSION, Graph, media_of
-from services.publisher.networks.graph_consent import app_of
 from services.publisher.ports import Attachment, Figures, Live
 from shared.events import NetworkName
 
@@ -40,7 +40,7 @@ class FacebookConnector:
     )
 
     def __init__(self, tools: Tools) -> None:
-        self._tools = tools
+        self._apps = tools.apps
         self._clock = tools.clock
         self._call = Graph(tools, self.network, REFUSALS)
         transfer = Graph(tools, self.network, REFUSALS, longest_seconds=_LONGEST_TRANSFER_SECONDS)
@@ -60,7 +60,7 @@ class FacebookConnector:
         raise RefusedError(failure("reconnect", "facebook.token_refused", detail))
 
     async def start_consent(self, request: ConsentRequest) -> ConsentPage:
-        return consent.start(app_of(self._tools, self.network), request)
+        return consent.start(app_of(self._apps, self.network), request)
 
     async def finish_consent(
         self,
@@ -68,7 +68,7 @@ class FacebookConnector:
         page: ConsentPage,  # noqa: ARG002  it needs no secrets
         answer: Mapping[str, str],
     ) -> Sequence[Choice]:
-        return await consent.finish(self._call, app_of(self._tools, self.network), request, answer)
+        return await consent.finish(self._call, app_of(self._apps, self.network), request, answer)
 
     async def identify(self, access: Access) -> Identity:
         # A person has no category: their token is refused here, as it could not publish.

@@ -10,15 +10,9 @@ from services.publisher.domain.access import App, Choice, ConsentPage, ConsentRe
 from services.publisher.domain.failures import failure
 from services.publisher.errors import RefusedError
 from services.publisher.networks.calling import id_of, text_of
+from services.publisher.networks.consenting import code_of, refuse_without
 from services.publisher.networks.graph import VERSION, Graph
-from services.publisher.networks.graph_consent import (
-    code_of,
-    facebook_page,
-    granted_scopes,
-    pages_of,
-    person_token,
-    refuse_without,
-)
+from services.publisher.networks.graph_consent import facebook_page, granted_scopes, pages_of, person_token
 
 SCOPES = (
     "pages_show_list",

@@ -17,8 +17,8 @@ from services.publisher.errors import CredentialsIncompleteError, RefusedError
 from services.publisher.networks import graph_tokens
 from services.publisher.networks.calling import id_of
 from services.publisher.networks.connectors import Tools
+from services.publisher.networks.consenting import app_of
 from services.publisher.networks.graph import VERSION, Graph, media_of
-from services.publisher.networks.graph_consent import app_of
 from services.publisher.networks.graph_containers import Containers, Place
 from services.publisher.networks.instagram import composing, consent, figures, matching
 from services.publisher.networks.instagram.refusals import REFUSALS, explain_container
@@ -45,7 +45,7 @@ class InstagramConnector:
     )
 
     def __init__(self, tools: Tools) -> None:
-        self._tools = tools
+        self._apps = tools.apps
         self._clock = tools.clock
         self._call = Graph(tools, self.network, REFUSALS)
         self._containers = Containers(
@@ -68,7 +68,7 @@ class InstagramConnector:
         secrets = {"access_token": credentials["access_token"], "login": login}
         if login == "facebook":
             return Grant(secrets)
-        return graph_tokens.opened(secrets, credentials.get("expires_at") or "", self._clock.now())
+        return graph_tokens.opened(secrets, credentials.get("expires_at"), self._clock.now())
 
     async def refresh(self, access: Access) -> Grant:
         if _is_by_facebook(access):
@@ -79,8 +79,8 @@ class InstagramConnector:
 
     async def start_consent(self, request: ConsentRequest) -> ConsentPage:
         if self._has_own_application:
-            return consent.start(app_of(self._tools, self.network), request)
-        return consent.start_by_facebook(app_of(self._tools, "facebook"), request)
+            return consent.start(app_of(self._apps, self.network), request)
+        return consent.start_by_facebook(app_of(self._apps, "facebook"), request)
 
     async def finish_consent(
         self,
@@ -89,13 +89,13 @@ class InstagramConnector:
         answer: Mapping[str, str],
     ) -> Sequence[Choice]:
         if self._has_own_application:
-            app = app_of(self._tools, self.network)
+            app = app_of(self._apps, self.network)
             return await consent.finish(self._call, app, request, answer, self._clock.now())
-        return await consent.finish_by_facebook(self._call, app_of(self._tools, "facebook"), request, answer)
+        return await consent.finish_by_facebook(self._call, app_of(self._apps, "facebook"), request, answer)
 
     @property
     def _has_own_application(self) -> bool:
-        return self.network in self._tools.apps
+        return self.network in self._apps
 
     async def identify(self, access: Access) -> Identity:
         web, token = access.hosts["web"], access.secrets["access_token"]

@@ -13,16 +13,9 @@ from services.publisher.domain.failures import failure
 from services.publisher.errors import RefusedError
 from services.publisher.networks import graph_tokens
 from services.publisher.networks.calling import id_of, text_of
+from services.publisher.networks.consenting import authorize_url, code_of, refuse_without
 from services.publisher.networks.graph import VERSION, Graph
-from services.publisher.networks.graph_consent import (
-    code_of,
-    facebook_page,
-    granted_scopes,
-    page_url,
-    pages_of,
-    person_token,
-    refuse_without,
-)
+from services.publisher.networks.graph_consent import facebook_page, granted_scopes, pages_of, person_token
 
 SCOPES = (
     "instagram_business_basic",
@@ -44,8 +37,8 @@ _PAGE_FIELDS = "id,name,access_token,instagram_business_account{id,username,name
 
 def start(app: App, request: ConsentRequest) -> ConsentPage:
     """Instagram's page."""
-    url = page_url(f"{request.hosts['www']}/oauth/authorize", app, request, SCOPES)
-    return ConsentPage(f"{url}&enable_fb_login=0", {})
+    page, scopes = f"{request.hosts['www']}/oauth/authorize", ",".join(SCOPES)
+    return ConsentPage(authorize_url(page, app.client_id, request, scopes, enable_fb_login="0"), {})
 
 
 def start_by_facebook(app: App, request: ConsentRequest) -> ConsentPage:
@@ -72,7 +65,11 @@ async def finish(
         short, permissions = text_of(given["access_token"]), given.get("permissions") or SCOPES
     except (IndexError, KeyError, TypeError):
         raise call.unreadable("the token's answer lacks access_token") from None
-    granted = permissions if isinstance(permissions, list) else str(permissions).split(",")
+    granted = (
+        [str(scope) for scope in permissions]
+        if isinstance(permissions, list)
+        else str(permissions).split(",")
+    )
     refuse_without(call.network, SCOPES[:2], granted)
     api = request.hosts["api"]
     grant = await graph_tokens.exchange(call, f"{api}/access_token", "ig", short, app.client_secret, now=now)

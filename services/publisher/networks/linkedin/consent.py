@@ -6,7 +6,6 @@ https://learn.microsoft.com/en-us/linkedin/shared/authentication/authorization-c
 import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import UUID
 
 from services.publisher.domain.access import (
     Access,
@@ -20,7 +19,7 @@ from services.publisher.domain.access import (
 from services.publisher.domain.failures import Failure, failure
 from services.publisher.errors import RefusedError
 from services.publisher.networks.calling import Caller, id_of, text_of
-from services.publisher.networks.consenting import app_of, page_url
+from services.publisher.networks.consenting import app_of, authorize_url, code_of
 from services.publisher.networks.linkedin import tokens
 from services.publisher.networks.linkedin.refusals import explain_consent
 from services.publisher.networks.linkedin.versioned import VersionedApi
@@ -33,7 +32,6 @@ _MAY_POST = frozenset({"ADMINISTRATOR", "CONTENT_ADMIN"})
 _FOR_A_MEMBER = frozenset({"openid", "profile", "w_member_social"})
 _FOR_ORGANIZATIONS = frozenset({"rw_organization_admin", "w_organization_social", "r_organization_social"})
 _MOST_ORGANIZATIONS = 100
-_NOBODY = UUID(int=0)
 
 
 class Consent:
@@ -65,25 +63,15 @@ class Consent:
         """LinkedIn's page; it refuses to ask for a scope whose product the application does not have."""
         app = app_of(self._apps, "linkedin")
         scopes = app.scopes or capabilities.load()["linkedin"].connecting.scopes
-        url = page_url(
-            f"{request.hosts['www']}/oauth/v2/authorization",
-            response_type="code",
-            client_id=app.client_id,
-            redirect_uri=request.redirect_url,
-            state=request.state,
-            scope=" ".join(scopes),
-        )
-        return ConsentPage(url, {})
+        page = f"{request.hosts['www']}/oauth/v2/authorization"
+        return ConsentPage(authorize_url(page, app.client_id, request, " ".join(scopes)), {})
 
     async def finish(self, request: ConsentRequest, answer: Mapping[str, str]) -> Sequence[Choice]:
         """The member, and each organisation they may post for."""
-        if not answer.get("code"):
-            words = answer.get("error_description", "")
-            raise RefusedError(explain_consent(answer.get("error", ""), words))
-        secrets = await self._exchanged(request, answer["code"])
+        secrets = await self._exchanged(request, code_of("linkedin", answer, explain_consent))
         scopes = set(secrets.get("scope", "").split())
         choices: list[Choice] = []
-        access = Access(_NOBODY, request.hosts, None, None, secrets)
+        access = request.access(secrets)
         if scopes >= _FOR_A_MEMBER:
             choices.append(self._choice("person", await self.member(access), secrets))
         if scopes >= _FOR_ORGANIZATIONS:

@@ -4,13 +4,14 @@ https://learn.microsoft.com/en-us/linkedin/shared/authentication/programmatic-re
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from services.publisher.domain.access import Access, App, Grant
 from services.publisher.domain.failures import failure
 from services.publisher.errors import CredentialsIncompleteError, RefusedError
-from services.publisher.networks.calling import Caller, text_of
+from services.publisher.networks import tokens
+from services.publisher.networks.calling import Caller
 
 _AHEAD = timedelta(days=2)
 _FIELDS = (
@@ -34,12 +35,11 @@ def opened(credentials: Mapping[str, str], now: datetime) -> Grant:
 
 def granted(secrets: Mapping[str, str], now: datetime) -> Grant:
     """When they are due: a refresh token renews for a year, without one a person has to consent again."""
-    ends = instant(secrets.get("expires_at"))
+    ends = tokens.instant(secrets.get("expires_at"))
     if not secrets.get("refresh_token"):
         return Grant(secrets, None, ends)
-    return Grant(
-        secrets, _refresh_at(ends, now) if ends else None, instant(secrets.get("refresh_expires_at"))
-    )
+    due = tokens.refresh_at(ends, now, _AHEAD) if ends else None
+    return Grant(secrets, due, tokens.instant(secrets.get("refresh_expires_at")))
 
 
 async def exchange(call: Caller, token_url: str, app: App, code: str, redirect_url: str) -> Mapping[str, Any]:
@@ -52,8 +52,7 @@ async def exchange(call: Caller, token_url: str, app: App, code: str, redirect_u
 async def renew(call: Caller, access: Access, app: App | None, now: datetime) -> Grant:
     """A new access token."""
     secrets = access.secrets
-    if secrets.get("client_id"):
-        app = App(secrets["client_id"], secrets.get("client_secret", ""))
+    app = tokens.app_of_renewal(secrets, app)
     if not secrets.get("refresh_token") or app is None:
         detail = "there is no refresh token: LinkedIn gives them to approved partners only"
         raise RefusedError(failure("reconnect", "linkedin.renewal_refused", detail))
@@ -69,37 +68,10 @@ async def renew(call: Caller, access: Access, app: App | None, now: datetime) ->
 
 def read(call: Caller, answer: Any, now: datetime) -> dict[str, str]:
     """The secrets in a token's answer."""
-    try:
-        found = {
-            "access_token": text_of(answer["access_token"]),
-            "expires_at": _after(now, answer["expires_in"]),
-            "scope": " ".join(str(answer.get("scope", "")).replace(",", " ").split()),
-        }
-        if answer.get("refresh_token"):
-            found["refresh_token"] = text_of(answer["refresh_token"])
-        if answer.get("refresh_token_expires_in"):
-            found["refresh_expires_at"] = _after(now, answer["refresh_token_expires_in"])
-    except (AttributeError, KeyError, OverflowError, TypeError, ValueError):
-        raise call.unreadable("the token's answer lacks access_token or expires_in") from None
-    return {name: value for name, value in found.items() if value}
-
-
-def instant(text: str | None) -> datetime | None:
-    """An ISO timestamp; None where it is not one."""
-    try:
-        parsed = datetime.fromisoformat(text or "")
-    except ValueError:
-        return None
-    return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+    given = tokens.read(call, answer, now)
+    scope = " ".join(str(answer.get("scope", "")).replace(",", " ").split())
+    return {**given.secrets, **given.ends, **({"scope": scope} if scope else {})}
 
 
 def _client(app: App) -> dict[str, str]:
     return {"client_id": app.client_id, "client_secret": app.client_secret}
-
-
-def _after(now: datetime, seconds: Any) -> str:
-    return (now + timedelta(seconds=int(seconds))).isoformat()
-
-
-def _refresh_at(ends: datetime, now: datetime) -> datetime:
-    return max(ends - _AHEAD, now + (ends - now) / 2) if ends > now else now

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, ClassVar
-from uuid import UUID
 
 from services.publisher.domain.access import (
     Access,
@@ -36,8 +35,6 @@ from shared.events import NetworkName
 _KEY_HOLDS = timedelta(minutes=50)
 _LIMITS_HOLD = timedelta(hours=1)
 _MOST_INSTANCES = 1000
-_NOT_YET = UUID(int=0)
-"""Stands for the account while a consent has not given one."""
 
 
 class MastodonConnector:
@@ -75,7 +72,7 @@ class MastodonConnector:
     ) -> Sequence[Choice]:
         """The one account that a consent gives access to."""
         grant = await consent.finish(self._call, request, page, answer)
-        identity = await self.identify(Access(_NOT_YET, request.hosts, None, None, grant.secrets))
+        identity = await self.identify(request.access(grant.secrets))
         return [Choice(self.network, "account", identity, grant)]
 
     async def identify(self, access: Access) -> Identity:

@@ -29,13 +29,11 @@ async def start(call: Caller, request: ConsentRequest) -> ConsentPage:
         client_id, client_secret = text_of(made["client_id"]), text_of(made["client_secret"])
     except (KeyError, TypeError):
         raise call.unreadable("the application's answer lacks client_id or client_secret") from None
-    url = consenting.page_url(
+    url = consenting.authorize_url(
         f"{request.hosts['api']}/oauth/authorize",
-        response_type="code",
-        client_id=client_id,
-        redirect_uri=request.redirect_url,
-        scope=scopes,
-        state=request.state,
+        client_id,
+        request,
+        scopes,
         code_challenge=consenting.challenge_of(verifier),
         code_challenge_method="S256",
         force_login="true",

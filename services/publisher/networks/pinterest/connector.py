@@ -23,6 +23,7 @@ from services.publisher.networks.pinterest.refusals import (
     explain_token_refusal,
 )
 from services.publisher.networks.recognising import CLOCK_SLACK
+from services.publisher.networks.tokens import instant
 from services.publisher.ports import Attachment, Figures, Live
 from shared.events import NetworkName
 
@@ -174,7 +175,7 @@ class PinterestConnector:
 
     def _receipt(self, access: Access, shown: Any, prepared: Prepared) -> Receipt:
         try:
-            remote_id, made = id_of(shown["id"]), tokens.instant(shown.get("created_at"))
+            remote_id, made = id_of(shown["id"]), instant(shown.get("created_at"))
         except (AttributeError, KeyError, TypeError):
             raise self._call.unreadable("the pin's answer has no id") from None
         document = {"video": True} if "media_id" in prepared.document else {}
@@ -182,7 +183,7 @@ class PinterestConnector:
 
 
 def _made(shown: Mapping[str, Any]) -> datetime:
-    made = tokens.instant(shown["created_at"])
+    made = instant(shown["created_at"])
     if made is None:
         raise TypeError("not a time")
     return made

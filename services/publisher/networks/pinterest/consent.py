@@ -4,16 +4,13 @@ https://developers.pinterest.com/docs/getting-started/set-up-authentication-and-
 """
 
 from collections.abc import Mapping
-from uuid import UUID
 
 from services.publisher.domain.access import Access, Choice, ConsentPage, ConsentRequest, Grant, Identity
 from services.publisher.networks.calling import Caller, id_of, text_of
 from services.publisher.networks.connectors import Tools
-from services.publisher.networks.consenting import app_of, code_of, page_url, refuse_without
+from services.publisher.networks.consenting import app_of, authorize_url, code_of, refuse_without
 from services.publisher.networks.pinterest import tokens
 from shared import capabilities
-
-_NOBODY = UUID(int=0)
 
 
 class Consent:
@@ -33,15 +30,8 @@ class Consent:
 
     def start(self, request: ConsentRequest) -> ConsentPage:
         """Pinterest's page."""
-        url = page_url(
-            f"{request.hosts['consent']}/oauth/",
-            client_id=app_of(self._apps, "pinterest").client_id,
-            redirect_uri=request.redirect_url,
-            response_type="code",
-            scope=",".join(_scopes()),
-            state=request.state,
-        )
-        return ConsentPage(url, {})
+        page, app = f"{request.hosts['consent']}/oauth/", app_of(self._apps, "pinterest")
+        return ConsentPage(authorize_url(page, app.client_id, request, ",".join(_scopes())), {})
 
     async def finish(self, request: ConsentRequest, answer: Mapping[str, str]) -> Choice:
         """The account."""
@@ -53,7 +43,7 @@ class Consent:
         grant: Grant = tokens.grant(self._call_for_tokens, given, self._clock.now(), {})
         granted = str(given.get("scope", "")).replace(",", " ").split()
         refuse_without("pinterest", _scopes(), granted or _scopes())
-        identity = await self.identify(Access(_NOBODY, request.hosts, None, None, grant.secrets))
+        identity = await self.identify(request.access(grant.secrets))
         return Choice("pinterest", "account", identity, grant)
 
     async def identify(self, access: Access) -> Identity:

@@ -4,13 +4,14 @@ https://developers.pinterest.com/docs/getting-started/set-up-authentication-and-
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from services.publisher.domain.access import Access, App, Grant
 from services.publisher.domain.failures import failure
 from services.publisher.errors import CredentialsIncompleteError, RefusedError
-from services.publisher.networks.calling import Caller, text_of
+from services.publisher.networks import tokens
+from services.publisher.networks.calling import Caller
 from shared import capabilities
 
 _AHEAD = timedelta(days=1)
@@ -42,8 +43,7 @@ async def exchange(call: Caller, access_url: str, app: App, code: str, redirect_
 async def renew(call: Caller, access: Access, app: App | None, now: datetime) -> Grant:
     """A new access token, and the refresh token that counts from now on."""
     secrets = access.secrets
-    if secrets.get("client_id"):
-        app = App(secrets["client_id"], secrets.get("client_secret", ""))
+    app = tokens.app_of_renewal(secrets, app)
     if not secrets.get("refresh_token") or app is None:
         detail = "there is no refresh token, or no application that it was given to"
         raise RefusedError(failure("reconnect", "pinterest.renewal_refused", detail))
@@ -58,27 +58,8 @@ async def renew(call: Caller, access: Access, app: App | None, now: datetime) ->
 
 def grant(call: Caller, answer: Any, now: datetime, held: Mapping[str, str]) -> Grant:
     """What a token's answer gives, in place of what was held."""
-    try:
-        found = {
-            "access_token": text_of(answer["access_token"]),
-            "expires_at": _after(now, answer["expires_in"]),
-        }
-        if answer.get("refresh_token"):
-            found["refresh_token"] = text_of(answer["refresh_token"])
-        if answer.get("refresh_token_expires_in"):
-            found["refresh_expires_at"] = _after(now, answer["refresh_token_expires_in"])
-    except (AttributeError, KeyError, OverflowError, TypeError, ValueError):
-        raise call.unreadable("the token's answer lacks access_token or expires_in") from None
-    return _granted({**held, **found}, now)
-
-
-def instant(text: str | None) -> datetime | None:
-    """An ISO timestamp, of UTC where it does not say so; None where it is not one."""
-    try:
-        parsed = datetime.fromisoformat(text or "")
-    except ValueError:
-        return None
-    return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+    given = tokens.read(call, answer, now)
+    return _granted({**held, **given.secrets, **given.ends}, now)
 
 
 async def _ask(call: Caller, base_url: str, app: App, form: Mapping[str, str], secret: str) -> Any:
@@ -92,13 +73,8 @@ async def _ask(call: Caller, base_url: str, app: App, form: Mapping[str, str], s
 
 
 def _granted(secrets: Mapping[str, str], now: datetime) -> Grant:
-    ends = instant(secrets.get("expires_at"))
+    ends = tokens.instant(secrets.get("expires_at"))
     if not secrets.get("refresh_token"):
         return Grant(secrets, None, ends)
-    if ends is None:
-        return Grant(secrets, None)  # a refusal will say when it has expired
-    return Grant(secrets, max(ends - _AHEAD, now + (ends - now) / 2) if ends > now else now)
-
-
-def _after(now: datetime, seconds: Any) -> str:
-    return (now + timedelta(seconds=int(seconds))).isoformat()
+    # Where its end is not known, a refusal will say when it has expired.
+    return Grant(secrets, tokens.refresh_at(ends, now, _AHEAD) if ends else None)

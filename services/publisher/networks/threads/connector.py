@@ -15,8 +15,8 @@ from services.publisher.domain.publications import WayOut
 from services.publisher.errors import CredentialsIncompleteError, RefusedError
 from services.publisher.networks import graph_tokens
 from services.publisher.networks.connectors import Tools
+from services.publisher.networks.consenting import app_of
 from services.publisher.networks.graph import Graph, media_of
-from services.publisher.networks.graph_consent import app_of
 from services.publisher.networks.graph_containers import Containers, Place
 from services.publisher.networks.threads import composing, consent, figures, matching
 from services.publisher.networks.threads.consent import VERSION
@@ -38,7 +38,7 @@ class ThreadsConnector:
     )
 
     def __init__(self, tools: Tools) -> None:
-        self._tools = tools
+        self._apps = tools.apps
         self._clock = tools.clock
         self._call = Graph(tools, self.network, REFUSALS)
         self._containers = Containers(
@@ -58,14 +58,14 @@ class ThreadsConnector:
         if not credentials.get("access_token"):
             raise CredentialsIncompleteError(self.network, ["access_token"])
         secrets = {"access_token": credentials["access_token"]}
-        return graph_tokens.opened(secrets, credentials.get("expires_at") or "", self._clock.now())
+        return graph_tokens.opened(secrets, credentials.get("expires_at"), self._clock.now())
 
     async def refresh(self, access: Access) -> Grant:
         url = f"{access.base_url}/refresh_access_token"
         return await graph_tokens.renew(self._call, url, "th", access.secrets, self._clock.now())
 
     async def start_consent(self, request: ConsentRequest) -> ConsentPage:
-        return consent.start(app_of(self._tools, self.network), request)
+        return consent.start(app_of(self._apps, self.network), request)
 
     async def finish_consent(
         self,
@@ -73,7 +73,7 @@ class ThreadsConnector:
         page: ConsentPage,  # noqa: ARG002  it needs no secrets
         answer: Mapping[str, str],
     ) -> Sequence[Choice]:
-        app = app_of(self._tools, self.network)
+        app = app_of(self._apps, self.network)
         return await consent.finish(self._call, app, request, answer, self._clock.now())
 
     async def identify(self, access: Access) -> Identity:

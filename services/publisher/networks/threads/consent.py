@@ -9,8 +9,8 @@ from datetime import datetime
 from services.publisher.domain.access import App, Choice, ConsentPage, ConsentRequest, Identity
 from services.publisher.networks import graph_tokens
 from services.publisher.networks.calling import id_of, text_of
+from services.publisher.networks.consenting import authorize_url, code_of, refuse_without
 from services.publisher.networks.graph import Graph
-from services.publisher.networks.graph_consent import code_of, page_url, refuse_without
 
 VERSION = "v1.0"
 SCOPES = (
@@ -25,7 +25,8 @@ SCOPES = (
 
 def start(app: App, request: ConsentRequest) -> ConsentPage:
     """Where to send the person."""
-    return ConsentPage(page_url(f"{request.hosts['www']}/oauth/authorize", app, request, SCOPES), {})
+    page = f"{request.hosts['www']}/oauth/authorize"
+    return ConsentPage(authorize_url(page, app.client_id, request, ",".join(SCOPES)), {})
 
 
 async def finish(

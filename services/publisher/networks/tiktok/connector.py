@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, ClassVar
-from uuid import UUID
 
 from services.publisher.domain.access import Access, Choice, ConsentPage, ConsentRequest, Grant, Identity
 from services.publisher.domain.content import Missing, Part, Pending, Prepared, Receipt
@@ -17,6 +16,7 @@ from services.publisher.domain.publications import WayOut
 from services.publisher.errors import RefusedError, UnknownOutcomeError
 from services.publisher.networks.calling import Caller, text_of
 from services.publisher.networks.connectors import Tools
+from services.publisher.networks.consenting import app_of
 from services.publisher.networks.tiktok import composing, consent, media, tokens
 from services.publisher.networks.tiktok.calls import Calls
 from services.publisher.networks.tiktok.posts import Posts, Progress, receipt
@@ -48,10 +48,10 @@ class TikTokConnector:
         self._call_for_tokens = Caller(tools.http, self.network, explain_token_refusal)
         self._posts = Posts(self._calls)
         self._clock = tools.clock
-        self._app = tools.apps.get(self.network)
+        self._apps = tools.apps
 
     async def start_consent(self, request: ConsentRequest) -> ConsentPage:
-        return consent.page(self._app, request)
+        return consent.page(app_of(self._apps, self.network), request)
 
     async def finish_consent(
         self,
@@ -59,17 +59,18 @@ class TikTokConnector:
         page: ConsentPage,  # noqa: ARG002  nothing of it is needed
         answer: Mapping[str, str],
     ) -> Sequence[Choice]:
-        grant = await consent.exchanged(
-            self._call_for_tokens, self._app, request, answer=answer, now=self._clock.now()
-        )
-        access = Access(UUID(int=0), request.hosts, None, None, grant.secrets)
-        return [Choice(self.network, "account", await self.identify(access), grant)]
+        app, now = app_of(self._apps, self.network), self._clock.now()
+        grant = await consent.exchanged(self._call_for_tokens, app, request, answer=answer, now=now)
+        identity = await self.identify(request.access(grant.secrets))
+        return [Choice(self.network, "account", identity, grant)]
 
     def open(self, credentials: Mapping[str, str]) -> Grant:
         return tokens.opened(credentials, self._clock.now())
 
     async def refresh(self, access: Access) -> Grant:
-        return await tokens.renew(self._call_for_tokens, access, self._app, self._clock.now())
+        return await tokens.renew(
+            self._call_for_tokens, access, self._apps.get(self.network), self._clock.now()
+        )
 
     async def identify(self, access: Access) -> Identity:
         data = await self._calls.get(access, "user/info", fields="open_id,username,display_name")

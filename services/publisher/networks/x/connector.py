@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, ClassVar
-from uuid import UUID
 
 from services.publisher.domain.access import (
     Access,
@@ -23,6 +22,7 @@ from services.publisher.networks import consenting
 from services.publisher.networks.calling import Caller, id_of, text_of
 from services.publisher.networks.connectors import Tools
 from services.publisher.networks.recognising import CLOCK_SLACK
+from services.publisher.networks.tokens import instant
 from services.publisher.networks.x import (
     composing,
     editing,
@@ -40,8 +40,6 @@ from shared.events import NetworkName
 
 _SIGNED = "x_oauth1"
 """An operator's app of OAuth 1.0a, which has keys of its own; used where there is no app of OAuth 2."""
-_NOT_YET = UUID(int=0)
-"""Stands for the account while a consent has not given one."""
 
 
 class XConnector:
@@ -80,7 +78,7 @@ class XConnector:
     ) -> Sequence[Choice]:
         """The one account that a consent gives access to."""
         grant = await self._consent(signed="token_secret" in page.secrets).finish(request, page, answer)
-        identity = await self._identity(request.hosts, grant.secrets)
+        identity = await self.identify(request.access(grant.secrets))
         return [Choice(self.network, "account", identity, grant)]
 
     def _consent(self, *, signed: bool) -> OAuth1 | OAuth2:
@@ -88,7 +86,14 @@ class XConnector:
         return kind(self._call_for_consent, self._clock, consenting.app_of(self._apps, app))
 
     async def identify(self, access: Access) -> Identity:
-        return await self._identity(access.hosts, access.secrets)
+        answer = await self._api(access).get("/2/users/me", **{"user.fields": "username,name"})
+        try:
+            me = answer["data"]
+            username = text_of(me["username"])
+            name = text_of(me.get("name") or username)
+            return Identity(id_of(me["id"]), username, name, f"{access.hosts['web']}/{username}")
+        except (AttributeError, KeyError, TypeError):
+            raise self._call.unreadable("the account's answer lacks id or username") from None
 
     # Publishing
 
@@ -149,21 +154,10 @@ class XConnector:
     def _api(self, access: Access) -> Api:
         return Api(self._call, self._clock, access)
 
-    async def _identity(self, hosts: Mapping[str, str], secrets: Mapping[str, str]) -> Identity:
-        api = Api(self._call, self._clock, Access(_NOT_YET, hosts, None, None, secrets))
-        answer = await api.get("/2/users/me", **{"user.fields": "username,name"})
-        try:
-            me = answer["data"]
-            username = text_of(me["username"])
-            name = text_of(me.get("name") or username)
-            return Identity(id_of(me["id"]), username, name, f"{hosts['web']}/{username}")
-        except (AttributeError, KeyError, TypeError):
-            raise self._call.unreadable("the account's answer lacks id or username") from None
-
     def _receipt(self, access: Access, answer: Any) -> Receipt:
         try:
             shown = answer["data"]
-            remote_id, created_at = id_of(shown["id"]), tokens.instant(shown.get("created_at"))
+            remote_id, created_at = id_of(shown["id"]), instant(shown.get("created_at"))
         except (AttributeError, KeyError, TypeError):
             raise self._call.unreadable("the post's answer has no id") from None
         return Receipt(remote_id, f"{access.hosts['web']}/{access.handle}/status/{remote_id}", created_at)

@@ -30,13 +30,11 @@ class OAuth2:
     async def start(self, request: ConsentRequest) -> ConsentPage:
         """Where to send the person. The code that comes back lives for 30 seconds."""
         verifier = consenting.new_verifier()
-        url = consenting.page_url(
+        url = consenting.authorize_url(
             f"{request.hosts['web']}/i/oauth2/authorize",
-            response_type="code",
-            client_id=self.app.client_id,
-            redirect_uri=request.redirect_url,
-            scope=" ".join(_scopes()),
-            state=request.state,
+            self.app.client_id,
+            request,
+            " ".join(_scopes()),
             code_challenge=consenting.challenge_of(verifier),
             code_challenge_method="S256",
         )

@@ -4,13 +4,14 @@ https://docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from services.publisher.domain.access import Access, Grant
 from services.publisher.domain.failures import failure
 from services.publisher.errors import CredentialsIncompleteError, RefusedError
-from services.publisher.networks.calling import Caller, text_of
+from services.publisher.networks.calling import Caller
+from services.publisher.networks.tokens import instant, read, refresh_at
 from services.publisher.networks.x.api import is_signed
 
 _AHEAD = timedelta(minutes=5)
@@ -58,34 +59,12 @@ async def ask(call: Caller, server: str, held: Mapping[str, str], form: dict[str
 
 def grant(call: Caller, held: Mapping[str, str], answer: Any, now: datetime) -> Grant:
     """What is held, with the tokens of an answer in place of the former."""
-    try:
-        renewed = {**held, "access_token": text_of(answer["access_token"])}
-        if answer.get("refresh_token"):
-            renewed["refresh_token"] = text_of(answer["refresh_token"])
-        expires_at = now + timedelta(seconds=int(answer.get("expires_in", _DEFAULT_SECONDS)))
-    except (AttributeError, KeyError, OverflowError, TypeError, ValueError):
-        raise call.unreadable(
-            "the token's answer lacks access_token, or its expires_in is no number"
-        ) from None
-    return _lasting(renewed, expires_at, now)
+    given = read(call, answer, now, default_seconds=_DEFAULT_SECONDS)
+    return _lasting({**held, **given.secrets}, given.ends_at, now)
 
 
 def _lasting(secrets: Mapping[str, str], expires_at: datetime, now: datetime) -> Grant:
     """Renewed ahead of the expiry where something renews it; else a person must consent again by then."""
     if secrets.get("refresh_token"):
-        return Grant(secrets, refresh_at(expires_at, now))
+        return Grant(secrets, refresh_at(expires_at, now, _AHEAD))
     return Grant(secrets, None, expires_at)
-
-
-def refresh_at(expires_at: datetime, now: datetime) -> datetime:
-    """Some minutes before the expiry, or halfway to it where less is left."""
-    return max(expires_at - _AHEAD, now + (expires_at - now) / 2) if expires_at > now else now
-
-
-def instant(text: str | None) -> datetime | None:
-    """An ISO timestamp; None where it is not one."""
-    try:
-        parsed = datetime.fromisoformat(text or "")
-    except (TypeError, ValueError):
-        return None
-    return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)

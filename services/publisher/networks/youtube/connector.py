@@ -17,6 +17,8 @@ from services.publisher.domain.publications import WayOut
 from services.publisher.errors import NetworkError, RefusedError
 from services.publisher.networks.calling import Caller, text_of
 from services.publisher.networks.connectors import Tools
+from services.publisher.networks.consenting import app_of
+from services.publisher.networks.tokens import instant
 from services.publisher.networks.youtube import composing, consent, media, tokens
 from services.publisher.networks.youtube.channels import Channels
 from services.publisher.networks.youtube.comments import Comments
@@ -61,19 +63,19 @@ class YouTubeConnector:
         self._call_upload = Caller(tools.http, self.network, explain_upload)
         self._call_for_tokens = Caller(tools.http, self.network, explain_token_refusal)
         self._clock = tools.clock
-        self._app = tools.apps.get(self.network)
+        self._apps = tools.apps
         self._channels = Channels(self._call)
         self._comments = Comments(self._call)
 
     async def start_consent(self, request: ConsentRequest) -> ConsentPage:
-        return consent.page(self._app, request)
+        return consent.page(app_of(self._apps, self.network), request)
 
     async def finish_consent(
         self, request: ConsentRequest, page: ConsentPage, answer: Mapping[str, str]
     ) -> Sequence[Choice]:
-        now = self._clock.now()
+        app, now = app_of(self._apps, self.network), self._clock.now()
         grant = await consent.exchanged(
-            self._call_for_tokens, self._app, request, page=page, answer=answer, now=now
+            self._call_for_tokens, app, request, page=page, answer=answer, now=now
         )
         identity = await self._channels.identify(request.hosts, grant.secrets["access_token"])
         return [Choice(self.network, "channel", identity, grant)]
@@ -82,7 +84,9 @@ class YouTubeConnector:
         return tokens.opened(credentials, self._clock.now())
 
     async def refresh(self, access: Access) -> Grant:
-        return await tokens.renew(self._call_for_tokens, access, self._app, self._clock.now())
+        return await tokens.renew(
+            self._call_for_tokens, access, self._apps.get(self.network), self._clock.now()
+        )
 
     async def identify(self, access: Access) -> Identity:
         return await self._channels.identify(access.hosts, access.secrets["access_token"])
@@ -170,7 +174,7 @@ class YouTubeConnector:
         try:
             status, video_id = video["status"], text_of(video["id"])
             state = text_of(status["uploadStatus"])
-            created_at = tokens.instant(video["snippet"].get("publishedAt"))
+            created_at = instant(video["snippet"].get("publishedAt"))
         except (AttributeError, KeyError, TypeError):
             raise self._call.unreadable("the video's answer lacks its status") from None
         if state in {"failed", "rejected", "deleted"}:

@@ -270,13 +270,16 @@ class TestDiscordWebhook(_Messages, UnprovableContract):
     async def test_consent_that_was_not_given(self, stage: Stage) -> None:
         """Is told in Discord's words; a code works once, and only with the operator's own application."""
         refused = await stage.failing(RefusedError, self.consent(stage, deny="1"))
-        assert refused.failure.code == "discord.consent_refused"
+        assert refused.failure.code == "discord.consent_denied"
         assert "access_denied" in refused.failure.detail
         refused = await stage.failing(RefusedError, self.consent(stage, secret="wrong-client-secret"))
         assert (refused.failure.code, refused.failure.who_must_act) == ("discord.app_refused", "operator")
         request = ConsentRequest("state", CALLBACK, stage.access.hosts)
         refused = await stage.failing(RefusedError, connector_of(stage).start_consent(request))
-        assert (refused.failure.code, refused.failure.who_must_act) == ("discord.app_missing", "operator")
+        assert (refused.failure.code, refused.failure.who_must_act) == (
+            "discord.application_missing",
+            "operator",
+        )
 
     async def consent(
         self, stage: Stage, secret: str = "sandbox-client-secret", **more: str

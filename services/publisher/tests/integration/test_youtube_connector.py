@@ -296,7 +296,10 @@ class TestYouTube(FilmContract):
         """Without the operator's OAuth client nobody can consent, and it is the operator who must act."""
         request = ConsentRequest("state", CALLBACK, stage.access.hosts)
         refused = await stage.failing(RefusedError, self.connector(stage).start_consent(request))
-        assert (refused.failure.code, refused.failure.who_must_act) == ("youtube.app_missing", "operator")
+        assert (refused.failure.code, refused.failure.who_must_act) == (
+            "youtube.application_missing",
+            "operator",
+        )
 
     async def consent(self, stage: Stage, **more: str) -> Sequence[Choice]:
         """As a person in a browser does it."""
