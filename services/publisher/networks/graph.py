@@ -17,6 +17,7 @@ from services.publisher.domain.failures import Failure, failure
 from services.publisher.errors import RefusedError, UnknownOutcomeError
 from services.publisher.networks.calling import Caller, words_of
 from services.publisher.networks.connectors import Tools
+from services.publisher.networks.refusals import body_of
 from services.publisher.ports import Attachment
 from shared.events import ErrorClass, NetworkName, WhoMustAct
 
@@ -183,16 +184,13 @@ def _code(error: Mapping[str, Any], name: str) -> int | None:
 
 def _error_of(answer: httpx.Response) -> Mapping[str, Any]:
     """The envelope's inside; upload servers have one of their own."""
-    try:
-        body = answer.json()
-    except ValueError:
-        return {}
+    body = body_of(answer)
     for name in ("error", "debug_info"):
-        inside = body.get(name) if isinstance(body, dict) else None
-        if isinstance(inside, dict):
+        if isinstance(body.get(name), dict):
+            inside: Mapping[str, Any] = body[name]
             return inside
     # Instagram's log-in answers without an envelope.
-    if isinstance(body, dict) and "error_message" in body:
+    if "error_message" in body:
         return {"code": body.get("code"), "message": body["error_message"]}
     return {}
 

@@ -10,6 +10,7 @@ import httpx
 
 from services.publisher.domain.failures import Failure, failure
 from services.publisher.networks.calling import retry_at, words_of
+from services.publisher.networks.refusals import body_of
 from shared.events import ErrorClass
 
 RECORD_NOT_FOUND = "bluesky.record_not_found"
@@ -48,7 +49,7 @@ _UNKNOWN: tuple[ErrorClass, str] = ("invalid", "bluesky.unclassified")
 
 def explain(answer: httpx.Response) -> Failure:
     """The failure behind an answer of 400 to 499."""
-    words, name = words_of(answer), name_of(answer)
+    words, name = words_of(answer), str(body_of(answer).get("error", ""))
     if answer.status_code == 429:
         again = retry_at(answer, "RateLimit-Reset")
         return failure("rate_limited", "bluesky.rate_limited", words, retry_at=again)
@@ -57,12 +58,3 @@ def explain(answer: httpx.Response) -> Failure:
     error_class, code = _BY_NAME.get(name) or _BY_STATUS.get(answer.status_code, _UNKNOWN)
     said = f"{name}: {words}" if name and code != MEDIA_GONE else words
     return failure(error_class, code, said, prepare_again=code == MEDIA_GONE)
-
-
-def name_of(answer: httpx.Response) -> str:
-    """The error's name, empty where there is none."""
-    try:
-        body = answer.json()
-    except ValueError:
-        return ""
-    return str(body.get("error", "")) if isinstance(body, dict) else ""

@@ -4,6 +4,7 @@ https://docs.discord.com/developers/reference
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, ClassVar
@@ -19,6 +20,7 @@ from services.publisher.networks.consenting import app_of
 from services.publisher.networks.discord import composing, consent, figures, matching, refusals
 from services.publisher.networks.discord.ways import Way, chosen, way_of
 from services.publisher.networks.recognising import CLOCK_SLACK
+from services.publisher.networks.refusals import passing_over
 from services.publisher.ports import Attachment, Figures, Live
 from shared.events import NetworkName
 
@@ -74,10 +76,8 @@ class DiscordConnector:
     async def _identity(self, hosts: Mapping[str, str], way: Way) -> Identity:
         told = await self._ask(hosts, way, "GET", "")
         try:
-            channel, guild = (
-                id_of(told["channel_id" if way.mode == "webhook" else "id"]),
-                id_of(told["guild_id"]),
-            )
+            channel = id_of(told["channel_id" if way.mode == "webhook" else "id"])
+            guild = id_of(told["guild_id"])
             name = text_of(told.get("name") or channel)
         except (AttributeError, KeyError, TypeError):
             raise self._call.unreadable("the channel's answer lacks id or guild_id") from None
@@ -105,7 +105,7 @@ class DiscordConnector:
         way = way_of(access.secrets)
         body = await composing.sent(part, way.mode, attachments)
         query = {"wait": "true", **_thread(part)} if way.mode == "webhook" else {}
-        made = await self._post(access.hosts, way, way.send_path, params=query, **body)
+        made = await self._send(access.hosts, way, "POST", way.send_path, params=query, **body)
         return await self._crossposted(access, part, self._receipt(access, made, part, prepared))
 
     async def prove(
@@ -152,24 +152,18 @@ class DiscordConnector:
         return live.receipt
 
     async def delete(self, access: Access, live: Live) -> None:
-        try:
+        with passing_over(refusals.MESSAGE_GONE):
             await self._message(access, live, "DELETE")
-        except RefusedError as refused:
-            if refused.failure.code != refusals.MESSAGE_GONE:
-                raise
 
     async def measure(self, access: Access, posts: Sequence[Live]) -> Mapping[str, Figures]:
         measured: dict[str, Figures] = {}
         for live in posts:
-            try:
-                measured[live.receipt.remote_id] = figures.of_message(
-                    await self._message(access, live, "GET")
-                )
-            except RefusedError as refused:
-                if refused.failure.code != refusals.MESSAGE_GONE:
-                    raise
-            except (AttributeError, KeyError, TypeError, ValueError):
-                raise self._call.unreadable("the message's reactions have no count") from None
+            with passing_over(refusals.MESSAGE_GONE):
+                shown = await self._message(access, live, "GET")
+                try:
+                    measured[live.receipt.remote_id] = figures.of_message(shown)
+                except (AttributeError, KeyError, TypeError, ValueError):
+                    raise self._call.unreadable("the message's reactions have no count") from None
         return measured
 
     async def measure_account(self, access: Access) -> Figures:
@@ -193,8 +187,7 @@ class DiscordConnector:
             await self._ask(access.hosts, way, "POST", f"/messages/{receipt.remote_id}/crosspost")
         except NetworkError as error:
             if error.failure.code != refusals.CROSSPOSTED:
-                document = {**receipt.document, "crosspost_failed": error.failure.code}
-                return Receipt(receipt.remote_id, receipt.url, receipt.created_at, document)
+                return replace(receipt, document={**receipt.document, "crosspost_failed": error.failure.code})
         return receipt
 
     async def _message(self, access: Access, live: Live, method: str, **options: Any) -> Any:
@@ -206,9 +199,6 @@ class DiscordConnector:
     async def _ask(self, hosts: Mapping[str, str], way: Way, method: str, path: str, **options: Any) -> Any:
         """Of the channel."""
         return await self._send(hosts, way, method, way.path + path, **options)
-
-    async def _post(self, hosts: Mapping[str, str], way: Way, path: str, **options: Any) -> Any:
-        return await self._send(hosts, way, "POST", path, **options)
 
     async def _send(self, hosts: Mapping[str, str], way: Way, method: str, path: str, **options: Any) -> Any:
         answer = await self._call.send(

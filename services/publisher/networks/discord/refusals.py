@@ -3,13 +3,15 @@
 https://docs.discord.com/developers/topics/opcodes-and-status-codes#json
 """
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import httpx
 
 from services.publisher.domain.failures import Failure, failure
 from services.publisher.networks.calling import retry_at, words_of
+from services.publisher.networks.refusals import body_of, in_seconds
 from shared.events import ErrorClass
 
 MESSAGE_GONE = "discord.message_gone"
@@ -72,7 +74,7 @@ _UNKNOWN: _Meaning = ("invalid", "discord.unclassified")
 
 def explain(answer: httpx.Response) -> Failure:
     """The failure behind an answer of 400 to 499."""
-    body = _body(answer)
+    body = body_of(answer)
     if answer.status_code == 429:
         return failure(
             "rate_limited", "discord.rate_limited", words_of(answer), retry_at=_retry_at(answer, body)
@@ -99,7 +101,7 @@ def explain_token_refusal(answer: httpx.Response) -> Failure:
     )
 
 
-def _explain_form(body: dict[str, Any]) -> Failure:
+def _explain_form(body: Mapping[str, Any]) -> Failure:
     """Such a body names each field that is wrong; the first one is told."""
     path, error = _first_error(body.get("errors"), ())
     field, code = path[0] if path else "", str(error.get("code", ""))
@@ -120,16 +122,5 @@ def _first_error(errors: Any, path: tuple[str, ...]) -> tuple[tuple[str, ...], d
     return _first_error(errors[name], (*path, str(name)))
 
 
-def _retry_at(answer: httpx.Response, body: dict[str, Any]) -> datetime:
-    seconds = body.get("retry_after")
-    if isinstance(seconds, int | float) and 0 < seconds <= 86_400:
-        return datetime.now(UTC) + timedelta(seconds=seconds)
-    return retry_at(answer, "X-RateLimit-Reset-After")
-
-
-def _body(answer: httpx.Response) -> dict[str, Any]:
-    try:
-        body = answer.json()
-    except ValueError:
-        return {}
-    return body if isinstance(body, dict) else {}
+def _retry_at(answer: httpx.Response, body: Mapping[str, Any]) -> datetime:
+    return in_seconds(body.get("retry_after")) or retry_at(answer, "X-RateLimit-Reset-After")

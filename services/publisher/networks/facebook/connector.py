@@ -19,6 +19,7 @@ from services.publisher.networks.consenting import app_of
 from services.publisher.networks.facebook import consent, figures, matching, media, videos
 from services.publisher.networks.facebook.refusals import REFUSALS
 from services.publisher.networks.graph import VERSION, Graph, media_of
+from services.publisher.networks.refusals import passing_over
 from services.publisher.ports import Attachment, Figures, Live
 from shared.events import NetworkName
 
@@ -156,20 +157,14 @@ class FacebookConnector:
 
     async def delete(self, access: Access, live: Live) -> None:
         url = f"{access.base_url}/{VERSION}/{live.receipt.remote_id}"
-        try:
+        with passing_over("facebook.not_found"):
             await self._call("DELETE", url, token=access.secrets["access_token"])
-        except RefusedError as refused:
-            if refused.failure.code != "facebook.not_found":
-                raise
 
     async def measure(self, access: Access, posts: Sequence[Live]) -> Mapping[str, Figures]:
         found: dict[str, Figures] = {}
         for live in posts:
-            try:
+            with passing_over("facebook.not_found"):
                 found[live.receipt.remote_id] = await figures.of_post(self._call, access, live)
-            except RefusedError as refused:
-                if refused.failure.code != "facebook.not_found":
-                    raise
         return found
 
     async def measure_account(self, access: Access) -> Figures:

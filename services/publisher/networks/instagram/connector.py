@@ -22,11 +22,12 @@ from services.publisher.networks.graph import VERSION, Graph, media_of
 from services.publisher.networks.graph_containers import Containers, Place
 from services.publisher.networks.instagram import composing, consent, figures, matching
 from services.publisher.networks.instagram.refusals import REFUSALS, explain_container
+from services.publisher.networks.refusals import passing_over
 from services.publisher.ports import Attachment, Figures, Live
 from shared.events import NetworkName
 
 # A post that is gone, or of which too few people know yet for figures to be told.
-_WITHOUT_FIGURES = frozenset({"instagram.not_found", "instagram.scope_missing"})
+_WITHOUT_FIGURES = ("instagram.not_found", "instagram.scope_missing")
 
 
 class InstagramConnector:
@@ -153,11 +154,8 @@ class InstagramConnector:
     async def measure(self, access: Access, posts: Sequence[Live]) -> Mapping[str, Figures]:
         found: dict[str, Figures] = {}
         for live in posts:
-            try:
+            with passing_over(*_WITHOUT_FIGURES):
                 found[live.receipt.remote_id] = await figures.of_post(self._call, _place(access), live)
-            except RefusedError as refused:
-                if refused.failure.code not in _WITHOUT_FIGURES:
-                    raise
         return found
 
     async def measure_account(self, access: Access) -> Figures:

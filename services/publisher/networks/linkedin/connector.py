@@ -11,7 +11,6 @@ from typing import Any, ClassVar
 from services.publisher.domain.access import Access, Choice, ConsentPage, ConsentRequest, Grant, Identity
 from services.publisher.domain.content import Missing, Part, Prepared, Receipt
 from services.publisher.domain.publications import WayOut
-from services.publisher.errors import RefusedError
 from services.publisher.networks.calling import Caller, id_of, text_of
 from services.publisher.networks.connectors import Tools
 from services.publisher.networks.linkedin import composing, tokens
@@ -25,6 +24,7 @@ from services.publisher.networks.linkedin.refusals import (
     explain_token_refusal,
 )
 from services.publisher.networks.linkedin.versioned import VersionedApi, encoded
+from services.publisher.networks.refusals import passing_over
 from services.publisher.ports import Attachment, Figures, Live
 from shared.events import NetworkName
 
@@ -135,11 +135,8 @@ class LinkedInConnector:
         if "comment_on" in document:
             path = f"socialActions/{encoded(document['comment_on'])}/comments/{document['comment_id']}"
             query = {"actor": encoded(str(access.remote_id))}
-        try:
+        with passing_over("linkedin.not_found"):
             await self._api.send(access, "DELETE", path, query=query)
-        except RefusedError as error:
-            if error.failure.code != "linkedin.not_found":
-                raise
 
     async def measure(self, access: Access, posts: Sequence[Live]) -> Mapping[str, Figures]:
         return await self._measurements.of_posts(access, posts)

@@ -11,6 +11,7 @@ from services.publisher.domain.access import Access
 from services.publisher.errors import RefusedError
 from services.publisher.networks.linkedin.versioned import VersionedApi, encoded, listed
 from services.publisher.networks.numbers import number_of, numbers_of
+from services.publisher.networks.refusals import passing_over
 from services.publisher.ports import Figures, Live
 
 _OF_A_POST: Mapping[str, str] = MappingProxyType(
@@ -59,11 +60,8 @@ class Measurements:
             return {urn: {} for urn in urns}
         found: dict[str, Figures] = {}
         for urn in urns:
-            try:
+            with passing_over("linkedin.not_found"):
                 found[urn] = await self._of_a_member_s(access, urn)
-            except RefusedError as error:
-                if error.failure.code != "linkedin.not_found":
-                    raise
         return found
 
     async def of_account(self, access: Access) -> Figures:

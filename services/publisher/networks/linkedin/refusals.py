@@ -12,6 +12,7 @@ import httpx
 
 from services.publisher.domain.failures import Failure, failure
 from services.publisher.networks.calling import retry_at, words_of
+from services.publisher.networks.refusals import body_of
 from shared.events import ErrorClass
 
 POST = re.compile(r"urn:li:(?:share|ugcPost|activity):\d+")
@@ -73,7 +74,7 @@ def explain(answer: httpx.Response) -> Failure:
         return _too_many(answer, words)
     if _DUPLICATE.search(words):
         return failure("duplicate", "linkedin.duplicate", words)
-    meaning = _BY_CODE.get(_code(answer)) or _BY_STATUS.get(answer.status_code)
+    meaning = _BY_CODE.get(str(body_of(answer).get("code", ""))) or _BY_STATUS.get(answer.status_code)
     return _failure(meaning, f"HTTP {answer.status_code}: {words}" if meaning is None else words)
 
 
@@ -88,11 +89,7 @@ def explain_exchange_refusal(answer: httpx.Response) -> Failure:
     """The failure behind a code that did not become a token."""
     if answer.status_code == 429:
         return explain(answer)
-    try:
-        error = str(answer.json().get("error"))
-    except (AttributeError, ValueError):
-        error = ""
-    return explain_consent(error or "invalid_grant", words_of(answer))
+    return explain_consent(str(body_of(answer).get("error") or "invalid_grant"), words_of(answer))
 
 
 def explain_consent(error: str, words: str) -> Failure:
@@ -105,13 +102,6 @@ def _failure(meaning: _Meaning | None, words: str) -> Failure:
         return failure("invalid", "linkedin.unclassified", words)
     error_class, code, more = meaning
     return failure(error_class, f"linkedin.{code}", words, **more)
-
-
-def _code(answer: httpx.Response) -> str:
-    try:
-        return str(answer.json().get("code", ""))
-    except (AttributeError, ValueError):
-        return ""
 
 
 def _too_many(answer: httpx.Response, words: str) -> Failure:

@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from services.publisher.domain.content import Part
-from services.publisher.errors import RefusedError
 from services.publisher.networks.calling import id_of
 from services.publisher.networks.mastodon.api import Api
 from services.publisher.networks.mastodon.refusals import NOT_FOUND
+from services.publisher.networks.refusals import passing_over
 
 _SHORTEST_POLL_SECONDS = 300
 
@@ -44,8 +44,5 @@ def _poll(shown: Mapping[str, Any], now: datetime) -> dict[str, Any]:
 
 async def delete(api: Api, remote_id: str) -> None:
     """Take it away; one that is gone already is no error."""
-    try:
+    with passing_over(NOT_FOUND):
         await api.send("DELETE", f"/api/v1/statuses/{remote_id}")
-    except RefusedError as refused:
-        if refused.failure.code != NOT_FOUND:
-            raise

@@ -35,9 +35,8 @@ async def of_posts(api: Api, posts: Sequence[Live]) -> dict[str, Figures]:
     except RefusedError as refused:
         if refused.failure.code != NOT_FOUND:
             raise
-        listed = [
-            status for status in [await _one(api, remote_id) for remote_id in ids] if status
-        ]  # before 4.3
+        # Servers before 4.3 tell of one at a time.
+        listed = [status for status in [await _one(api, remote_id) for remote_id in ids] if status]
     try:
         return {id_of(status["id"]): numbers_of(status, _POST) for status in listed}
     except (AttributeError, KeyError, TypeError):

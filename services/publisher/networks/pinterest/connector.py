@@ -12,7 +12,6 @@ from urllib.parse import quote
 from services.publisher.domain.access import Access, Choice, ConsentPage, ConsentRequest, Grant, Identity
 from services.publisher.domain.content import Missing, Part, Prepared, Receipt
 from services.publisher.domain.publications import WayOut
-from services.publisher.errors import RefusedError
 from services.publisher.networks.calling import Caller, id_of
 from services.publisher.networks.connectors import Tools
 from services.publisher.networks.pinterest import composing, figures, matching, media, tokens
@@ -23,6 +22,7 @@ from services.publisher.networks.pinterest.refusals import (
     explain_token_refusal,
 )
 from services.publisher.networks.recognising import CLOCK_SLACK
+from services.publisher.networks.refusals import passing_over
 from services.publisher.networks.tokens import instant
 from services.publisher.ports import Attachment, Figures, Live
 from shared.events import NetworkName
@@ -133,22 +133,16 @@ class PinterestConnector:
         return live.receipt
 
     async def delete(self, access: Access, live: Live) -> None:
-        try:
+        with passing_over("pinterest.not_found"):
             await self._call.send("DELETE", self._pin(access, live), token=access.secrets["access_token"])
-        except RefusedError as error:
-            if error.failure.code != "pinterest.not_found":
-                raise
 
     async def measure(self, access: Access, posts: Sequence[Live]) -> Mapping[str, Figures]:
         found: dict[str, Figures] = {}
         for live in posts:
-            try:
+            with passing_over("pinterest.not_found"):
                 found[live.receipt.remote_id] = await figures.of_pin(
                     self._call, access, live, self._clock.now()
                 )
-            except RefusedError as error:
-                if error.failure.code != "pinterest.not_found":
-                    raise
         return found
 
     async def measure_account(self, access: Access) -> Figures:

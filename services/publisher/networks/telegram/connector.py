@@ -18,6 +18,7 @@ from services.publisher.domain.publications import WayOut
 from services.publisher.errors import CredentialsIncompleteError, RefusedError
 from services.publisher.networks.calling import Caller, id_of, text_of
 from services.publisher.networks.connectors import Tools
+from services.publisher.networks.refusals import passing_over
 from services.publisher.networks.telegram import composing, refusals
 from services.publisher.ports import Attachment, Figures, Live
 from shared.events import NetworkName
@@ -131,11 +132,8 @@ class TelegramConnector:
             if kind == "text"
             else ("editMessageCaption", composing.caption(part))
         )
-        try:
+        with passing_over(refusals.NOT_MODIFIED):
             await self._ask(access, method, message_id=int(live.receipt.remote_id), **said)
-        except RefusedError as refused:
-            if refused.failure.code != refusals.NOT_MODIFIED:
-                raise
         return live.receipt
 
     async def delete(self, access: Access, live: Live) -> None:
@@ -143,11 +141,8 @@ class TelegramConnector:
         if len(ids) > 1:  # those that are gone already are skipped
             await self._ask(access, "deleteMessages", message_ids=list(ids))
             return
-        try:
+        with passing_over(refusals.NOT_FOUND):
             await self._ask(access, "deleteMessage", message_id=ids[0])
-        except RefusedError as refused:
-            if refused.failure.code != refusals.NOT_FOUND:
-                raise
 
     async def measure_account(self, access: Access) -> Figures:
         members = await self._ask(access, "getChatMemberCount")

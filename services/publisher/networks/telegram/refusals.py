@@ -4,12 +4,13 @@ Descriptions are not documented; these are the words that servers and client lib
 https://core.telegram.org/bots/api#making-requests
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 import httpx
 
 from services.publisher.domain.failures import Failure, failure
 from services.publisher.networks.calling import retry_at, words_of
+from services.publisher.networks.refusals import body_of, in_seconds
 from shared.events import ErrorClass
 
 NOT_MODIFIED = "telegram.not_modified"
@@ -78,22 +79,13 @@ def moved_to(answer: httpx.Response) -> int | None:
 
 
 def _retry_at(answer: httpx.Response) -> datetime:
-    seconds = _parameter(answer, "retry_after")
-    if isinstance(seconds, int) and 0 < seconds <= 86_400:
-        return datetime.now(UTC) + timedelta(seconds=seconds)
-    return retry_at(answer)
+    return in_seconds(_parameter(answer, "retry_after")) or retry_at(answer)
 
 
 def _words(answer: httpx.Response) -> str:
-    try:
-        description = answer.json()["description"]
-    except (ValueError, KeyError, TypeError):
-        return words_of(answer)
-    return str(description)
+    return str(body_of(answer).get("description") or words_of(answer))
 
 
 def _parameter(answer: httpx.Response, name: str) -> object:
-    try:
-        return answer.json()["parameters"][name]
-    except (ValueError, KeyError, TypeError):
-        return None
+    parameters = body_of(answer).get("parameters")
+    return parameters.get(name) if isinstance(parameters, dict) else None

@@ -12,12 +12,13 @@ from typing import ClassVar
 from services.publisher.domain.access import Access, Choice, ConsentPage, ConsentRequest, Grant, Identity
 from services.publisher.domain.content import Missing, Part, Pending, Prepared, Receipt
 from services.publisher.domain.publications import WayOut
-from services.publisher.errors import CredentialsIncompleteError, RefusedError
+from services.publisher.errors import CredentialsIncompleteError
 from services.publisher.networks import graph_tokens
 from services.publisher.networks.connectors import Tools
 from services.publisher.networks.consenting import app_of
 from services.publisher.networks.graph import Graph, media_of
 from services.publisher.networks.graph_containers import Containers, Place
+from services.publisher.networks.refusals import passing_over
 from services.publisher.networks.threads import composing, consent, figures, matching
 from services.publisher.networks.threads.consent import VERSION
 from services.publisher.networks.threads.refusals import REFUSALS, explain_container
@@ -111,20 +112,14 @@ class ThreadsConnector:
 
     async def delete(self, access: Access, live: Live) -> None:
         place = _place(access)
-        try:
+        with passing_over("threads.not_found"):
             await self._call("DELETE", f"{place.api_url}/{live.receipt.remote_id}", token=place.token)
-        except RefusedError as refused:
-            if refused.failure.code != "threads.not_found":
-                raise
 
     async def measure(self, access: Access, posts: Sequence[Live]) -> Mapping[str, Figures]:
         found: dict[str, Figures] = {}
         for live in posts:
-            try:
+            with passing_over("threads.not_found"):
                 found[live.receipt.remote_id] = await figures.of_post(self._call, _place(access), live)
-            except RefusedError as refused:
-                if refused.failure.code != "threads.not_found":
-                    raise
         return found
 
     async def measure_account(self, access: Access) -> Figures:

@@ -12,6 +12,7 @@ import httpx
 
 from services.publisher.domain.failures import Failure, failure
 from services.publisher.networks.calling import retry_at, words_of
+from services.publisher.networks.refusals import body_of
 from shared.events import ErrorClass, WhoMustAct
 
 FINE = "ok"
@@ -103,7 +104,8 @@ def explain_token_refusal(answer: httpx.Response) -> Failure:
     """The failure behind a refused exchange or renewal: a flat shape of its own."""
     if answer.status_code == 429:
         return failure("rate_limited", "tiktok.rate_limited", words_of(answer), retry_at=retry_at(answer))
-    return token_failure(_flat(answer, "error"), _flat(answer, "error_description"))
+    body = body_of(answer)
+    return token_failure(str(body.get("error", "")), str(body.get("error_description", "")))
 
 
 def token_failure(code: str, words: str) -> Failure:
@@ -125,11 +127,7 @@ def post_failure(reason: str) -> Failure:
 
 def error_of(answer: httpx.Response) -> Mapping[str, Any]:
     """The `error` of an answer; empty where there is none."""
-    try:
-        body = answer.json()
-    except ValueError:
-        return {}
-    error = body.get("error") if isinstance(body, dict) else None
+    error = body_of(answer).get("error")
     return error if isinstance(error, dict) else {}
 
 
@@ -139,11 +137,3 @@ def _by_status(status: int) -> tuple[ErrorClass, str]:
     if status == 429:
         return "rate_limited", "tiktok.rate_limited"
     return "invalid", "tiktok.unclassified"
-
-
-def _flat(answer: httpx.Response, name: str) -> str:
-    try:
-        body = answer.json()
-    except ValueError:
-        return ""
-    return str(body.get(name, "")) if isinstance(body, dict) else ""

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.publisher.domain.content import Part
-from services.publisher.errors import RefusedError
 from services.publisher.networks.calling import id_of
+from services.publisher.networks.refusals import passing_over
 from services.publisher.networks.x import matching
 from services.publisher.networks.x.api import Api
 from services.publisher.networks.x.refusals import NOT_FOUND
@@ -47,8 +47,5 @@ async def _get(api: Api, remote_id: str) -> Mapping[str, Any]:
 
 async def delete(api: Api, remote_id: str) -> None:
     """Take it away, with all its versions; one that is gone already is no error."""
-    try:
+    with passing_over(NOT_FOUND):
         await api.send("DELETE", f"/2/tweets/{remote_id}")
-    except RefusedError as refused:
-        if refused.failure.code != NOT_FOUND:
-            raise

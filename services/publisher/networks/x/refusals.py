@@ -9,6 +9,7 @@ import httpx
 
 from services.publisher.domain.failures import Failure, failure
 from services.publisher.networks.calling import retry_at, words_of
+from services.publisher.networks.refusals import body_of
 from shared.events import ErrorClass
 
 NOT_FOUND = "x.not_found"
@@ -94,8 +95,4 @@ def _words(answer: httpx.Response) -> str:
 
 
 def _kind(answer: httpx.Response) -> str:
-    try:
-        body = answer.json()
-    except ValueError:
-        return ""
-    return str(body.get("type", "")) if isinstance(body, dict) else ""
+    return str(body_of(answer).get("type", ""))

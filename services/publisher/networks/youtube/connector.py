@@ -18,6 +18,7 @@ from services.publisher.errors import NetworkError, RefusedError
 from services.publisher.networks.calling import Caller, text_of
 from services.publisher.networks.connectors import Tools
 from services.publisher.networks.consenting import app_of
+from services.publisher.networks.refusals import passing_over
 from services.publisher.networks.tokens import instant
 from services.publisher.networks.youtube import composing, consent, media, tokens
 from services.publisher.networks.youtube.channels import Channels
@@ -207,16 +208,13 @@ class YouTubeConnector:
 
     async def delete(self, access: Access, live: Live) -> None:
         kind = "comments" if live.receipt.document.get("comment") else "videos"
-        try:
+        with passing_over(VIDEO_GONE, "youtube.comment_gone"):
             await self._call.send(
                 "DELETE",
                 f"{access.base_url}/youtube/v3/{kind}",
                 token=access.secrets["access_token"],
                 params={"id": live.receipt.remote_id},
             )
-        except RefusedError as error:
-            if error.failure.code not in {VIDEO_GONE, "youtube.comment_gone"}:
-                raise
 
     async def measure(self, access: Access, posts: Sequence[Live]) -> Mapping[str, Figures]:
         videos = [post for post in posts if not post.receipt.document.get("comment")]

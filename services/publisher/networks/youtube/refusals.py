@@ -6,13 +6,13 @@ https://developers.google.com/youtube/v3/docs/errors
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import httpx
 
 from services.publisher.domain.failures import Failure, failure
 from services.publisher.networks.calling import retry_at, words_of
+from services.publisher.networks.refusals import body_of
 from shared.events import ErrorClass, WhoMustAct
 
 UPLOAD_GONE = "youtube.upload_gone"
@@ -131,7 +131,7 @@ def explain_token_refusal(answer: httpx.Response) -> Failure:
     """The failure behind a refused exchange or renewal (RFC 6749, 5.2)."""
     if answer.status_code == 429:
         return failure("rate_limited", "youtube.rate_limited", words_of(answer), retry_at=retry_at(answer))
-    return token_failure(_text(answer, "error"), words_of(answer))
+    return token_failure(str(body_of(answer).get("error", "")), words_of(answer))
 
 
 def token_failure(code: str, words: str) -> Failure:
@@ -148,9 +148,8 @@ def video_failure(reason: str) -> Failure:
 
 def reason_of(answer: httpx.Response) -> str:
     """Google's word for a refusal; empty where there is none."""
-    error = _error(answer)
     try:
-        return str(error["errors"][0]["reason"])
+        return str(body_of(answer)["error"]["errors"][0]["reason"])
     except (KeyError, IndexError, TypeError):
         return ""
 
@@ -180,23 +179,7 @@ def _by_status(status: int) -> tuple[ErrorClass, str]:
     return "invalid", "youtube.unclassified"
 
 
-def _error(answer: httpx.Response) -> Any:
-    try:
-        body = answer.json()
-    except ValueError:
-        return {}
-    return body.get("error", {}) if isinstance(body, dict) else {}
-
-
 def _words(answer: httpx.Response) -> str:
-    error = _error(answer)
+    error = body_of(answer).get("error")
     message = error.get("message") if isinstance(error, dict) else None
     return str(message) if message else words_of(answer)
-
-
-def _text(answer: httpx.Response, name: str) -> str:
-    try:
-        body = answer.json()
-    except ValueError:
-        return ""
-    return str(body.get(name, "")) if isinstance(body, dict) else ""
