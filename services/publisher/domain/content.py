@@ -113,6 +113,13 @@ class Part:
         return (*self.media, card) if card else self.media
 
     @property
+    def parent(self) -> Receipt | None:
+        """What it answers: the part before it in a thread, the post itself with a comment; None for any other."""
+        if not self.earlier or self.role not in {"reply", "comment"}:
+            return None
+        return self.earlier[-1 if self.role == "reply" else 0]
+
+    @property
     def key(self) -> str:
         """The same for every try of this part, another for every other: for networks that take an idempotency key."""
         return str(self.publication_id) if self.index == 0 else f"{self.publication_id}-{self.index}"

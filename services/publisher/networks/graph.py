@@ -4,7 +4,7 @@ https://developers.facebook.com/docs/graph-api/guides/error-handling
 """
 
 import json
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
@@ -12,13 +12,12 @@ from typing import Any
 
 import httpx
 
-from services.publisher.domain.content import Part
 from services.publisher.domain.failures import Failure, failure
 from services.publisher.errors import RefusedError, UnknownOutcomeError
 from services.publisher.networks.calling import Caller, words_of
 from services.publisher.networks.connectors import Tools
+from services.publisher.networks.numbers import number_of
 from services.publisher.networks.refusals import body_of
-from services.publisher.ports import Attachment
 from shared.events import ErrorClass, NetworkName, WhoMustAct
 
 VERSION = "v26.0"
@@ -232,14 +231,7 @@ def at(answer: Any, *path: str | int) -> Any:
 
 def number_at(answer: Any, *path: str | int) -> float | None:
     """The number that lies there; None where there is none."""
-    found = at(answer, *path)
-    return float(found) if isinstance(found, int | float) and not isinstance(found, bool) else None
-
-
-def media_of(part: Part, attachments: Sequence[Attachment]) -> Sequence[Attachment]:
-    """A part's own media: Meta looks at linked pages itself, and takes no picture for a link's card."""
-    has_card = part.details.link is not None and part.details.link.image is not None
-    return attachments[:-1] if has_card else attachments
+    return number_of(at(answer, *path))
 
 
 def instant(text: Any) -> datetime | None:

@@ -1,9 +1,12 @@
-"""Bodies of large files, sent as they are read: none of them is held in memory as a whole."""
+"""Attachments on their way: what belongs to a part, where it may go, and large files sent as they are read."""
 
 import secrets
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import httpx
+
+from services.publisher.domain.content import Part
 from services.publisher.ports import Attachment
 
 _PIECE_BYTES = 4 * 1024 * 1024
@@ -13,6 +16,28 @@ async def pieces_of(attachment: Attachment, start: int = 0) -> AsyncIterator[byt
     """Its bytes from there to the end."""
     for begin in range(start, attachment.media.size, _PIECE_BYTES):
         yield await attachment.read(begin, _PIECE_BYTES)
+
+
+def own_media(part: Part, attachments: Sequence[Attachment]) -> Sequence[Attachment]:
+    """A part's attachments without the picture of its link's card, which is the last of them."""
+    has_card = part.details.link is not None and part.details.link.image is not None
+    return attachments[:-1] if has_card else attachments
+
+
+def is_of(domain: str, address: str, base_url: str) -> bool:
+    """Whether bytes may go to an address that a server gave: to itself, or to another one of its network.
+
+    Args:
+        domain: Of the network's servers.
+        address: As it was given.
+        base_url: Of the server that gave it.
+    """
+    try:
+        told, asked = httpx.URL(address), httpx.URL(base_url)
+    except httpx.InvalidURL:
+        return False
+    is_the_networks = told.netloc == asked.netloc or told.host.endswith(f".{domain}")
+    return told.scheme == asked.scheme and is_the_networks
 
 
 @dataclass(frozen=True)

@@ -35,10 +35,10 @@ async def record_of(xrpc: Xrpc, part: Part, created_at: str) -> dict[str, Any]:
     facets = await find_facets(part.text, resolve)
     if facets:
         record["facets"] = facets
-    if part.earlier and part.role in {"reply", "comment"}:
-        parent = part.earlier[-1 if part.role == "reply" else 0]
+    if part.parent:
+        root, parent = part.earlier[0], part.parent
         record["reply"] = {
-            "root": await _reference(xrpc, part.earlier[0]),
+            "root": await _reference(xrpc, root),
             "parent": await _reference(xrpc, parent),
         }
     if details.tags:

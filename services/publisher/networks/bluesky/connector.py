@@ -19,6 +19,7 @@ from services.publisher.networks.bluesky.refusals import RECORD_NOT_FOUND, expla
 from services.publisher.networks.bluesky.xrpc import Xrpc
 from services.publisher.networks.calling import Caller, text_of
 from services.publisher.networks.connectors import Tools
+from services.publisher.networks.uploading import own_media
 from services.publisher.ports import Attachment, Figures, Live
 from shared.events import NetworkName
 
@@ -89,10 +90,7 @@ class BlueskyConnector:
     async def _embedded(
         self, xrpc: Xrpc, part: Part, attachments: Sequence[Attachment], prepared: Prepared
     ) -> Prepared:
-        link = part.details.link
-        has_card_picture = link is not None and link.image is not None
-        card_picture = attachments[-1] if has_card_picture and attachments else None
-        pictured = attachments[:-1] if card_picture else attachments
+        link, pictured = part.details.link, own_media(part, attachments)
         composing.refuse_two_embeds(part, len(pictured))
         if pictured and pictured[0].media.media_type.startswith("video/"):
             job_id = await video.upload(xrpc, self._call_for_video, pictured[0], self._clock.now())
@@ -101,7 +99,8 @@ class BlueskyConnector:
             )
             return await self._go_on(xrpc, pictured, waiting)
         if link is not None:
-            thumb = await media.upload(xrpc, card_picture) if card_picture else None
+            card = attachments[len(pictured) :]
+            thumb = await media.upload(xrpc, card[0]) if card else None
             return _with_embed(prepared, composing.card_of(link, thumb))
         if pictured:
             return _with_embed(prepared, await media.embed_of(xrpc, pictured))

@@ -35,8 +35,8 @@ def message(part: Part, mode: Literal["bot", "webhook"], media: Sequence[MediaOb
         ]
     if mode == "bot":
         body |= {"nonce": nonce(part), "enforce_nonce": True}
-        if part.earlier:
-            body["message_reference"] = {"message_id": part.earlier[-1].remote_id}
+        if part.parent:
+            body["message_reference"] = {"message_id": part.parent.remote_id}
     elif options.get("thread_name") and not part.earlier:
         body["thread_name"] = options["thread_name"]
     return body

@@ -18,8 +18,9 @@ from services.publisher.networks.connectors import Tools
 from services.publisher.networks.consenting import app_of
 from services.publisher.networks.facebook import consent, figures, matching, media, videos
 from services.publisher.networks.facebook.refusals import REFUSALS
-from services.publisher.networks.graph import VERSION, Graph, media_of
+from services.publisher.networks.graph import VERSION, Graph
 from services.publisher.networks.refusals import passing_over
+from services.publisher.networks.uploading import own_media
 from services.publisher.ports import Attachment, Figures, Live
 from shared.events import NetworkName
 
@@ -88,7 +89,7 @@ class FacebookConnector:
     async def prepare(
         self, access: Access, part: Part, attachments: Sequence[Attachment], former: Prepared | None
     ) -> Prepared:
-        now, own = self._clock.now(), media_of(part, attachments)
+        now, own = self._clock.now(), own_media(part, attachments)
         if own and own[0].media.media_type.startswith("video/"):
             return await self._uploads.step(access, part.details.kind, own[0], former, now)
         return await media.upload_photos(self._call, access, own, now)

@@ -8,6 +8,7 @@ from typing import Any
 from services.publisher.domain.access import Access
 from services.publisher.errors import RefusedError
 from services.publisher.networks.graph import VERSION, Graph, at, number_at
+from services.publisher.networks.numbers import number_of
 from services.publisher.ports import Figures, Live
 
 # Our names by theirs; what stopped on 2026-06-15 is not asked for.
@@ -62,7 +63,7 @@ def _named(insights: Any, names: dict[str, str]) -> dict[str, float]:
     for item in data if isinstance(data, list) else []:
         name, value = at(item, "name"), at(item, "values", -1, "value")
         parts = list(value.values()) if isinstance(value, dict) else [value]
-        numbers = [number for number in (number_at([part], 0) for part in parts) if number is not None]
+        numbers = [number for number in map(number_of, parts) if number is not None]
         if isinstance(name, str) and name in names and numbers:
             figures[names[name]] = sum(numbers)
     return figures

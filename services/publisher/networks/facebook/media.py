@@ -3,7 +3,7 @@
 https://developers.facebook.com/docs/video-api/guides/reels-publishing
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ from services.publisher.domain.access import Access
 from services.publisher.domain.content import Prepared
 from services.publisher.networks.calling import id_of
 from services.publisher.networks.graph import VERSION, Graph, at
+from services.publisher.networks.uploading import pieces_of
 from services.publisher.ports import Attachment
 
 # How long unpublished photos and started uploads are kept: unverified, a day by general knowledge.
@@ -129,7 +130,7 @@ class VideoUploads:
             "Content-Length": str(size - have),
         }
         url = f"{access.hosts['upload']}/video-upload/{VERSION}/{document['video_id']}"
-        await self._transfer("POST", url, headers=headers, content=_bytes_from(video, have))
+        await self._transfer("POST", url, headers=headers, content=pieces_of(video, have))
         return size
 
 
@@ -148,11 +149,6 @@ def edge_url(access: Access, edge: str) -> str:
     # Videos in the feed have a host of their own: unverified, from general knowledge.
     host = access.hosts["video"] if edge == "videos" else access.base_url
     return f"{host}/{VERSION}/{access.remote_id}/{edge}"
-
-
-async def _bytes_from(video: Attachment, start: int) -> AsyncIterator[bytes]:
-    for offset in range(start, video.media.size, _PIECE_BYTES):
-        yield await video.read(offset, _PIECE_BYTES)
 
 
 def _token(access: Access) -> str:

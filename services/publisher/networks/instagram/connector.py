@@ -18,11 +18,12 @@ from services.publisher.networks import graph_tokens
 from services.publisher.networks.calling import id_of
 from services.publisher.networks.connectors import Tools
 from services.publisher.networks.consenting import app_of
-from services.publisher.networks.graph import VERSION, Graph, media_of
+from services.publisher.networks.graph import VERSION, Graph
 from services.publisher.networks.graph_containers import Containers, Place
 from services.publisher.networks.instagram import composing, consent, figures, matching
 from services.publisher.networks.instagram.refusals import REFUSALS, explain_container
 from services.publisher.networks.refusals import passing_over
+from services.publisher.networks.uploading import own_media
 from services.publisher.ports import Attachment, Figures, Live
 from shared.events import NetworkName
 
@@ -110,7 +111,7 @@ class InstagramConnector:
         if part.role == "comment":
             return Prepared({})
         return await self._containers.step(
-            _place(access), composing.plan(part, media_of(part, attachments)), former
+            _place(access), composing.plan(part, own_media(part, attachments)), former
         )
 
     async def commit(

@@ -29,9 +29,8 @@ def body_of(part: Part, media_ids: Sequence[str]) -> dict[str, Any]:
         body["sensitive"] = details.options["sensitive"] == "true"
     if details.options.get("quote_approval_policy"):
         body["quote_approval_policy"] = details.options["quote_approval_policy"]
-    parent = parent_of(part)
-    if parent:
-        body["in_reply_to_id"] = parent
+    if part.parent:
+        body["in_reply_to_id"] = part.parent.remote_id
     if details.poll:
         body["poll"] = {
             "options": list(details.poll.options),
@@ -39,13 +38,6 @@ def body_of(part: Part, media_ids: Sequence[str]) -> dict[str, Any]:
             "multiple": details.poll.multiple,
         }
     return body
-
-
-def parent_of(part: Part) -> str | None:
-    """The status that this one answers: the one before in a thread, the first one with a comment."""
-    if not part.earlier or part.role not in {"reply", "comment"}:
-        return None
-    return part.earlier[-1 if part.role == "reply" else 0].remote_id
 
 
 def _visibility(part: Part) -> str:

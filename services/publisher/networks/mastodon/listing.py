@@ -10,7 +10,6 @@ from services.publisher.domain.content import Part
 from services.publisher.errors import RefusedError
 from services.publisher.networks.mastodon import matching
 from services.publisher.networks.mastodon.api import Api
-from services.publisher.networks.mastodon.composing import parent_of
 from services.publisher.networks.mastodon.refusals import NOT_FOUND
 
 _PAGE = 40
@@ -37,7 +36,8 @@ async def is_ours(api: Api, status: Mapping[str, Any], part: Part, attachments: 
     if not isinstance(listed, list):
         raise api.call.unreadable("the status's media_attachments are not a list")
     parent = status.get("in_reply_to_id")
-    if len(listed) != attachments or (None if parent is None else str(parent)) != parent_of(part):
+    answered = None if parent is None else str(parent)
+    if len(listed) != attachments or answered != (part.parent.remote_id if part.parent else None):
         return False
     return matching.same(matching.plain(str(status.get("content", ""))), part.text) or await _says(
         api, status, part.text

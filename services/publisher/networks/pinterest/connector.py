@@ -24,6 +24,7 @@ from services.publisher.networks.pinterest.refusals import (
 from services.publisher.networks.recognising import CLOCK_SLACK
 from services.publisher.networks.refusals import passing_over
 from services.publisher.networks.tokens import instant
+from services.publisher.networks.uploading import own_media
 from services.publisher.ports import Attachment, Figures, Live
 from shared.events import NetworkName
 
@@ -81,7 +82,7 @@ class PinterestConnector:
     async def prepare(
         self, access: Access, part: Part, attachments: Sequence[Attachment], former: Prepared | None
     ) -> Prepared:
-        own = attachments[: len(attachments) - _cards(part)]
+        own = own_media(part, attachments)  # a pin shows its link's own picture
         document = {**composing.board(part), "alt_text": composing.alt_text(own), "pictures": len(own)}
         if not _is_video(own):
             return Prepared(document)  # pictures go into the body of the pin itself
@@ -186,11 +187,6 @@ def _made(shown: Mapping[str, Any]) -> datetime:
 def _said(part: Part, document: Mapping[str, Any]) -> dict[str, Any]:
     said = composing.texts(part)
     return {**said, "alt_text": document["alt_text"]} if document["alt_text"] else said
-
-
-def _cards(part: Part) -> int:
-    """Attachments at the end that are a link card's picture: a pin shows its own."""
-    return int(bool(part.details.link and part.details.link.image))
 
 
 def _is_video(attachments: Sequence[Attachment]) -> bool:

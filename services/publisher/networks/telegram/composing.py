@@ -12,6 +12,7 @@ from typing import Any
 from services.publisher.domain.content import Part
 from services.publisher.domain.failures import failure
 from services.publisher.errors import RefusedError
+from services.publisher.networks.uploading import own_media
 from services.publisher.ports import Attachment
 from shared.events import MediaObject
 
@@ -48,8 +49,7 @@ async def compose(chat_id: str, part: Part, attachments: Sequence[Attachment]) -
     Raises:
         RefusedError: It is not one message.
     """
-    if part.details.link and part.details.link.image:
-        attachments = attachments[:-1]  # the card's picture: Telegram looks at the page itself
+    attachments = own_media(part, attachments)  # Telegram looks at a linked page itself
     shared = {"chat_id": chat_id, **_surroundings(part)}
     if part.details.poll:
         if attachments:
@@ -110,8 +110,9 @@ def _surroundings(part: Part) -> dict[str, Any]:
         around["protect_content"] = True
     if options.get("topic_id"):
         around["message_thread_id"] = int(options["topic_id"])
-    answered = {"reply_parameters": {"message_id": int(part.earlier[-1].remote_id)}} if part.earlier else {}
-    return {**around, **answered}
+    if part.parent:
+        around["reply_parameters"] = {"message_id": int(part.parent.remote_id)}
+    return around
 
 
 def _preview(part: Part) -> dict[str, Any]:

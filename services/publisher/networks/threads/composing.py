@@ -51,8 +51,6 @@ def _shared(part: Part) -> dict[str, str]:
     if part.role == "post":
         options = part.details.options
         parameters |= {name: options[name] for name in _OPTIONS if name in options}
-    else:
-        # A thread goes on below its last post, a comment stands below the first.
-        parent = part.earlier[0 if part.role == "comment" else -1]
-        parameters["reply_to_id"] = parent.remote_id
+    elif part.parent:
+        parameters["reply_to_id"] = part.parent.remote_id
     return parameters

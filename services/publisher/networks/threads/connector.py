@@ -16,12 +16,13 @@ from services.publisher.errors import CredentialsIncompleteError
 from services.publisher.networks import graph_tokens
 from services.publisher.networks.connectors import Tools
 from services.publisher.networks.consenting import app_of
-from services.publisher.networks.graph import Graph, media_of
+from services.publisher.networks.graph import Graph
 from services.publisher.networks.graph_containers import Containers, Place
 from services.publisher.networks.refusals import passing_over
 from services.publisher.networks.threads import composing, consent, figures, matching
 from services.publisher.networks.threads.consent import VERSION
 from services.publisher.networks.threads.refusals import REFUSALS, explain_container
+from services.publisher.networks.uploading import own_media
 from services.publisher.ports import Attachment, Figures, Live
 from shared.events import NetworkName
 
@@ -84,7 +85,7 @@ class ThreadsConnector:
     async def prepare(
         self, access: Access, part: Part, attachments: Sequence[Attachment], former: Prepared | None
     ) -> Prepared:
-        plan = composing.plan(part, media_of(part, attachments))
+        plan = composing.plan(part, own_media(part, attachments))
         return await self._containers.step(_place(access), plan, former)
 
     async def commit(

@@ -107,8 +107,7 @@ class TikTokConnector:
         if not _is_video(attachments):
             for attachment in attachments:
                 attachment.public_url()  # refused now rather than at the last moment
-            allowed = {name: creator.get(name) is True for name in ("comment_disabled",)}
-            return Prepared({"creator": allowed})
+            return Prepared({"creator": {"comment_disabled": creator.get("comment_disabled") is True}})
         source = {"source": "FILE_UPLOAD", **media.chunks_of(attachments[0].media.size)}
         body = {"post_info": composing.video_info(part, creator), "source_info": source}
         data = await self._calls.post(access, "post/publish/video/init", body)

@@ -13,6 +13,7 @@ from services.publisher.domain.failures import failure
 from services.publisher.errors import RefusedError, UnknownOutcomeError
 from services.publisher.networks.calling import Caller
 from services.publisher.networks.tiktok.refusals import UPLOAD_AHEAD, UPLOAD_GONE
+from services.publisher.networks.uploading import is_of
 from services.publisher.ports import Attachment
 
 # 5 to 64 MB are taken; a smaller one is held in memory more cheaply and is repeated more cheaply.
@@ -26,17 +27,6 @@ def chunks_of(size: int) -> dict[str, int]:
     return {"video_size": size, "chunk_size": _CHUNK_BYTES, "total_chunk_count": size // _CHUNK_BYTES}
 
 
-def is_tiktoks(address: str, base_url: str) -> bool:
-    """Whether bytes may go there: to the server that was asked, or to another of TikTok's."""
-    try:
-        told, asked = httpx.URL(address), httpx.URL(base_url)
-    except httpx.InvalidURL:
-        return False
-    return told.scheme == asked.scheme and (
-        told.netloc == asked.netloc or told.host.endswith(".tiktokapis.com")
-    )
-
-
 async def send_rest(
     call: Caller, access: Access, document: Mapping[str, Any], video: Attachment, there: int
 ) -> None:
@@ -46,7 +36,7 @@ async def send_rest(
         UnknownOutcomeError: Also where the last chunk is refused since the upload has moved on.
     """
     address, cut = str(document["upload"]), document["source"]
-    if not is_tiktoks(address, access.base_url):
+    if not is_of("tiktokapis.com", address, access.base_url):
         raise call.unreadable("the address for the video is not TikTok's")
     size, chunk, count = cut["video_size"], cut["chunk_size"], cut["total_chunk_count"]
     for index in range(there // chunk, count):

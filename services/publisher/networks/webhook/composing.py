@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from services.publisher.domain.content import Part
+from services.publisher.networks.uploading import own_media
 from services.publisher.ports import Attachment
 
 
@@ -17,9 +18,9 @@ def envelope(kind: str, now: datetime, data: Mapping[str, Any]) -> str:
 
 def described(part: Part, attachments: Sequence[Attachment]) -> dict[str, Any]:
     """Attachments, and the picture of a link's card, with the addresses at which they lie."""
+    own = len(own_media(part, attachments))
     told = [_described(attachment) for attachment in attachments]
-    has_card = part.details.link is not None and part.details.link.image is not None
-    return {"media": told[:-1], "link_image": told[-1]} if has_card else {"media": told, "link_image": None}
+    return {"media": told[:own], "link_image": told[own] if told[own:] else None}
 
 
 def post(part: Part, prepared: Mapping[str, Any]) -> dict[str, Any]:

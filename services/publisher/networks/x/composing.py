@@ -25,18 +25,10 @@ def body_of(part: Part, media_ids: Sequence[str]) -> dict[str, Any]:
         body |= {name: options[name] for name in _OF_THE_FIRST if options.get(name)}
         if options.get("community_id") and options.get("share_with_followers"):
             body["share_with_followers"] = options["share_with_followers"] == "true"
-    parent = parent_of(part)
-    if parent:
-        body["reply"] = {"in_reply_to_tweet_id": parent}
+    if part.parent:
+        body["reply"] = {"in_reply_to_tweet_id": part.parent.remote_id}
     if part.details.poll:
         poll = part.details.poll
         minutes = math.ceil(poll.duration_seconds / 60)
         body["poll"] = {"options": list(poll.options), "duration_minutes": minutes}
     return body
-
-
-def parent_of(part: Part) -> str | None:
-    """The post that this one answers: the one before in a thread, the first one with a comment."""
-    if not part.earlier or part.role not in {"reply", "comment"}:
-        return None
-    return part.earlier[-1 if part.role == "reply" else 0].remote_id

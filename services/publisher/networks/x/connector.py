@@ -119,7 +119,8 @@ class XConnector:
     async def prove(
         self, access: Access, part: Part, prepared: Prepared, *, since: datetime, taken: frozenset[str]
     ) -> Receipt | Missing:
-        attachments, parent = len(prepared.document["media_ids"]), composing.parent_of(part)
+        attachments = len(prepared.document["media_ids"])
+        parent = part.parent.remote_id if part.parent else None
         async for shown in listing.since(self._api(access), since - CLOCK_SLACK):
             try:
                 ids = {id_of(shown["id"]), *map(id_of, shown.get("edit_history_tweet_ids") or ())}

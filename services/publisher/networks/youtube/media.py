@@ -13,6 +13,7 @@ from services.publisher.domain.access import Access
 from services.publisher.domain.failures import failure
 from services.publisher.errors import RefusedError, UnknownOutcomeError
 from services.publisher.networks.calling import Caller
+from services.publisher.networks.uploading import is_of
 from services.publisher.networks.youtube.refusals import UPLOAD_GONE
 from services.publisher.ports import Attachment
 
@@ -43,7 +44,7 @@ async def start(
         json=dict(body),
     )
     address = answer.headers.get("Location", "")
-    if not _is_googles(address, access.base_url):
+    if not is_of("googleapis.com", address, access.base_url):
         raise call.unreadable("the upload was given no address, or one elsewhere")
     return str(address)
 
@@ -118,14 +119,6 @@ async def set_thumbnail(call: Caller, access: Access, video_id: str, picture: At
         params={"videoId": video_id},
         headers={"Content-Type": picture.media.media_type},
         content=await picture.read(),
-    )
-
-
-def _is_googles(address: str, base_url: str) -> bool:
-    """Whether bytes and token may go there: to the server that was asked, or to another of Google's."""
-    told, asked = httpx.URL(address), httpx.URL(base_url)
-    return told.scheme == asked.scheme and (
-        told.netloc == asked.netloc or told.host.endswith(".googleapis.com")
     )
 
 

@@ -13,9 +13,10 @@ from services.publisher.domain.failures import Failure
 from services.publisher.errors import RefusedError, UnknownOutcomeError
 from services.publisher.networks.calling import Caller
 from services.publisher.networks.tiktok.calls import Calls
-from services.publisher.networks.tiktok.media import chunks_of, is_tiktoks
+from services.publisher.networks.tiktok.media import chunks_of
 from services.publisher.networks.tiktok.refusals import explain, explain_token_refusal, post_failure
 from services.publisher.networks.tiktok.tokens import granted
+from services.publisher.networks.uploading import is_of
 
 MB = 1024 * 1024
 API = "https://open.tiktokapis.com"
@@ -109,8 +110,9 @@ def test_sign_in_has_a_shape_of_its_own() -> None:
         ("https://tiktokapis.com.example.org/video/", False),
         ("https://127.0.0.1/video/", False),
         ("no address", False),
+        ("https://[open.tiktokapis.com", False),
     ],
 )
 def test_bytes_go_to_tiktok_alone(address: str, *, expected: bool) -> None:
     """Whatever address an answer names."""
-    assert is_tiktoks(address, API) == expected
+    assert is_of("tiktokapis.com", address, API) == expected
