@@ -12,8 +12,8 @@ from services.publisher.networks.calling import Caller, text_of
 from services.publisher.networks.recognising import CLOCK_SLACK
 from services.publisher.networks.youtube import matching
 from services.publisher.networks.youtube.figures import OF_CHANNELS, figures
+from services.publisher.networks.youtube.listing import items_of, listed
 
-_MOST_PAGES = 5
 _OF_A_PAGE = 50
 
 
@@ -84,15 +84,9 @@ class Channels:
         except (KeyError, TypeError):
             raise self._call.unreadable("the channel's answer does not name its uploads") from None
         query = {"part": "snippet,contentDetails", "playlistId": uploads, "maxResults": str(_OF_A_PAGE)}
-        for _ in range(_MOST_PAGES):
-            answer = await self._get(access.hosts, token, "playlistItems", query)
-            for item in self._items(answer):
-                yield item
-            if "nextPageToken" not in answer:
-                return
-            query = {**query, "pageToken": str(answer["nextPageToken"])}
-        # Not found among so many is not "not there".
-        raise self._call.unreadable(f"more than {_MOST_PAGES} pages of uploads since the attempt")
+        url = f"{access.base_url}/youtube/v3/playlistItems"
+        async for item in listed(self._call, url, token, query):
+            yield item
 
     async def _own(self, hosts: Mapping[str, str], token: str, parts: str) -> dict[str, Any]:
         channels = await self._list(hosts, token, "channels", {"part": parts, "mine": "true"})
@@ -104,15 +98,5 @@ class Channels:
     async def _list(
         self, hosts: Mapping[str, str], token: str, what: str, query: Mapping[str, str]
     ) -> list[dict[str, Any]]:
-        return self._items(await self._get(hosts, token, what, query))
-
-    async def _get(self, hosts: Mapping[str, str], token: str, what: str, query: Mapping[str, str]) -> Any:
-        return await self._call("GET", f"{hosts['api']}/youtube/v3/{what}", token=token, params=dict(query))
-
-    def _items(self, answer: Any) -> list[dict[str, Any]]:
-        """A list that is empty may be left out; `pageInfo` tells that it is a list at all."""
-        if isinstance(answer, dict) and "pageInfo" in answer:
-            items = answer.get("items", [])
-            if isinstance(items, list) and all(isinstance(item, dict) for item in items):
-                return items
-        raise self._call.unreadable("the answer is no list")
+        url = f"{hosts['api']}/youtube/v3/{what}"
+        return items_of(self._call, await self._call("GET", url, token=token, params=dict(query)))

@@ -12,6 +12,7 @@ from services.publisher.domain.content import Missing, Part, Receipt
 from services.publisher.networks.calling import Caller, text_of
 from services.publisher.networks.recognising import CLOCK_SLACK
 from services.publisher.networks.youtube import composing, matching
+from services.publisher.networks.youtube.listing import listed
 from services.publisher.ports import Live
 
 
@@ -39,28 +40,25 @@ class Comments:
     async def find(
         self, access: Access, part: Part, *, since: datetime, taken: frozenset[str]
     ) -> Receipt | Missing:
-        """Among the newest comments under the video; there are few in the minutes after it went up."""
-        answer = await self._call(
-            "GET",
-            f"{access.base_url}/youtube/v3/commentThreads",
-            token=access.secrets["access_token"],
-            params={
-                "part": "snippet",
-                "videoId": part.earlier[0].remote_id,
-                "order": "time",
-                "maxResults": "100",
-            },
-        )
-        try:
-            for thread in answer["items"]:
+        """Among the comments under the video since the attempt."""
+        url, earliest = f"{access.base_url}/youtube/v3/commentThreads", since - CLOCK_SLACK
+        query = {
+            "part": "snippet",
+            "videoId": part.earlier[0].remote_id,
+            "order": "time",
+            "maxResults": "100",
+        }
+        async for thread in listed(self._call, url, access.secrets["access_token"], query):
+            try:
                 shown = thread["snippet"]["topLevelComment"]["snippet"]
-                earliest = since - CLOCK_SLACK
-                if thread["id"] not in taken and matching.is_our_comment(
-                    shown, access.remote_id, part.text, earliest
-                ):
-                    return self._receipt(access, part, thread)
-        except (AttributeError, KeyError, TypeError, ValueError):
-            raise self._call.unreadable("a listed comment is not in the known form") from None
+                if matching.published_at(shown) < earliest:
+                    break  # the newest come first
+                is_ours = matching.is_our_comment(shown, access.remote_id, part.text)
+                is_new = thread["id"] not in taken
+            except (AttributeError, KeyError, TypeError, ValueError):
+                raise self._call.unreadable("a listed comment is not in the known form") from None
+            if is_ours and is_new:
+                return self._receipt(access, part, thread)
         return Missing()
 
     async def change(self, access: Access, live: Live, part: Part) -> Receipt:

@@ -18,13 +18,10 @@ def is_our_video(item: Mapping[str, Any], part: Part, earliest: datetime) -> boo
     )
 
 
-def is_our_comment(snippet: Mapping[str, Any], channel_id: str | None, text: str, earliest: datetime) -> bool:
-    """Whether a comment is the channel's own, says this, and is new enough."""
-    return (
-        published_at(snippet) >= earliest
-        and snippet["authorChannelId"]["value"] == channel_id
-        and same(snippet.get("textOriginal") or snippet["textDisplay"], text)
-    )
+def is_our_comment(snippet: Mapping[str, Any], channel_id: str | None, text: str) -> bool:
+    """Whether a comment is the channel's own and says this."""
+    is_own = bool(snippet["authorChannelId"]["value"] == channel_id)
+    return is_own and same(snippet.get("textOriginal") or snippet["textDisplay"], text)
 
 
 def published_at(snippet: Mapping[str, Any]) -> datetime:

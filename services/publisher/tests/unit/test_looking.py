@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 
-from services.publisher.domain.content import Missing
+from services.publisher.domain.content import Content, Missing, Prepared, Receipt, part_of
 from services.publisher.errors import UnknownOutcomeError
 from services.publisher.ports import Connector
 from services.publisher.tests.unit.playing import CONTENT, NOW, PART, PREPARED, access, connector_to
+from shared.events import PostDetails
 
 
 def look(connector: Connector) -> Any:
@@ -113,3 +115,50 @@ async def test_x_pages() -> None:
     assert await look(x(first, {"meta": {"result_count": 0}})) == Missing()
     with pytest.raises(UnknownOutcomeError, match="pages of posts since the attempt"):
         await look(x(first))
+
+
+COMMENT = part_of(
+    Content(UUID(int=7), "Video", "en", details=PostDetails(first_comment="First!")),
+    1,
+    (Receipt("v1", "https://web.example/watch?v=v1"),),
+)
+
+
+def comments(*pages: list[dict[str, Any]]) -> Connector:
+    """A video with these pages of comments, and more of the last for ever."""
+    script = iter(pages)
+
+    def answer(request: httpx.Request) -> httpx.Response:  # noqa: ARG001  the same for any
+        page: dict[str, Any] = {"pageInfo": {}, "items": next(script, pages[-1]), "nextPageToken": "n"}
+        return httpx.Response(200, json=page)
+
+    return connector_to("youtube", answer)
+
+
+def comment(text: str, published_at: str = "2026-11-21T12:00:30Z", number: int = 1) -> dict[str, Any]:
+    said = {
+        "publishedAt": published_at,
+        "authorChannelId": {"value": access().remote_id},
+        "textOriginal": text,
+    }
+    return {"id": f"c{number}", "snippet": {"topLevelComment": {"snippet": said}}}
+
+
+async def test_youtube_comments_on_several_pages() -> None:
+    """Ours may be behind many newer ones; what is older than the attempt ends the look, an endless list proves nothing."""
+
+    async def seen(connector: Connector) -> Any:
+        return await connector.prove(access(), COMMENT, Prepared({}), since=NOW, taken=frozenset())
+
+    others, older = [comment("another")], [comment("First!", "2026-11-21T11:58:59Z")]
+    assert (await seen(comments(others, [comment("First!", number=7)]))).remote_id == "c7"
+    assert await seen(comments(others, older)) == Missing()
+    with pytest.raises(UnknownOutcomeError, match="goes on"):
+        await seen(comments(others))
+
+
+async def test_youtube_no_comments() -> None:
+    """An empty list may come without items."""
+    connector = connector_to("youtube", lambda _: httpx.Response(200, json={"pageInfo": {"totalResults": 0}}))
+    seen = await connector.prove(access(), COMMENT, Prepared({}), since=NOW, taken=frozenset())
+    assert seen == Missing()
