@@ -20,13 +20,14 @@ from services.publisher.domain.content import Missing, Part, Prepared, Receipt
 from services.publisher.domain.failures import failure
 from services.publisher.domain.publications import WayOut
 from services.publisher.errors import CredentialsIncompleteError, RefusedError
-from services.publisher.networks.calling import Caller, id_of, text_of
+from services.publisher.networks.calling import Caller, address_of, id_of, text_of
 from services.publisher.networks.connectors import Tools
 from services.publisher.networks.mastodon import composing, consent, editing, figures, listing, media
 from services.publisher.networks.mastodon.api import Api
 from services.publisher.networks.mastodon.instance import capability_of, refuse_what_it_does_not_take
 from services.publisher.networks.mastodon.refusals import explain
 from services.publisher.networks.recognising import CLOCK_SLACK
+from services.publisher.networks.tokens import instant
 from services.publisher.ports import Attachment, Figures, Live
 from shared.capabilities import Capability
 from shared.events import NetworkName
@@ -80,7 +81,7 @@ class MastodonConnector:
         try:
             handle = text_of(me["acct"])
             return Identity(
-                id_of(me["id"]), handle, text_of(me.get("display_name") or handle), text_of(me["url"])
+                id_of(me["id"]), handle, text_of(me.get("display_name") or handle), address_of(me["url"])
             )
         except (AttributeError, KeyError, TypeError):
             raise self._call.unreadable("the account's answer lacks id, acct or url") from None
@@ -163,9 +164,12 @@ class MastodonConnector:
 
     def _receipt(self, status: Any) -> Receipt:
         try:
-            created_at = datetime.fromisoformat(status["created_at"])
-            url, visibility = text_of(status.get("url") or status["uri"]), status.get("visibility")
+            created_at, remote_id = instant(status["created_at"]), id_of(status["id"])
+            # People are shown it as a link, and anybody may run a server.
+            url, visibility = address_of(status.get("url") or status["uri"]), status.get("visibility")
             document = {"visibility": text_of(visibility)} if visibility else {}
-            return Receipt(id_of(status["id"]), url, created_at, document)
-        except (AttributeError, KeyError, TypeError, ValueError):
+        except (AttributeError, KeyError, TypeError):
             raise self._call.unreadable("the status's answer lacks id, url or created_at") from None
+        if created_at is None:
+            raise self._call.unreadable("the status's created_at is no time")
+        return Receipt(remote_id, url, created_at, document)

@@ -1,6 +1,7 @@
 """A look says "not there" only after it has seen everything that could be there."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -64,6 +65,15 @@ async def test_mastodon_too_many() -> None:
     pages = ([status(1000 - 2 * page), status(999 - 2 * page)] for page in range(100))
     with pytest.raises(UnknownOutcomeError, match="statuses since the attempt"):
         await look(mastodon(pages, []))
+
+
+async def test_mastodon_like_servers() -> None:
+    """One that writes times without a zone means UTC; an address that is no web page is not shown to anybody."""
+    found = await look(mastodon(iter([[status(9, CONTENT.text, "2026-11-21T12:00:30")]]), []))
+    assert found.created_at == datetime(2026, 11, 21, 12, 0, 30, tzinfo=UTC)
+
+    with pytest.raises(UnknownOutcomeError, match="lacks id, url"):
+        await look(mastodon(iter([[{**status(9, CONTENT.text), "url": "javascript:alert(1)"}]]), []))
 
 
 def listed(text: str, number: int = 1) -> dict[str, Any]:
