@@ -14,8 +14,9 @@ from services.publisher.repository.accounts import AccountRepository, Authorized
 from services.publisher.repository.publications import PublicationRepository
 from services.publisher.usecases.channels import ACCOUNTS
 from services.publisher.usecases.telling import post_failed
+from services.publisher.usecases.telling_accounts import account_degraded
 from shared.consuming import Received, RecordRefusedError
-from shared.events import AccountAuthorized, AccountDegraded, AccountDisconnected
+from shared.events import AccountAuthorized, AccountDisconnected
 from shared.sealing import Opener, SealingError
 from shared.unit_of_work import UnitOfWork
 
@@ -140,17 +141,7 @@ class Authorizing:
         )
         if revision is None:
             return
-        event = AccountDegraded(
-            organization_id=told.organization_id,
-            account_id=told.account_id,
-            network=told.network,
-            revision=revision,
-            code=why.code,
-            detail=why.detail,
-            who_must_act=why.who_must_act,
-            degraded_at=work.clock.now(),
-        )
-        work.tell(event, cause=received.envelope)
+        work.tell(account_degraded(told, why, revision, work.clock.now()), cause=received.envelope)
         self._metrics.accounts.labels(told.network, "degraded").inc()
 
 

@@ -25,7 +25,6 @@ from shared.events import (
     ChosenAccount,
     ConnectionAuthorized,
     ConnectionChosen,
-    ConnectionFailed,
     ConnectionRequested,
 )
 from shared.sealing import Opener, SealingError
@@ -185,17 +184,7 @@ class Connecting:
         revision = await self._connections.refuse(work.connection, received)
         if revision is None:
             return
-        told = received.data
-        event = ConnectionFailed(
-            organization_id=told.organization_id,
-            connection_id=told.connection_id,
-            network=told.network,
-            revision=revision,
-            code=why.code,
-            detail=why.detail,
-            who_must_act=why.who_must_act,
-            failed_at=work.clock.now(),
-        )
+        event = connection_failed(received.data, why, revision, work.clock.now())
         work.tell(event, cause=received.envelope)
 
     async def _fail(self, work: UnitOfWork, connection: Connection, why: Failure) -> None:

@@ -6,11 +6,18 @@ from services.publisher.domain.access import Identity
 from services.publisher.domain.accounts import Account
 from services.publisher.domain.connections import Connection
 from services.publisher.domain.failures import Failure
-from shared.events import AccountConnected, AccountDegraded, AccountExpiring, ConnectionFailed
+from shared.events import (
+    AccountAuthorized,
+    AccountConnected,
+    AccountDegraded,
+    AccountExpiring,
+    ConnectionFailed,
+    ConnectionRequested,
+)
 
 
 def connection_failed(
-    connection: Connection, failure: Failure, revision: int, now: datetime
+    connection: Connection | ConnectionRequested, failure: Failure, revision: int, now: datetime
 ) -> ConnectionFailed:
     """Nothing comes of a consent, and nothing of it is kept."""
     return ConnectionFailed(
@@ -57,7 +64,9 @@ def account_expiring(account: Account, days_left: int, now: datetime) -> Account
     )
 
 
-def account_degraded(account: Account, failure: Failure, revision: int, now: datetime) -> AccountDegraded:
+def account_degraded(
+    account: Account | AccountAuthorized, failure: Failure, revision: int, now: datetime
+) -> AccountDegraded:
     """It can't publish until somebody acts."""
     return AccountDegraded(
         organization_id=account.organization_id,
