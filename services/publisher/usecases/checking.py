@@ -1,6 +1,6 @@
 """Finding out whose an account is, and renewing its credentials before they expire."""
 
-from services.publisher.domain.access import Identity
+from services.publisher.domain.access import Access, Identity
 from services.publisher.domain.accounts import Account
 from services.publisher.domain.failures import Failure, failure
 from services.publisher.errors import AccountUnusableError, NetworkError, RefusedError
@@ -8,6 +8,7 @@ from services.publisher.metrics import Metrics
 from services.publisher.ports import Connectors
 from services.publisher.repository.accounts import AccountRepository, Check
 from services.publisher.repository.publications import PublicationRepository
+from services.publisher.usecases.asking import ask
 from services.publisher.usecases.channels import PUBLICATIONS
 from services.publisher.usecases.credentials import Credentials
 from services.publisher.usecases.measuring_plan import MeasuringPlan
@@ -15,6 +16,7 @@ from services.publisher.usecases.telling_accounts import account_connected, acco
 from shared.clock import Clock
 from shared.unit_of_work import UnitOfWorkFactory
 
+_CALL_SECONDS = 60.0
 _LONGEST_WAIT = 60.0
 # After that many checks without an answer, about half a minute, its owner is told; we go on asking.
 _PATIENT_CHECKS = 6
@@ -91,17 +93,20 @@ class Checking:
         try:
             account, access = await self._credentials.open(account)
             try:
-                identity = await self._connectors[account.network].identify(access)
+                identity = await self._identified(account, access)
             except RefusedError as refused:
                 if refused.failure.error_class != "auth_expired":
                     raise
                 account = await self._credentials.renew(account)
                 account, access = await self._credentials.open(account)
-                identity = await self._connectors[account.network].identify(access)
+                identity = await self._identified(account, access)
         except (AccountUnusableError, NetworkError) as error:
             await self._not_verified(account, error.failure)
         else:
             await self._connect(account, identity)
+
+    async def _identified(self, account: Account, access: Access) -> Identity:
+        return await ask(self._connectors[account.network].identify(access), _CALL_SECONDS)
 
     async def _connect(self, account: Account, identity: Identity) -> None:
         async with self._units() as work:

@@ -1,6 +1,5 @@
 """The right to act for an account: read from the database, renewed in time, by one at a time."""
 
-import asyncio
 import json
 
 from services.publisher.domain.access import Access, Grant, hosts_of
@@ -16,6 +15,7 @@ from services.publisher.errors import (
 from services.publisher.metrics import Metrics
 from services.publisher.ports import Connectors
 from services.publisher.repository.accounts import AccountRepository
+from services.publisher.usecases.asking import ask
 from services.publisher.usecases.channels import ACCOUNTS
 from services.publisher.usecases.telling_accounts import account_connected, account_degraded
 from shared.capabilities import Registry
@@ -149,14 +149,14 @@ class Credentials:
         It may where its answer to the renewal before this one was lost on the way, or our storing of it.
         """
         try:
-            return await self._refresh(account, await self._access(account, account.credentials))
+            return await self._refreshed(account, account.credentials)
         except NetworkError as error:
             until = account.former_until
             is_fresh = until is not None and self._clock.now() < until
             if error.failure.error_class not in {"reconnect", "auth_expired"} or not is_fresh:
                 raise
             try:
-                return await self._refresh(account, await self._access(account, account.former_credentials))
+                return await self._refreshed(account, account.former_credentials)
             except NetworkError:
                 raise error from None
 
@@ -177,14 +177,9 @@ class Credentials:
             work.notify(ACCOUNTS)
         return renewed
 
-    async def _refresh(self, account: Account, access: Access) -> Grant:
-        try:
-            async with asyncio.timeout(_CALL_SECONDS):
-                return await self._connectors[account.network].refresh(access)
-        except TimeoutError as error:
-            raise NetworkError(
-                failure("transient", f"{account.network}.timed_out", "the renewal was not answered")
-            ) from error
+    async def _refreshed(self, account: Account, credentials: bytes | None) -> Grant:
+        access = await self._access(account, credentials)
+        return await ask(self._connectors[account.network].refresh(access), _CALL_SECONDS)
 
     async def _access(self, account: Account, credentials: bytes | None) -> Access:
         try:
