@@ -11,6 +11,11 @@ class Metrics(CoreMetrics):
 
     def __init__(self, registry: CollectorRegistry) -> None:
         super().__init__(registry)
+        self._of_publications(registry)
+        self._of_accounts(registry)
+        self._of_measurements(registry)
+
+    def _of_publications(self, registry: CollectorRegistry) -> None:
         self.attempts = Counter(
             "postwright_publish_attempts_total",
             "Irreversible calls and looks after them, by network and answer: published, found, absent, pending, done, refused,"
@@ -56,6 +61,8 @@ class Metrics(CoreMetrics):
             buckets=_LATENESS_BUCKETS,
             registry=registry,
         )
+
+    def _of_accounts(self, registry: CollectorRegistry) -> None:
         self.renewals = Counter(
             "postwright_token_renewals_total",
             "Renewals of credentials, by network and outcome: renewed, refused, failed.",
@@ -66,23 +73,6 @@ class Metrics(CoreMetrics):
             "postwright_accounts_total",
             "Changes of accounts, by network and state: connected, degraded, disconnected.",
             ["network", "state"],
-            registry=registry,
-        )
-        self.measurements = Counter(
-            "postwright_measurements_total",
-            "Measurements that came to an end, by network, of what (post, account) and outcome: measured, gone, refused.",
-            ["network", "of", "outcome"],
-            registry=registry,
-        )
-        self.measuring_setbacks = Counter(
-            "postwright_measuring_setbacks_total",
-            "Calls for figures that did not work and are made again later, by network and class of error.",
-            ["network", "error_class"],
-            registry=registry,
-        )
-        self.measuring_overdue = Gauge(
-            "postwright_measuring_overdue_seconds",
-            "For how long the account that waits longest has had something to measure; of all replicas.",
             registry=registry,
         )
         self.consents = Counter(
@@ -107,5 +97,24 @@ class Metrics(CoreMetrics):
             "postwright_publisher_encrypted_rows",
             "Secrets at rest by the id of the key they are under, and whether that is the first of ENCRYPTION_KEYS.",
             ["key_id", "current"],
+            registry=registry,
+        )
+
+    def _of_measurements(self, registry: CollectorRegistry) -> None:
+        self.measurements = Counter(
+            "postwright_measurements_total",
+            "Measurements that came to an end, by network, of what (post, account) and outcome: measured, gone, refused.",
+            ["network", "of", "outcome"],
+            registry=registry,
+        )
+        self.measuring_setbacks = Counter(
+            "postwright_measuring_setbacks_total",
+            "Calls for figures that did not work and are made again later, by network and class of error.",
+            ["network", "error_class"],
+            registry=registry,
+        )
+        self.measuring_overdue = Gauge(
+            "postwright_measuring_overdue_seconds",
+            "For how long the account that waits longest has had something to measure; of all replicas.",
             registry=registry,
         )

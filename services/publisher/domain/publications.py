@@ -20,7 +20,7 @@ from services.publisher.domain.content import (
     part_count,
     part_of,
 )
-from services.publisher.domain.failures import Failure
+from services.publisher.domain.failures import Failure, failure
 from shared.events import Envelope, NetworkName, PartRole
 
 State = Literal[
@@ -307,16 +307,8 @@ def prepare_on(publication: Publication, prepared: Prepared, now: datetime) -> P
     wait = prepared.ready_in
     if now + timedelta(seconds=wait) > publication.give_up_at:
         detail = "the network was still at work on the attachments when the time for publishing was over"
-        return fail(
-            publication,
-            Failure(
-                "transient",
-                f"{publication.network}.media_processing",
-                detail,
-                "author",
-                retry_can_help=True,
-            ),
-        )
+        code = f"{publication.network}.media_processing"
+        return fail(publication, failure("transient", code, detail, who_must_act="author"))
     return replace(publication, state="waiting", prepared=prepared, wait_seconds=wait)
 
 
@@ -357,13 +349,8 @@ def missing(
     if not found.certain:
         return not_found(publication, patience)
     publication = replace(publication, unknown_since=None, processing_since=None, looks=0)
-    why = publication.failure or Failure(
-        "transient",
-        f"{publication.network}.not_published",
-        "the network did not publish it",
-        "nobody",
-        retry_can_help=True,
-    )
+    code = f"{publication.network}.not_published"
+    why = publication.failure or failure("transient", code, "the network did not publish it")
     if why.error_class not in _KEEP_TRYING:
         why = replace(why, error_class="transient")
     return set_back(publication, replace(why, retry_at=None), now, patience, jitter)
