@@ -1,20 +1,14 @@
 """The Pinterest connector on the sandbox."""
 
 import dataclasses
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
-import httpx
 import pytest
 
 from sandbox.tests.videos import video
-from services.publisher.domain.access import App, ConsentRequest, hosts_of
 from services.publisher.domain.content import Content, Missing, Part, Pending, Prepared, Receipt, part_of
 from services.publisher.errors import NetworkError, RefusedError
-from services.publisher.networks.clients import make_client
-from services.publisher.networks.connectors import Tools
 from services.publisher.networks.pinterest.connector import PinterestConnector
 from services.publisher.ports import Live
 from services.publisher.tests.attachments import Picture
@@ -25,9 +19,6 @@ from services.publisher.tests.integration.connector_contract import (
 )
 from services.publisher.tests.integration.stage import Stage, content, picture, pictures_of, sha256
 from shared.events import LinkCard
-
-REDIRECT = "http://127.0.0.1:8080/v1/connect/callback"
-APP = App("sandbox-client", "sandbox-client-secret")
 
 
 class Board(Stage):
@@ -336,66 +327,3 @@ class TestTokens(OnPinterest):
         assert stage.grant.expires_at is not None
         refused = await stage.failing(RefusedError, stage.refresh())
         assert refused.failure.error_class == "reconnect"
-
-
-class TestConsent(OnPinterest):
-    """A person consents on Pinterest's page."""
-
-    @pytest.fixture
-    async def consenting(self, stage: Stage) -> AsyncIterator[PinterestConnector]:
-        async with make_client(allow_private=True) as http:
-            yield PinterestConnector(Tools(http, stage.clock, {"pinterest": APP}))
-
-    @pytest.fixture
-    def wish(self, sandbox: str) -> ConsentRequest:
-        hosts = hosts_of(PinterestConnector.hosts, "pinterest", None, sandbox)
-        return ConsentRequest("state-0123456789", REDIRECT, hosts)
-
-    async def person(self, url: str, **does: str) -> dict[str, str]:
-        """What comes back with somebody who opens the page."""
-        async with httpx.AsyncClient() as browser:
-            answer = await browser.get(httpx.URL(url).copy_merge_params(does))
-        back = httpx.URL(answer.headers["location"])
-        assert str(back).startswith(REDIRECT)
-        return dict(back.params)
-
-    async def test_consent(self, stage: Stage, consenting: PinterestConnector, wish: ConsentRequest) -> None:
-        """The account is the person's, what was given can publish and be renewed, and the state came back."""
-        page = await consenting.start_consent(wish)
-        answer = await self.person(page.url, login_hint=stage.opened["handle"])
-        assert answer["state"] == wish.state
-        [choice] = await consenting.finish_consent(wish, page, answer)
-        assert (choice.kind, choice.identity.remote_id) == ("account", stage.opened["remote_id"])
-        stage.grant, stage.connector = choice.grant, consenting
-        await stage.publish(content(f"Consented {uuid4()}"))
-        await stage.refresh()
-        await stage.publish(content(f"Renewed {uuid4()}"))
-        used = await stage.failing(RefusedError, consenting.finish_consent(wish, page, answer))
-        assert used.failure.error_class == "reconnect"
-
-    async def test_refused_by_the_person(
-        self, stage: Stage, consenting: PinterestConnector, wish: ConsentRequest
-    ) -> None:
-        """It is told as that."""
-        page = await consenting.start_consent(wish)
-        answer = await self.person(page.url, deny="1")
-        refused = await stage.failing(RefusedError, consenting.finish_consent(wish, page, answer))
-        assert (refused.failure.error_class, refused.failure.code) == (
-            "reconnect",
-            "pinterest.consent_denied",
-        )
-
-    async def test_fewer_scopes_than_needed(
-        self, stage: Stage, consenting: PinterestConnector, wish: ConsentRequest
-    ) -> None:
-        """Those that are missing are named."""
-        page = await consenting.start_consent(wish)
-        answer = await self.person(page.url, scope="pins:read,user_accounts:read")
-        refused = await stage.failing(RefusedError, consenting.finish_consent(wish, page, answer))
-        assert refused.failure.code == "pinterest.scope_missing"
-        assert "pins:write" in refused.failure.detail
-
-    async def test_without_an_application(self, stage: Stage, wish: ConsentRequest) -> None:
-        """The operator has to act."""
-        refused = await stage.failing(RefusedError, self.connector(stage).start_consent(wish))
-        assert refused.failure.who_must_act == "operator"
