@@ -39,11 +39,6 @@ def image_bytes(network: NetworkName) -> Mapping[str, int]:
     return {name: kind.max_bytes.max for kind in capability(network).media.kinds for name in kind.media_types}
 
 
-def image_pixels(network: NetworkName, mime: str) -> int | None:
-    kind = media_kind(network, mime)
-    return kind.max_pixels.max if kind and kind.max_pixels else None
-
-
 def media_kind(network: NetworkName, mime: str) -> MediaKind | None:
     """The rules for attachments of that type; None where they are not taken."""
     kinds = capability(network).media.kinds

@@ -27,12 +27,8 @@ class Store:
     def transaction(self) -> Iterator[None]:
         """All or nothing; never await inside."""
         self.connection.execute("BEGIN IMMEDIATE")
-        try:
+        with self.connection:
             yield
-        except BaseException:
-            self.connection.execute("ROLLBACK")
-            raise
-        self.connection.execute("COMMIT")
 
     def execute(self, sql: str, *parameters: Any) -> sqlite3.Cursor:
         return self.connection.execute(sql, parameters)

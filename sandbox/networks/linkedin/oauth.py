@@ -5,13 +5,12 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from sandbox.accounts import Account
 from sandbox.calls import Calls, RefusedError
-from sandbox.networks.linkedin.dialect import CLOSED_SCOPES, SCOPES, LinkedIn
+from sandbox.networks.linkedin.dialect import LinkedIn
 from sandbox.pkce import with_query
 from sandbox.tokens import Client, Token
 
 CODE_SECONDS = 1800
 REFRESH_SECONDS = 365 * 86_400
-OFFERED = frozenset(f"{SCOPES} {CLOSED_SCOPES}".split())
 
 
 def add_calls(calls: Calls, network: LinkedIn) -> None:
