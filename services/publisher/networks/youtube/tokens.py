@@ -52,8 +52,9 @@ def granted(call: Caller, before: Mapping[str, str], answer: Any, now: datetime)
     """The secrets after an exchange or renewal; a renewal token that does not come back is kept."""
     given = tokens.read(call, answer, now, default_seconds=_DEFAULT_SECONDS)
     secrets = {**before, **given.secrets}
-    if answer.get("scope"):
-        secrets["scope"] = str(answer["scope"])
+    scope = answer.get("scope")
+    if scope and isinstance(scope, str):
+        secrets["scope"] = scope
     if "refresh_token" not in secrets:
         return Grant(secrets, None, given.ends_at)
     # It ends only where consent is given for a time, as to applications that are still being tested.
