@@ -60,6 +60,11 @@ class Accounts:
     def by_id(self, account_id: int) -> Account | None:
         return _account(self._store.one("SELECT * FROM accounts WHERE id = ?", account_id))
 
+    def consenting(self, network: str, hint: str | None, ensure: Callable[[str], Account]) -> Account:
+        """Who consents on a network's page: the one named, else the newest account, else one called demo."""
+        newest = self.newest(network)
+        return newest if newest and not hint else ensure(hint or "demo")
+
     def newest(self, network: str) -> Account | None:
         return _account(
             self._store.one("SELECT * FROM accounts WHERE network = ? ORDER BY id DESC LIMIT 1", network)

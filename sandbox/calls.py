@@ -1,6 +1,8 @@
 """What happens around every call of every network: faults, rate limits, counting, dropped connections."""
 
 import asyncio
+import base64
+import binascii
 import contextlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Protocol
@@ -215,6 +217,24 @@ async def _drop(scope: Scope, receive: Receive) -> None:
     scope["extensions"][ABORT]["cut"]()
     while (await receive())["type"] != "http.disconnect":
         pass
+
+
+async def form_of(request: Request) -> dict[str, str]:
+    """The fields of a form; files as their names."""
+    async with request.form() as form:
+        return {name: str(value) for name, value in form.items()}
+
+
+def basic(request: Request) -> tuple[str, str] | None:
+    """User and password of HTTP Basic; None where there are none."""
+    scheme, _, encoded = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return None
+    try:
+        user, _, password = base64.b64decode(encoded, validate=True).decode().partition(":")
+    except (binascii.Error, UnicodeDecodeError):
+        return None
+    return user, password
 
 
 def bearer(request: Request) -> str | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from starlette.requests import Request
 
-from sandbox.accounts import Accounts
+from sandbox.accounts import Account, Accounts
 from sandbox.faults import Faults
 from sandbox.files import Files
 from sandbox.limits import RateLimits
@@ -13,7 +13,7 @@ from sandbox.media import MediaShelf
 from sandbox.posts import Posts
 from sandbox.settings import Settings, SettingsKeeper
 from sandbox.store import Store
-from sandbox.tokens import Tokens
+from sandbox.tokens import Token, Tokens
 
 TABLES = (
     "idempotency",
@@ -63,6 +63,10 @@ class State:
     def public_url(self, request: Request) -> str:
         """Where people reach the sandbox, without a slash at the end: as told at start, else as this request did."""
         return self._public_url or str(request.base_url).rstrip("/")
+
+    def account_of(self, token: Token | None) -> Account | None:
+        """Whose token it is; nobody's where it was not given for an account."""
+        return self.accounts.by_id(token.account_id) if token and token.account_id else None
 
     def count(self, call: str, outcome: str) -> None:
         self.store.execute(

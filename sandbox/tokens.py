@@ -1,8 +1,8 @@
 import json
 import secrets
 import sqlite3
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -39,6 +39,10 @@ class Client:
     redirect_uris: tuple[str, ...]
     scopes: frozenset[str]
 
+    def is_proved_by(self, secret: str) -> bool:
+        """Whether this is the application's secret; one that has none is proved by none."""
+        return secrets.compare_digest((self.client_secret or "").encode(), secret.encode())
+
     def returns_to(self, uri: str) -> bool:
         """Whether people may be sent there after their answer: registered word by word, or, where the client stands
         for whoever tries the sandbox, any address on this machine.
@@ -54,6 +58,7 @@ OWN_CLIENT = Client(
     ("http://127.0.0.1/callback", ANY_LOCAL),
     frozenset(),
 )
+"""Known without being registered, so that an operator's settings can name it."""
 
 
 class Tokens:
@@ -99,6 +104,13 @@ class Tokens:
 
     def find(self, network: str, token: str) -> Token | None:
         return _token(self._store.one("SELECT * FROM tokens WHERE network = ? AND token = ?", network, token))
+
+    def living(self, network: str, token: str, kind: Kind, client: Client) -> Token | None:
+        """A token of that kind that was given to the application, and lives."""
+        found = self.find(network, token)
+        if found is None or found.kind != kind or found.client_id != client.client_id:
+            return None
+        return found if self.is_alive(found) else None
 
     def is_alive(self, token: Token) -> bool:
         return token.ended_at is None and (token.expires_at is None or self._now() < token.expires_at)
@@ -159,10 +171,23 @@ class Tokens:
             frozenset(row["scopes"].split()),
         )
 
-    def client_or_own(self, network: str, client_id: str) -> Client | None:
-        """A registered application, or the sandbox's own one, which every network may know without registering it."""
+    def client_named(self, network: str, options: Mapping[str, Any], scopes: Iterable[str]) -> Client:
+        """The application that an account's tokens are given to: as the options name it, else the sandbox's own."""
+        client = replace(
+            OWN_CLIENT,
+            client_id=str(options.get("client_id") or OWN_CLIENT.client_id),
+            client_secret=str(options.get("client_secret") or OWN_CLIENT.client_secret),
+            scopes=frozenset(scopes),
+        )
+        self.add_client(network, client)
+        return client
+
+    def client_or_own(self, network: str, client_id: str, scopes: Iterable[str] = ()) -> Client | None:
+        """A registered application, or the sandbox's own one, which may ask for these scopes."""
         found = self.client(network, client_id)
-        return found or (OWN_CLIENT if client_id == OWN_CLIENT.client_id else None)
+        if found is None and client_id == OWN_CLIENT.client_id:
+            return replace(OWN_CLIENT, scopes=frozenset(scopes))
+        return found
 
 
 def _token(row: sqlite3.Row | None) -> Token | None:

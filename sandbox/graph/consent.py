@@ -62,13 +62,8 @@ def authorize(network: Graph, request: Request) -> Response:
 def redeem(network: Graph, given: Given) -> Token:
     """The code of a finished consent; it counts once, for the same application and address."""
     client = authenticated(network, given)
-    code = network.state.tokens.find(network.name, needed(given, "code"))
-    if (
-        code is None
-        or code.kind != "code"
-        or code.client_id != client.client_id
-        or not network.state.tokens.is_alive(code)
-    ):
+    code = network.state.tokens.living(network.name, needed(given, "code"), "code", client)
+    if code is None:
         raise error(100, "This authorization code has been used or has expired.", 36009)
     if code.document["redirect_uri"] != needed(given, "redirect_uri"):
         raise error(100, "Error validating verification code. The redirect_uri is not identical.", 36008)
@@ -78,9 +73,7 @@ def redeem(network: Graph, given: Given) -> Token:
 
 def authenticated(network: Graph, given: Given) -> Client:
     client = _client(network, needed(given, "client_id"))
-    if not secrets.compare_digest(
-        (client.client_secret or "").encode(), needed(given, "client_secret").encode()
-    ):
+    if not client.is_proved_by(needed(given, "client_secret")):
         raise error(1, "Error validating client secret.")
     return client
 

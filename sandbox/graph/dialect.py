@@ -65,8 +65,7 @@ class Graph:
         return self.state.tokens.find(self.name, text.strip()) if text else None
 
     def caller(self, request: Request) -> Account | None:
-        token = self.token(request)
-        return self.state.accounts.by_id(token.account_id) if token and token.account_id else None
+        return self.state.account_of(self.token(request))
 
     def living(self, request: Request, given: Mapping[str, Any] | None = None) -> Token:
         """The access token of the call, alive."""
@@ -82,7 +81,7 @@ class Graph:
     def require(self, request: Request, given: Mapping[str, Any] | None, *scopes: str) -> Account:
         """The account of a living access token that has all the scopes."""
         token = self.living(request, given)
-        account = self.state.accounts.by_id(token.account_id) if token.account_id else None
+        account = self.state.account_of(token)
         if account is None:
             raise error(190, "A page access token is required for this call for the new Pages experience.")
         missing = sorted(set(scopes) - token.scopes)

@@ -122,7 +122,7 @@ class LoginCalls:
         given = await read(request)
         token = self._network.living(request, given)
         asked = fields_of(given, "id,name")
-        account = self._state.accounts.by_id(token.account_id) if token.account_id else None
+        account = self._state.account_of(token)
         if account is None:
             return JSONResponse(shown({"id": "1", "name": "Sam Sandbox"}, asked))
         return JSONResponse(shown(self._page_view(account, self._state.public_url(request)), asked))

@@ -47,8 +47,7 @@ class Bluesky:
         return self.state.tokens.find(self.name, text) if text else None
 
     def caller(self, request: Request) -> Account | None:
-        token = self.token(request)
-        return self.state.accounts.by_id(token.account_id) if token and token.account_id else None
+        return self.state.account_of(self.token(request))
 
     def require(self, request: Request, kind: Kind = "access") -> tuple[Account, Token]:
         """The account and the living token of the wanted kind; expiry is a 400 here, not a 401."""

@@ -50,8 +50,7 @@ class Discord:
         return self.state.tokens.find(self.name, text) if text else None
 
     def caller(self, request: Request) -> Account | None:
-        token = self.token(request)
-        return self.state.accounts.by_id(token.account_id) if token and token.account_id else None
+        return self.state.account_of(self.token(request))
 
     def bot(self, request: Request) -> Token:
         """The living bot token of the request."""
@@ -77,7 +76,7 @@ class Discord:
             raise refusal(404, 10015, "Unknown Webhook")
         if token.document.get("webhook_id") != request.path_params["webhook"]:
             raise refusal(401, 50027, "Invalid Webhook Token")
-        account = self.state.accounts.by_id(token.account_id or 0)
+        account = self.state.account_of(token)
         assert account is not None
         return token, account
 

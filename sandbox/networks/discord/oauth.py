@@ -1,11 +1,9 @@
-import base64
-import binascii
 import secrets
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from sandbox.calls import Calls, RefusedError
+from sandbox.calls import Calls, RefusedError, basic, form_of
 from sandbox.networks.discord import webhooks
 from sandbox.networks.discord.dialect import Discord
 from sandbox.pkce import with_query
@@ -47,8 +45,9 @@ class OAuthCalls:
                 state=state,
             )
             return RedirectResponse(refused, 302)
-        hint, newest = query.get("login_hint"), self._network.state.accounts.newest(self._network.name)
-        account = newest if newest and not hint else self._network.ensure_account(hint or "demo")
+        account = self._network.state.accounts.consenting(
+            self._network.name, query.get("login_hint"), self._network.ensure_account
+        )
         code = self._tokens.issue(
             self._network.name,
             "code",
@@ -62,22 +61,15 @@ class OAuthCalls:
 
     async def token(self, request: Request) -> Response:
         client = self._authenticated(request)
-        async with request.form() as form:
-            given = {name: str(value) for name, value in form.items()}
+        given = await form_of(request)
         if given.get("grant_type") != "authorization_code":
             raise _error("unsupported_grant_type", "Grant type None is not supported")
         with self._network.state.store.transaction():
-            code = self._tokens.find(self._network.name, given.get("code", ""))
-            if (
-                code is None
-                or code.kind != "code"
-                or not self._tokens.is_alive(code)
-                or code.client_id != client.client_id
-                or code.document["redirect_uri"] != given.get("redirect_uri")
-            ):
+            code = self._tokens.living(self._network.name, given.get("code", ""), "code", client)
+            if code is None or code.document["redirect_uri"] != given.get("redirect_uri"):
                 raise _error("invalid_grant", 'Invalid "code" in request.')
             self._tokens.end(code.token)
-            account = self._network.state.accounts.by_id(code.account_id or 0)
+            account = self._network.state.account_of(code)
             assert account is not None
             webhook = webhooks.issue(self._network, account, 0)
         return JSONResponse(
@@ -92,15 +84,9 @@ class OAuthCalls:
         )
 
     def _authenticated(self, request: Request) -> Client:
-        scheme, _, encoded = request.headers.get("authorization", "").partition(" ")
-        try:
-            client_id, _, secret = base64.b64decode(encoded).decode().partition(":")
-        except (binascii.Error, UnicodeDecodeError) as error:
-            raise _error("invalid_client", "", 401) from error
-        client = self._tokens.client_or_own(self._network.name, client_id) if scheme == "Basic" else None
-        if client is None or not secrets.compare_digest(
-            (client.client_secret or "").encode(), secret.encode()
-        ):
+        client_id, secret = basic(request) or ("", "")
+        client = self._tokens.client_or_own(self._network.name, client_id)
+        if client is None or not client.is_proved_by(secret):
             raise _error("invalid_client", "", 401)
         return client
 

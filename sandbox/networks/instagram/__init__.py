@@ -1,6 +1,5 @@
 """Instagram's content publishing, by its own log-in and by Facebook's."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from sandbox.accounts import Account
@@ -10,6 +9,7 @@ from sandbox.networks.instagram import login, making, publishing, reading
 from sandbox.networks.instagram.dialect import FACEBOOK_SCOPES, INSTAGRAM_SCOPES, Instagram
 from sandbox.posts import Post
 from sandbox.state import State
+from sandbox.times import iso
 from sandbox.world import Played
 
 # Where the Graph API is played: Instagram's own host, and Facebook's for accounts that belong to a Page.
@@ -33,8 +33,11 @@ def play(state: State) -> Played:
             return account, {"access_token": token.token, "login": "facebook"}
         seconds = state.settings.instagram_token_seconds
         token = network.issue(account.id, INSTAGRAM_SCOPES, seconds, {"kind": "account", "long": True})
-        ends = datetime.fromtimestamp(token.expires_at or 0, UTC).isoformat().replace("+00:00", "Z")
-        return account, {"access_token": token.token, "login": "instagram", "expires_at": ends}
+        return account, {
+            "access_token": token.token,
+            "login": "instagram",
+            "expires_at": iso(token.expires_at or 0),
+        }
 
     def profile_url(public_url: str, account: Account) -> str:
         return f"{public_url}/instagram/web/{account.handle}"

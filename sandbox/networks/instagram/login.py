@@ -8,8 +8,8 @@ from starlette.responses import JSONResponse, Response
 from sandbox import audience
 from sandbox.accounts import Account
 from sandbox.calls import Calls
-from sandbox.graph import consent, long_lived
 from sandbox.graph.facebook_login import VERSION
+from sandbox.graph.long_lived import LongLived
 from sandbox.graph.parameters import fields_of, read, shown
 from sandbox.networks.instagram.dialect import Instagram
 from sandbox.state import State
@@ -58,34 +58,21 @@ def page_view(account: Account, public_url: str) -> dict[str, Any]:
     }
 
 
-class LoginCalls:
+class LoginCalls(LongLived):
     def __init__(self, network: Instagram) -> None:
-        self._network = network
-        self._state = network.state
-
-    async def authorize(self, request: Request) -> Response:
-        return consent.authorize(self._network, request)
+        super().__init__(network, "ig", "instagram_token_seconds")
+        self._instagram = network
 
     async def token(self, request: Request) -> Response:
         given = await read(request, "client_id", "client_secret", "grant_type", "redirect_uri", "code")
-        code, made = long_lived.short(self._network, given)
+        code, made = self.short(given)
         account = self._state.accounts.by_id(code.document["accounts"][0])
         assert account is not None
         told = {"access_token": made.token, "user_id": int(account.remote_id)}
         return JSONResponse({**told, "permissions": ",".join(sorted(code.scopes))})
 
-    async def exchange(self, request: Request) -> Response:
-        given = await read(request, "grant_type", "client_secret")
-        seconds = self._state.settings.instagram_token_seconds
-        return JSONResponse(long_lived.exchange(self._network, given, "ig", seconds))
-
-    async def refresh(self, request: Request) -> Response:
-        given = await read(request, "grant_type")
-        seconds = self._state.settings.instagram_token_seconds
-        return JSONResponse(long_lived.refresh(self._network, given, "ig", seconds))
-
     async def me(self, request: Request) -> Response:
         given = await read(request)
-        account = self._network.allowed(request, given, "basic")
+        account = self._instagram.allowed(request, given, "basic")
         view = account_view(self._state, account, self._state.public_url(request))
         return JSONResponse(shown(view, fields_of(given, "id")))

@@ -1,15 +1,14 @@
 """LinkedIn's versioned API for members and organisations, as far as publishing, commenting and measuring goes."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from sandbox.accounts import Account
 from sandbox.calls import Calls
 from sandbox.networks.linkedin import comments, media, oauth, people, posts, statistics
-from sandbox.networks.linkedin.dialect import MEMBER_SCOPES, ORGANIZATION, OWN_CLIENT, SCOPES, LinkedIn
+from sandbox.networks.linkedin.dialect import ALL_SCOPES, MEMBER_SCOPES, ORGANIZATION, SCOPES, LinkedIn
 from sandbox.posts import Post
 from sandbox.state import State
-from sandbox.tokens import Client
+from sandbox.times import iso
 from sandbox.world import Played
 
 
@@ -21,23 +20,15 @@ def play(state: State) -> Played:
 
     def open_account(handle: str, options: dict[str, Any]) -> tuple[Account, dict[str, Any]]:
         """A member, or with `kind` organization an organisation and the token of somebody who administers it."""
-        client = Client(
-            str(options.get("client_id") or OWN_CLIENT.client_id),
-            str(options.get("client_secret") or OWN_CLIENT.client_secret),
-            OWN_CLIENT.name,
-            OWN_CLIENT.redirect_uris,
-            OWN_CLIENT.scopes,
-        )
-        state.tokens.add_client(network.name, client)
+        client = state.tokens.client_named(network.name, options, ALL_SCOPES)
         is_organization = options.get("kind") == "organization"
         member = network.ensure_person(f"{handle} administrator" if is_organization else handle)
         account = network.ensure_organization(handle, member) if is_organization else member
         scopes = str(options.get("scopes") or (SCOPES if is_organization else MEMBER_SCOPES))
         access = oauth.issue_access(network, account, client.client_id, scopes, member=member)
-        ends = datetime.fromtimestamp(access.expires_at or 0, UTC).isoformat()
         credentials = {
             "access_token": access.token,
-            "expires_at": ends.replace("+00:00", "Z"),
+            "expires_at": iso(access.expires_at or 0),
             "client_id": client.client_id,
             "client_secret": client.client_secret,
         }

@@ -9,23 +9,16 @@ from sandbox.accounts import Account
 from sandbox.calls import RefusedError, bearer
 from sandbox.limits import Limit, Window
 from sandbox.state import State
-from sandbox.tokens import ANY_LOCAL, Client, Token
+from sandbox.tokens import Client, Token
 
 MEMBER_SCOPES = "openid profile w_member_social"
 ORGANIZATION_SCOPES = (
     "rw_organization_admin w_organization_social r_organization_social"
     " w_organization_social_feed r_organization_social_feed"
 )
-CLOSED_SCOPES = "r_member_social r_member_postAnalytics"
 SCOPES = f"{MEMBER_SCOPES} {ORGANIZATION_SCOPES}"
-OWN_CLIENT = Client(
-    "sandbox-client",
-    "sandbox-client-secret",
-    "Sandbox client",
-    ("http://127.0.0.1/callback", ANY_LOCAL),
-    frozenset(f"{SCOPES} {CLOSED_SCOPES}".split()),
-)
-"""Known without being registered, so that an operator's settings can name it."""
+ALL_SCOPES = f"{SCOPES} r_member_social r_member_postAnalytics".split()
+"""With those that are closed to most."""
 OLDEST_VERSION = "202512"
 PERSON, ORGANIZATION = "urn:li:person:", "urn:li:organization:"
 ROLES = ("ADMINISTRATOR", "CONTENT_ADMIN", "DIRECT_SPONSORED_CONTENT_POSTER")
@@ -95,16 +88,14 @@ class LinkedIn:
     # Who asks
 
     def client(self, client_id: str) -> Client | None:
-        found = self.state.tokens.client(self.name, client_id)
-        return found or (OWN_CLIENT if client_id == OWN_CLIENT.client_id else None)
+        return self.state.tokens.client_or_own(self.name, client_id, ALL_SCOPES)
 
     def token(self, request: Request) -> Token | None:
         text = bearer(request)
         return self.state.tokens.find(self.name, text) if text else None
 
     def caller(self, request: Request) -> Account | None:
-        token = self.token(request)
-        return self.state.accounts.by_id(token.account_id) if token and token.account_id else None
+        return self.state.account_of(self.token(request))
 
     def require(self, request: Request, *scopes: str) -> Account:
         """The member of a living access token that has one of the scopes."""

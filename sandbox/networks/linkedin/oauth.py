@@ -1,10 +1,8 @@
-import secrets
-
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from sandbox.accounts import Account
-from sandbox.calls import Calls, RefusedError
+from sandbox.calls import Calls, RefusedError, form_of
 from sandbox.networks.linkedin.dialect import LinkedIn
 from sandbox.pkce import with_query
 from sandbox.tokens import Client, Token
@@ -94,8 +92,7 @@ class OAuthCalls:
         return RedirectResponse(with_query(redirect_uri, code=code.token, state=state), 302)
 
     async def token(self, request: Request) -> Response:
-        async with request.form() as form:
-            given = {name: str(value) for name, value in form.items()}
+        given = await form_of(request)
         client = self._authenticated(given)
         with self._state.store.transaction():
             match given.get("grant_type"):
@@ -108,13 +105,13 @@ class OAuthCalls:
         return JSONResponse(answer)
 
     def _exchange(self, given: dict[str, str], client: Client) -> dict[str, object]:
-        code = self._alive(given.get("code", ""), "code", client)
+        code = self._tokens.living(self._network.name, given.get("code", ""), "code", client)
         if code is None or code.document["redirect_uri"] != given.get("redirect_uri"):
             words = "Unable to retrieve access token: appid/redirect uri/code verifier does not match authorization code. Or authorization code expired."
             raise _refused("invalid_grant", words)
         self._tokens.end(code.token)
         self._end_tokens_of_other_scopes(code)
-        member = self._state.accounts.by_id(code.account_id or 0)
+        member = self._state.account_of(code)
         assert member is not None
         access = issue_access(self._network, member, client.client_id, " ".join(sorted(code.scopes)))
         refresh = (
@@ -124,7 +121,7 @@ class OAuthCalls:
 
     def _renew(self, given: dict[str, str], client: Client) -> dict[str, object]:
         """The refresh token stays, and so does its end: a year after the member consented."""
-        refresh = self._alive(given.get("refresh_token", ""), "refresh", client)
+        refresh = self._tokens.living(self._network.name, given.get("refresh_token", ""), "refresh", client)
         if refresh is None:
             raise _refused(
                 "invalid_request",
@@ -166,18 +163,9 @@ class OAuthCalls:
             " ".join(sorted(code.scopes)),
         )
 
-    def _alive(self, text: str, kind: str, client: Client) -> Token | None:
-        token = self._tokens.find(self._network.name, text)
-        if token is None or token.kind != kind or token.client_id != client.client_id:
-            return None
-        return token if self._tokens.is_alive(token) else None
-
     def _authenticated(self, given: dict[str, str]) -> Client:
         client = self._network.client(given.get("client_id", ""))
-        secret = given.get("client_secret", "")
-        if client is None or not secrets.compare_digest(
-            (client.client_secret or "").encode(), secret.encode()
-        ):
+        if client is None or not client.is_proved_by(given.get("client_secret", "")):
             raise RefusedError(
                 401, {"error": "invalid_client", "error_description": "Client authentication failed"}
             )

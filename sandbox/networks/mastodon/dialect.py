@@ -37,8 +37,7 @@ class Mastodon:
         return self.state.tokens.find(self.name, text) if text else None
 
     def caller(self, request: Request) -> Account | None:
-        token = self.token(request)
-        return self.state.accounts.by_id(token.account_id) if token and token.account_id else None
+        return self.state.account_of(self.token(request))
 
     def require(self, request: Request, *scopes: str) -> Account:
         """The account of a living token that has at least one of the scopes."""
@@ -47,7 +46,7 @@ class Mastodon:
             raise RefusedError(401, {"error": "The access token is invalid"})
         if not token.scopes & set(scopes):
             raise RefusedError(403, {"error": "This action is outside the authorized scopes"})
-        account = self.state.accounts.by_id(token.account_id) if token.account_id else None
+        account = self.state.account_of(token)
         if account is None:
             raise RefusedError(422, {"error": "This method requires an authenticated user"})
         return account

@@ -95,9 +95,9 @@ class OAuthCalls:
                 redirect_uri, error="access_denied", error_description=words, state=query.get("state")
             )
             return RedirectResponse(refused, 302)
-        hint = query.get("login_hint")
-        newest = self._network.state.accounts.newest(self._network.name)
-        account = newest if newest and not hint else self._network.ensure_account(hint or "demo")
+        account = self._network.state.accounts.consenting(
+            self._network.name, query.get("login_hint"), self._network.ensure_account
+        )
         code = self._tokens.issue(
             self._network.name,
             "code",
@@ -123,12 +123,9 @@ class OAuthCalls:
         if given.get("grant_type") != "authorization_code":
             raise _grant_error("unsupported_grant_type", "The authorization grant type is not supported.")
         with self._network.state.store.transaction():
-            code = self._tokens.find(self._network.name, text(given.get("code")))
+            code = self._tokens.living(self._network.name, text(given.get("code")), "code", client)
             if (
                 code is None
-                or code.kind != "code"
-                or not self._tokens.is_alive(code)
-                or code.client_id != client.client_id
                 or code.document["redirect_uri"] != given.get("redirect_uri")
                 or not proves(text(given.get("code_verifier")), code.document["code_challenge"])
             ):
@@ -169,10 +166,7 @@ class OAuthCalls:
 
     def _authenticated(self, given: dict[str, Any]) -> Client:
         client = self._tokens.client(self._network.name, text(given.get("client_id")))
-        secret = text(given.get("client_secret"))
-        if client is None or not secrets.compare_digest(
-            (client.client_secret or "").encode(), secret.encode()
-        ):
+        if client is None or not client.is_proved_by(text(given.get("client_secret"))):
             raise RefusedError(
                 401,
                 {

@@ -1,15 +1,14 @@
 """Pinterest's API v5, as far as creating, reading and measuring one's own pins goes."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from sandbox.accounts import Account
 from sandbox.calls import Calls
 from sandbox.networks.pinterest import accounts, analytics, oauth, pins, videos
-from sandbox.networks.pinterest.dialect import OWN_CLIENT, SCOPES, Pinterest
+from sandbox.networks.pinterest.dialect import SCOPES, Pinterest
 from sandbox.posts import Post
 from sandbox.state import State
-from sandbox.tokens import Client
+from sandbox.times import iso
 from sandbox.world import Played
 
 
@@ -24,21 +23,13 @@ def play(state: State) -> Played:
         given = options.get("options")
         if isinstance(given, dict) and given.get("board_id"):
             network.grant_board(account, str(given["board_id"]))
-        client = Client(
-            str(options.get("client_id") or OWN_CLIENT.client_id),
-            str(options.get("client_secret") or OWN_CLIENT.client_secret),
-            OWN_CLIENT.name,
-            OWN_CLIENT.redirect_uris,
-            OWN_CLIENT.scopes,
-        )
-        state.tokens.add_client(network.name, client)
+        client = state.tokens.client_named(network.name, options, SCOPES)
         scopes = str(options.get("scopes") or " ".join(SCOPES))
         access, refresh = oauth.issue_pair(network, account.id, client.client_id, scopes)
-        ends = datetime.fromtimestamp(access.expires_at or 0, UTC).isoformat()
         return account, {
             "access_token": access.token,
             "refresh_token": refresh.token,
-            "expires_at": ends.replace("+00:00", "Z"),
+            "expires_at": iso(access.expires_at or 0),
             "client_id": client.client_id,
             "client_secret": client.client_secret,
         }

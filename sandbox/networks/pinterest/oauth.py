@@ -4,7 +4,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from sandbox.calls import Calls
+from sandbox.calls import Calls, form_of
 from sandbox.networks.pinterest.dialect import READS, SCOPES, Pinterest, invalid, refusal
 from sandbox.pkce import with_query
 from sandbox.tokens import Client, Token
@@ -74,14 +74,15 @@ class OAuthCalls:
 
     async def token(self, request: Request) -> Response:
         client = self._network.client(request)
-        async with request.form() as form:
-            given = {name: str(value) for name, value in form.items()}
+        given = await form_of(request)
         with self._state.store.transaction():
             match given.get("grant_type"):
                 case "authorization_code":
                     used = self._code(given, client)
                 case "refresh_token":
-                    used = self._alive(given.get("refresh_token", ""), "refresh", client)
+                    used = self._tokens.living(
+                        self._network.name, given.get("refresh_token", ""), "refresh", client
+                    )
                 case _:
                     raise invalid("grant_type must be authorization_code or refresh_token")
             if used is None or used.account_id is None:
@@ -98,7 +99,7 @@ class OAuthCalls:
         return JSONResponse(self._answer(str(given["grant_type"]), access, kept or refresh))
 
     def _code(self, given: dict[str, str], client: Client) -> Token | None:
-        code = self._alive(given.get("code", ""), "code", client)
+        code = self._tokens.living(self._network.name, given.get("code", ""), "code", client)
         return code if code and code.document["redirect_uri"] == given.get("redirect_uri") else None
 
     def _answer(self, grant: str, access: Token, refresh: Token) -> dict[str, object]:
@@ -113,9 +114,3 @@ class OAuthCalls:
             "refresh_token_expires_in": int(ends - self._state.now()),
             "refresh_token_expires_at": int(ends),
         }
-
-    def _alive(self, text: str, kind: str, client: Client) -> Token | None:
-        token = self._tokens.find(self._network.name, text)
-        if token is None or token.kind != kind or token.client_id != client.client_id:
-            return None
-        return token if self._tokens.is_alive(token) else None

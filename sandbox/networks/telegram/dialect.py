@@ -38,8 +38,7 @@ class Telegram:
         return self.state.tokens.find(self.name, request.path_params.get("token", ""))
 
     def caller(self, request: Request) -> Account | None:
-        token = self.token(request)
-        return self.state.accounts.by_id(token.account_id) if token and token.account_id else None
+        return self.state.account_of(self.token(request))
 
     def bot(self, request: Request) -> Token:
         """The living token of the request."""
@@ -76,7 +75,7 @@ class Telegram:
         return token, account
 
     def _migrated(self, token: Token) -> RefusedError:
-        account = self.state.accounts.by_id(token.account_id or 0)
+        account = self.state.account_of(token)
         assert account is not None
         body = refusal(400, "Bad Request: group chat was upgraded to a supergroup chat")
         return RefusedError(400, {**body, "parameters": {"migrate_to_chat_id": int(account.remote_id)}})

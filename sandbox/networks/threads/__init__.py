@@ -1,6 +1,5 @@
 """The Threads API, as far as publishing and reading one's own posts goes."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from sandbox.accounts import Account
@@ -10,6 +9,7 @@ from sandbox.networks.threads import login, making, publishing, reading
 from sandbox.networks.threads.login import SCOPES
 from sandbox.posts import Post
 from sandbox.state import State
+from sandbox.times import iso
 from sandbox.world import Played
 
 # Threads documents the cap, not its answer: unverified, as Instagram's.
@@ -31,8 +31,7 @@ def play(state: State) -> Played:
         scopes = str(options.get("scopes") or SCOPES)
         seconds = state.settings.threads_token_seconds
         token = network.issue(account.id, scopes, seconds, {"kind": "account", "long": True})
-        ends = datetime.fromtimestamp(token.expires_at or 0, UTC).isoformat().replace("+00:00", "Z")
-        return account, {"access_token": token.token, "expires_at": ends}
+        return account, {"access_token": token.token, "expires_at": iso(token.expires_at or 0)}
 
     def profile_url(public_url: str, account: Account) -> str:
         return f"{public_url}/threads/web/@{account.handle}"

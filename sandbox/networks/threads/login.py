@@ -2,8 +2,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from sandbox.calls import Calls
-from sandbox.graph import consent, long_lived
 from sandbox.graph.dialect import Graph
+from sandbox.graph.long_lived import LongLived
 from sandbox.graph.parameters import fields_of, needed, read, shown
 
 SCOPES = (
@@ -23,30 +23,16 @@ def add_calls(calls: Calls, network: Graph) -> None:
     calls.add("GET", f"{VERSION}/me", "me", login.me)
 
 
-class LoginCalls:
+class LoginCalls(LongLived):
     def __init__(self, network: Graph) -> None:
-        self._network = network
-        self._state = network.state
-
-    async def authorize(self, request: Request) -> Response:
-        return consent.authorize(self._network, request)
+        super().__init__(network, "th", "threads_token_seconds")
 
     async def token(self, request: Request) -> Response:
         given = await read(request, "client_id", "client_secret", "grant_type", "redirect_uri", "code")
-        code, made = long_lived.short(self._network, given)
+        code, made = self.short(given)
         account = self._state.accounts.by_id(code.document["accounts"][0])
         assert account is not None
         return JSONResponse({"access_token": made.token, "user_id": int(account.remote_id)})
-
-    async def exchange(self, request: Request) -> Response:
-        given = await read(request, "grant_type", "client_secret")
-        seconds = self._state.settings.threads_token_seconds
-        return JSONResponse(long_lived.exchange(self._network, given, "th", seconds))
-
-    async def refresh(self, request: Request) -> Response:
-        given = await read(request, "grant_type")
-        seconds = self._state.settings.threads_token_seconds
-        return JSONResponse(long_lived.refresh(self._network, given, "th", seconds))
 
     async def debug(self, request: Request) -> Response:
         given = await read(request, "input_token")

@@ -56,8 +56,7 @@ class TikTok:
                 "SELECT account_id FROM media WHERE network = ? AND media_id = ?", self.name, upload_id
             )
             return self.state.accounts.by_id(row["account_id"]) if row else None
-        token = self.token(request)
-        return self.state.accounts.by_id(token.account_id) if token and token.account_id else None
+        return self.state.account_of(self.token(request))
 
     def require(self, request: Request, *scopes: str) -> Account:
         """The account of a living access token that has all the scopes."""

@@ -7,22 +7,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from sandbox.accounts import Account
-from sandbox.calls import Calls, RefusedError
+from sandbox.calls import Calls, RefusedError, form_of
 from sandbox.networks.tiktok.dialect import SCOPES, TikTok
 from sandbox.pkce import with_query
 from sandbox.times import iso
-from sandbox.tokens import ANY_LOCAL, Client, Token
+from sandbox.tokens import Client, Token
 
 CODE_SECONDS = 600
 REFRESH_SECONDS = 365 * 86_400
-OWN_CLIENT = Client(
-    "sandbox-client",
-    "sandbox-client-secret",
-    "Sandbox client",
-    ("http://127.0.0.1/callback", ANY_LOCAL),
-    frozenset(SCOPES),
-)
-"""Known without being registered, so that an operator's settings can name it."""
 GIVEN = "user.info.basic,user.info.profile,user.info.stats,video.publish,video.list"
 
 
@@ -112,8 +104,9 @@ class OAuthCalls:
                 redirect_uri, error="access_denied", error_description="User denied access", state=state
             )
             return RedirectResponse(back, 302)
-        hint, newest = query.get("login_hint"), self._network.state.accounts.newest(self._network.name)
-        account = newest if newest and not hint else self._network.ensure_account(hint or "demo")
+        account = self._network.state.accounts.consenting(
+            self._network.name, query.get("login_hint"), self._network.ensure_account
+        )
         granted = scopes & set(query["only"].split(",")) if query.get("only") else scopes
         code = self._tokens.issue(
             self._network.name,
@@ -128,7 +121,7 @@ class OAuthCalls:
         return RedirectResponse(back, 302)
 
     async def token(self, request: Request) -> Response:
-        form = {name: str(value) for name, value in (await request.form()).items()}
+        form = await form_of(request)
         client = self._authenticated(form)
         with self._network.state.store.transaction():
             if form.get("grant_type") == "authorization_code":
@@ -144,7 +137,7 @@ class OAuthCalls:
             access, refresh = issue_pair(
                 self._network, used.account_id, client.client_id, scopes, used.family
             )
-        account = self._network.state.accounts.by_id(used.account_id or 0)
+        account = self._network.state.account_of(used)
         return JSONResponse(
             {
                 "access_token": access.token,
@@ -159,7 +152,7 @@ class OAuthCalls:
 
     async def revoke(self, request: Request) -> Response:
         """Ends every token of the consent."""
-        form = {name: str(value) for name, value in (await request.form()).items()}
+        form = await form_of(request)
         self._authenticated(form)
         token = self._tokens.find(self._network.name, form.get("token", ""))
         if token is not None:
@@ -167,8 +160,7 @@ class OAuthCalls:
         return JSONResponse({})
 
     def _client(self, client_key: str) -> Client | None:
-        found = self._tokens.client(self._network.name, client_key)
-        return found or (OWN_CLIENT if client_key == OWN_CLIENT.client_id else None)
+        return self._tokens.client_or_own(self._network.name, client_key, SCOPES)
 
     def _living(self, text: str, kind: str, client: Client) -> Token:
         token = self._tokens.find(self._network.name, text)
@@ -180,9 +172,7 @@ class OAuthCalls:
 
     def _authenticated(self, form: dict[str, str]) -> Client:
         client = self._client(form.get("client_key", ""))
-        if client is None or not secrets.compare_digest(
-            (client.client_secret or "").encode(), form.get("client_secret", "").encode()
-        ):
+        if client is None or not client.is_proved_by(form.get("client_secret", "")):
             raise _refused("invalid_client", "Client key or secret is incorrect.", 401)
         return client
 

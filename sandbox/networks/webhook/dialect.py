@@ -33,8 +33,7 @@ class Receiver:
         return self.state.tokens.find(self.name, request.path_params.get("hook", ""))
 
     def caller(self, request: Request) -> Account | None:
-        token = self.token(request)
-        return self.state.accounts.by_id(token.account_id) if token and token.account_id else None
+        return self.state.account_of(self.token(request))
 
     def hook(self, request: Request) -> tuple[Token, Account]:
         """The address that is called."""

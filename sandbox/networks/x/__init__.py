@@ -1,27 +1,15 @@
 """X's API v2, as far as publishing and reading one's own posts goes."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from sandbox.accounts import Account
 from sandbox.calls import Calls
 from sandbox.networks.x import lookups, media, oauth, oauth1, tweets
-from sandbox.networks.x.dialect import OWN_CLIENT, SCOPES, X
+from sandbox.networks.x.dialect import SCOPES, X
 from sandbox.posts import Post
 from sandbox.state import State
-from sandbox.tokens import Client
+from sandbox.times import iso
 from sandbox.world import Played
-
-
-def _client(options: dict[str, Any]) -> Client:
-    """The application that the account's tokens are given to: the sandbox's own, unless one is named."""
-    return Client(
-        str(options.get("client_id") or OWN_CLIENT.client_id),
-        str(options.get("client_secret") or OWN_CLIENT.client_secret),
-        OWN_CLIENT.name,
-        OWN_CLIENT.redirect_uris,
-        OWN_CLIENT.scopes,
-    )
 
 
 def play(state: State) -> Played:
@@ -32,8 +20,7 @@ def play(state: State) -> Played:
 
     def open_account(handle: str, options: dict[str, Any]) -> tuple[Account, dict[str, Any]]:
         account = network.ensure_account(handle)
-        client = _client(options)
-        state.tokens.add_client(network.name, client)
+        client = state.tokens.client_named(network.name, options, SCOPES.split())
         if options.get("oauth") == "1.0a":
             lasting = oauth1.issue_lasting(network, account.id, client.client_id)
             return account, {
@@ -46,9 +33,7 @@ def play(state: State) -> Played:
         return account, {
             "access_token": access.token,
             "refresh_token": refresh.token if refresh else None,
-            "expires_at": datetime.fromtimestamp(access.expires_at or 0, UTC)
-            .isoformat()
-            .replace("+00:00", "Z"),
+            "expires_at": iso(access.expires_at or 0),
             "client_id": client.client_id,
             "client_secret": client.client_secret,
         }

@@ -10,20 +10,12 @@ from sandbox.calls import RefusedError, bearer
 from sandbox.limits import Limit, Window
 from sandbox.networks.x.signatures import Signatures, signature_of
 from sandbox.state import State
-from sandbox.tokens import ANY_LOCAL, Client, Token
+from sandbox.tokens import Client, Token
 
 SCOPES = "tweet.read tweet.write users.read media.write offline.access"
 PROBLEMS = "https://api.twitter.com/2/problems"
 NOT_PERMITTED = "You are not permitted to perform this action."
 QUARTER_HOUR = 900
-OWN_CLIENT = Client(
-    "sandbox-client",
-    "sandbox-client-secret",
-    "Sandbox client",
-    ("http://127.0.0.1/callback", ANY_LOCAL),
-    frozenset(SCOPES.split()),
-)
-"""Known without being registered, so that an operator's settings can name it."""
 SNOWFLAKE_EPOCH_MS = 1_288_834_974_657
 
 
@@ -58,13 +50,11 @@ class X:
 
     def client(self, client_id: str) -> Client | None:
         """An application that X knows."""
-        found = self.state.tokens.client(self.name, client_id)
-        return found or (OWN_CLIENT if client_id == OWN_CLIENT.client_id else None)
+        return self.state.tokens.client_or_own(self.name, client_id, SCOPES.split())
 
     def consenting(self, hint: str | None) -> Account:
         """Who consents: the one named, else the newest account, else one called demo."""
-        newest = self.state.accounts.newest(self.name)
-        return newest if newest and not hint else self.ensure_account(hint or "demo")
+        return self.state.accounts.consenting(self.name, hint, self.ensure_account)
 
     def token(self, request: Request) -> Token | None:
         signed = signature_of(request)
@@ -72,8 +62,7 @@ class X:
         return self.state.tokens.find(self.name, text) if text else None
 
     def caller(self, request: Request) -> Account | None:
-        token = self.token(request)
-        return self.state.accounts.by_id(token.account_id) if token and token.account_id else None
+        return self.state.account_of(self.token(request))
 
     def require(self, request: Request, *scopes: str) -> Account:
         """The account of a living access token that has all the scopes."""

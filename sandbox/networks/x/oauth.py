@@ -1,11 +1,9 @@
-import base64
-import binascii
 import secrets
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from sandbox.calls import Calls, RefusedError
+from sandbox.calls import Calls, RefusedError, basic
 from sandbox.networks.x.bodies import fields
 from sandbox.networks.x.dialect import SCOPES, X, invalid_request
 from sandbox.pkce import proves, with_query
@@ -115,7 +113,7 @@ class OAuthCalls:
         return JSONResponse({"revoked": True})
 
     def _code(self, given: dict[str, str], client: Client) -> Token:
-        code = self._alive(given.get("code", ""), "code", client)
+        code = self._tokens.living(self._network.name, given.get("code", ""), "code", client)
         if (
             code is None
             or code.document["redirect_uri"] != given.get("redirect_uri")
@@ -130,7 +128,9 @@ class OAuthCalls:
         Within the grace period of the settings, which is none by default, it counts again.
         """
         text = given.get("refresh_token", "")
-        refresh = self._alive(text, "refresh", client) or self._in_grace(text, client)
+        refresh = self._tokens.living(self._network.name, text, "refresh", client) or self._in_grace(
+            text, client
+        )
         if refresh is None:
             raise _grant_error("invalid_grant", "Value passed for the token was invalid.")
         return refresh
@@ -143,25 +143,11 @@ class OAuthCalls:
         used = token.ended_at
         return token if used is not None and self._network.state.now() - used < grace else None
 
-    def _alive(self, text: str, kind: str, client: Client) -> Token | None:
-        token = self._tokens.find(self._network.name, text)
-        if token is None or token.kind != kind or token.client_id != client.client_id:
-            return None
-        return token if self._tokens.is_alive(token) else None
-
     def _authenticated(self, request: Request, given: dict[str, str]) -> Client:
         """A confidential client by HTTP Basic, a public one by its id in the body."""
-        scheme, _, encoded = request.headers.get("authorization", "").partition(" ")
-        client_id, secret = given.get("client_id", ""), ""
-        if scheme.lower() == "basic":
-            try:
-                client_id, _, secret = base64.b64decode(encoded, validate=True).decode().partition(":")
-            except (binascii.Error, UnicodeDecodeError):
-                client_id = ""
+        client_id, secret = basic(request) or (given.get("client_id", ""), "")
         client = self._network.client(client_id)
-        if client is None or not secrets.compare_digest(
-            (client.client_secret or "").encode(), secret.encode()
-        ):
+        if client is None or not client.is_proved_by(secret):
             raise RefusedError(
                 401,
                 {"error": "unauthorized_client", "error_description": "Missing valid authorization header"},

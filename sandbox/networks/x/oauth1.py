@@ -112,7 +112,7 @@ class OAuth1Calls:
             self._tokens.end(code.token)
             self._tokens.end(signed.token)
             issued = issue_lasting(self._network, code.account_id, client.client_id)
-        account = self._network.state.accounts.by_id(code.account_id or 0)
+        account = self._network.state.account_of(code)
         assert account is not None
         return _form(
             oauth_token=issued.token,

@@ -57,8 +57,7 @@ class YouTube:
         return self.state.tokens.find(self.name, text) if text else None
 
     def caller(self, request: Request) -> Account | None:
-        token = self.token(request)
-        return self.state.accounts.by_id(token.account_id) if token and token.account_id else None
+        return self.state.account_of(self.token(request))
 
     def require(self, request: Request, *scopes: str) -> Account:
         """The channel of a living access token that has one of the scopes."""

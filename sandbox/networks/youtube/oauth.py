@@ -7,22 +7,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from sandbox.accounts import Account
-from sandbox.calls import Calls, RefusedError
+from sandbox.calls import Calls, RefusedError, form_of
 from sandbox.networks.youtube.dialect import SCOPES, YouTube
 from sandbox.pkce import proves, with_query
 from sandbox.times import iso
-from sandbox.tokens import ANY_LOCAL, Client, Token
+from sandbox.tokens import Client, Token
 
 CODE_SECONDS = 600
-
-OWN_CLIENT = Client(
-    "sandbox-client",
-    "sandbox-client-secret",
-    "Sandbox client",
-    ("http://127.0.0.1/callback", ANY_LOCAL),
-    frozenset(SCOPES),
-)
-"""Known without being registered, so that an operator's settings can name it."""
 
 
 def add_calls(calls: Calls, network: YouTube) -> None:
@@ -94,8 +85,9 @@ class OAuthCalls:
             raise RefusedError(400, "Error 400: invalid_scope")
         if query.get("deny"):
             return RedirectResponse(with_query(redirect_uri, error="access_denied", state=state), 302)
-        hint, newest = query.get("login_hint"), self._network.state.accounts.newest(self._network.name)
-        account = newest if newest and not hint else self._network.ensure_account(hint or "demo")
+        account = self._network.state.accounts.consenting(
+            self._network.name, query.get("login_hint"), self._network.ensure_account
+        )
         granted = scopes & set(query["only"].split()) if query.get("only") else scopes
         code = self._tokens.issue(
             self._network.name,
@@ -119,8 +111,7 @@ class OAuthCalls:
         return RedirectResponse(back, 302)
 
     def _client(self, client_id: str) -> Client | None:
-        found = self._tokens.client(self._network.name, client_id)
-        return found or (OWN_CLIENT if client_id == OWN_CLIENT.client_id else None)
+        return self._tokens.client_or_own(self._network.name, client_id, SCOPES)
 
     def _consented(self, account: Account, client: Client) -> bool:
         """Whether the person consented before: then a renewal token comes only when consent is asked for anew."""
@@ -135,7 +126,7 @@ class OAuthCalls:
         )
 
     async def token(self, request: Request) -> Response:
-        form = {name: str(value) for name, value in (await request.form()).items()}
+        form = await form_of(request)
         client = self._authenticated(form)
         with self._network.state.store.transaction():
             if form.get("grant_type") == "authorization_code":
@@ -201,9 +192,7 @@ class OAuthCalls:
         client = self._client(form.get("client_id", ""))
         if client is None:
             raise _refused(401, "invalid_client", "The OAuth client was not found.")
-        if not secrets.compare_digest(
-            (client.client_secret or "").encode(), form.get("client_secret", "").encode()
-        ):
+        if not client.is_proved_by(form.get("client_secret", "")):
             raise _refused(401, "invalid_client", "Unauthorized")
         return client
 

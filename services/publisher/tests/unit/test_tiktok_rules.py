@@ -110,7 +110,7 @@ def test_sign_in_has_a_shape_of_its_own() -> None:
         ("https://tiktokapis.com.example.org/video/", False),
         ("https://127.0.0.1/video/", False),
         ("no address", False),
-        ("https://[open.tiktokapis.com", False),
+        ("https://open.tiktokapis.com:port/", False),
     ],
 )
 def test_bytes_go_to_tiktok_alone(address: str, *, expected: bool) -> None:
