@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -225,17 +225,12 @@ def _process(
         running.wait(30)
 
 
-@contextlib.asynccontextmanager
-async def _servers_of_the_environment() -> AsyncIterator[Servers]:
-    names = ("POSTWRIGHT_TEST_KAFKA", "POSTWRIGHT_TEST_POSTGRES", "POSTWRIGHT_TEST_VALKEY")
-    yield Servers(*(os.environ[name] for name in names))
-
-
 async def main() -> None:
     """`python -m bench.publishing COUNT`, on the servers that the environment names."""
-    async with _servers_of_the_environment() as servers:
-        with tempfile.TemporaryDirectory() as folder:
-            measured = await publications_per_second(servers, Path(folder), publications=int(sys.argv[1]))
+    servers = Servers.named()
+    assert servers is not None, "the runner names the servers"
+    with tempfile.TemporaryDirectory() as folder:
+        measured = await publications_per_second(servers, Path(folder), publications=int(sys.argv[1]))
     sys.stdout.write(json.dumps(asdict(measured)) + "\n")
 
 
