@@ -132,7 +132,7 @@ class Supervisor:
                 history.failures = 0
             history.failures += 1
             history.restarts += 1
-            self._ending.wait(min(FIRST_DELAY * 2 ** (history.failures - 1), LONGEST_DELAY))
+            self._ending.wait(delay_after(history.failures))
 
     def _start(self, process: Process, history: History) -> None:
         try:
@@ -142,6 +142,12 @@ class Supervisor:
             history.problem = str(error)
         logger.info("%s: start %d %s", process.name, history.restarts + 1, history.problem)
         self._histories.note(process.name, history)
+
+
+def delay_after(failures: int) -> float:
+    """Seconds before the next start, after that many in a row that did not live long."""
+    # Doubled without end it would be no number any more, after some hours of failing.
+    return min(FIRST_DELAY * 2.0 ** min(failures - 1, 10), LONGEST_DELAY)
 
 
 def end_in_order(processes: Iterable[Process]) -> None:

@@ -14,7 +14,7 @@ from deploy.local.ports import free_ports, is_free
 from deploy.local.process import Process, Program
 from deploy.local.programs import answers_ok
 from deploy.local.records import Record, record_path
-from deploy.local.supervisor import Histories, Supervisor, hold_path
+from deploy.local.supervisor import Histories, Supervisor, delay_after, hold_path
 from shared.testing.waiting import eventually
 
 
@@ -107,6 +107,11 @@ async def test_a_process_that_cannot_start_is_tried_ever_more_rarely(tmp_path: P
     with _supervised(tmp_path, broken):
         await eventually(lambda: Histories(tmp_path).read().get("broken", None) is not None)
         await eventually(lambda: Histories(tmp_path).read()["broken"].failures >= 3)
+
+
+def test_restarts_never_end() -> None:
+    """However long something fails, it is tried again, and not more rarely than every ten seconds."""
+    assert [delay_after(failures) for failures in (1, 2, 3, 7, 100_000)] == [0.2, 0.4, 0.8, 10.0, 10.0]
 
 
 def test_a_recycled_pid_is_not_killed(tmp_path: Path) -> None:

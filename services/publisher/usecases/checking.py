@@ -18,6 +18,7 @@ from shared.unit_of_work import UnitOfWorkFactory
 
 _CALL_SECONDS = 60.0
 _LONGEST_WAIT = 60.0
+_MOST_DOUBLINGS = 10
 # After that many checks without an answer, about half a minute, its owner is told; we go on asking.
 _PATIENT_CHECKS = 6
 _DEGRADED_SECONDS = 300.0
@@ -132,4 +133,4 @@ class Checking:
 
 
 def _back_off(checks: int) -> float:
-    return min(_LONGEST_WAIT, 2.0**checks)
+    return min(_LONGEST_WAIT, 2.0 ** min(checks, _MOST_DOUBLINGS))
