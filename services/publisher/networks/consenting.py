@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from services.publisher.domain.access import App, ConsentRequest
 from services.publisher.domain.failures import Failure, failure
 from services.publisher.errors import RefusedError
+from shared import capabilities
 from shared.events import NetworkName
 
 
@@ -27,6 +28,11 @@ def application_missing(network: NetworkName) -> Failure:
     """Why nobody can consent, and nothing be renewed that was given to the operator's application."""
     detail = f"this installation has no application at {network} that people could consent to"
     return failure("restricted", f"{network}.application_missing", detail, who_must_act="operator")
+
+
+def scopes_of(network: NetworkName) -> tuple[str, ...]:
+    """All that is asked for on a network's page: what people are told."""
+    return capabilities.load()[network].connecting.scopes
 
 
 def page_url(page: str, **query: str) -> str:

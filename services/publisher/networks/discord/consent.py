@@ -9,15 +9,13 @@ import httpx
 
 from services.publisher.domain.access import App, ConsentPage, ConsentRequest, Grant
 from services.publisher.networks.calling import Caller, text_of
-from services.publisher.networks.consenting import authorize_url, code_of
-
-_SCOPE = "webhook.incoming"
+from services.publisher.networks.consenting import authorize_url, code_of, scopes_of
 
 
 def page(app: App, request: ConsentRequest) -> ConsentPage:
     """Discord's page."""
     address = f"{request.hosts['web']}/oauth2/authorize"
-    return ConsentPage(authorize_url(address, app.client_id, request, _SCOPE), {})
+    return ConsentPage(authorize_url(address, app.client_id, request, " ".join(scopes_of("discord"))), {})
 
 
 async def exchanged(call: Caller, app: App, request: ConsentRequest, answer: Mapping[str, str]) -> Grant:

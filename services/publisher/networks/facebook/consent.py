@@ -10,19 +10,10 @@ from services.publisher.domain.access import App, Choice, ConsentPage, ConsentRe
 from services.publisher.domain.failures import failure
 from services.publisher.errors import RefusedError
 from services.publisher.networks.calling import id_of, text_of
-from services.publisher.networks.consenting import code_of, refuse_without
+from services.publisher.networks.consenting import code_of, refuse_without, scopes_of
 from services.publisher.networks.graph import VERSION, Graph
 from services.publisher.networks.graph_consent import facebook_page, granted_scopes, pages_of, person_token
 
-SCOPES = (
-    "pages_show_list",
-    "pages_manage_posts",
-    "pages_read_engagement",
-    "pages_manage_engagement",
-    "read_insights",
-    "business_management",
-    "publish_video",
-)
 NEEDED = ("pages_show_list", "pages_manage_posts", "pages_read_engagement")
 _TASK = "CREATE_CONTENT"
 FIELDS = "id,name,username,link"
@@ -30,7 +21,7 @@ FIELDS = "id,name,username,link"
 
 def start(app: App, request: ConsentRequest) -> ConsentPage:
     """Where to send the person."""
-    return facebook_page(request.hosts["www"], app, request, SCOPES)
+    return facebook_page(request.hosts["www"], app, request, scopes_of("facebook"))
 
 
 async def finish(

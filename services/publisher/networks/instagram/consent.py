@@ -13,19 +13,14 @@ from services.publisher.domain.failures import failure
 from services.publisher.errors import RefusedError
 from services.publisher.networks import graph_tokens
 from services.publisher.networks.calling import id_of, text_of
-from services.publisher.networks.consenting import authorize_url, code_of, refuse_without
+from services.publisher.networks.consenting import authorize_url, code_of, refuse_without, scopes_of
 from services.publisher.networks.graph import VERSION, Graph
 from services.publisher.networks.graph_consent import facebook_page, granted_scopes, pages_of, person_token
 
-SCOPES = (
-    "instagram_business_basic",
-    "instagram_business_content_publish",
-    "instagram_business_manage_comments",
-    "instagram_business_manage_insights",
-)
-FACEBOOK_SCOPES = (
-    "instagram_basic",
-    "instagram_content_publish",
+_NEEDED = ("instagram_business_basic", "instagram_business_content_publish")
+_NEEDED_BY_FACEBOOK = ("instagram_basic", "instagram_content_publish")
+_FACEBOOK_SCOPES = (
+    *_NEEDED_BY_FACEBOOK,
     "instagram_manage_comments",
     "instagram_manage_insights",
     "pages_show_list",
@@ -37,13 +32,13 @@ _PAGE_FIELDS = "id,name,access_token,instagram_business_account{id,username,name
 
 def start(app: App, request: ConsentRequest) -> ConsentPage:
     """Instagram's page."""
-    page, scopes = f"{request.hosts['www']}/oauth/authorize", ",".join(SCOPES)
+    page, scopes = f"{request.hosts['www']}/oauth/authorize", ",".join(scopes_of("instagram"))
     return ConsentPage(authorize_url(page, app.client_id, request, scopes, enable_fb_login="0"), {})
 
 
 def start_by_facebook(app: App, request: ConsentRequest) -> ConsentPage:
     """Facebook's page."""
-    return facebook_page(request.hosts["facebook_www"], app, request, FACEBOOK_SCOPES)
+    return facebook_page(request.hosts["facebook_www"], app, request, _FACEBOOK_SCOPES)
 
 
 async def finish(
@@ -62,7 +57,8 @@ async def finish(
     given = await call("POST", url, data=form, secrets=[app.client_secret, code])
     try:
         given = given["data"][0] if "data" in given else given  # their pages show both forms
-        short, permissions = text_of(given["access_token"]), given.get("permissions") or SCOPES
+        short = text_of(given["access_token"])
+        permissions = given.get("permissions") or scopes_of("instagram")
     except (IndexError, KeyError, TypeError):
         raise call.unreadable("the token's answer lacks access_token") from None
     granted = (
@@ -70,7 +66,7 @@ async def finish(
         if isinstance(permissions, list)
         else str(permissions).split(",")
     )
-    refuse_without(call.network, SCOPES[:2], granted)
+    refuse_without(call.network, _NEEDED, granted)
     api = request.hosts["api"]
     grant = await graph_tokens.exchange(call, f"{api}/access_token", "ig", short, app.client_secret, now=now)
     grant = Grant({**grant.secrets, "login": "instagram"}, grant.refresh_at)
@@ -85,7 +81,7 @@ async def finish_by_facebook(
     api = f"{request.hosts['facebook']}/{VERSION}"
     token = await person_token(call, app, request, api, code_of(call.network, answer))
     granted = await granted_scopes(call, api, token)
-    refuse_without(call.network, FACEBOOK_SCOPES[:2], granted)
+    refuse_without(call.network, _NEEDED_BY_FACEBOOK, granted)
     pages = await pages_of(call, api, token, _PAGE_FIELDS, granted)
     choices = [_choice(call, request, page) for page in pages if page.get("instagram_business_account")]
     if not choices:

@@ -19,11 +19,10 @@ from services.publisher.domain.access import (
 from services.publisher.domain.failures import Failure, failure
 from services.publisher.errors import RefusedError
 from services.publisher.networks.calling import Caller, id_of, text_of
-from services.publisher.networks.consenting import app_of, authorize_url, code_of
+from services.publisher.networks.consenting import app_of, authorize_url, code_of, scopes_of
 from services.publisher.networks.linkedin import tokens
 from services.publisher.networks.linkedin.refusals import explain_consent
 from services.publisher.networks.linkedin.versioned import VersionedApi
-from shared import capabilities
 from shared.clock import Clock
 from shared.events import NetworkName
 
@@ -62,7 +61,7 @@ class Consent:
     def start(self, request: ConsentRequest) -> ConsentPage:
         """LinkedIn's page; it refuses to ask for a scope whose product the application does not have."""
         app = app_of(self._apps, "linkedin")
-        scopes = app.scopes or capabilities.load()["linkedin"].connecting.scopes
+        scopes = app.scopes or scopes_of("linkedin")
         page = f"{request.hosts['www']}/oauth/v2/authorization"
         return ConsentPage(authorize_url(page, app.client_id, request, " ".join(scopes)), {})
 

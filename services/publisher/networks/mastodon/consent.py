@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from services.publisher.domain.access import ConsentPage, ConsentRequest, Grant
 from services.publisher.networks import consenting
 from services.publisher.networks.calling import Caller, text_of
-from shared import capabilities
 
 _NAME = "Postwright"
 _WEBSITE = "https://postwright.dev"
@@ -17,7 +16,7 @@ _WEBSITE = "https://postwright.dev"
 
 async def start(call: Caller, request: ConsentRequest) -> ConsentPage:
     """Registered at the instance, then its page; servers before 4.3 know no PKCE and pass over it."""
-    scopes, verifier = " ".join(_scopes()), consenting.new_verifier()
+    scopes, verifier = " ".join(consenting.scopes_of("mastodon")), consenting.new_verifier()
     form = {
         "client_name": _NAME,
         "redirect_uris": request.redirect_url,
@@ -61,14 +60,14 @@ async def finish(
     except (AttributeError, KeyError, TypeError):
         raise call.unreadable("the token's answer has no access_token") from None
     if isinstance(scopes, str):
-        consenting.refuse_without("mastodon", _scopes(), _covered(scopes.split()))
+        consenting.refuse_without("mastodon", consenting.scopes_of("mastodon"), _covered(scopes.split()))
     return Grant({"access_token": token})
 
 
 def _covered(scopes: list[str]) -> list[str]:
     """Those that were given, and those that one of them holds: `write` is all of `write:…`."""
-    return [scope for scope in _scopes() if scope in scopes or scope.partition(":")[0] in scopes]
-
-
-def _scopes() -> tuple[str, ...]:
-    return capabilities.load()["mastodon"].connecting.scopes
+    return [
+        scope
+        for scope in consenting.scopes_of("mastodon")
+        if scope in scopes or scope.partition(":")[0] in scopes
+    ]

@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from services.publisher.domain.access import Access, Choice, ConsentPage, ConsentRequest, Grant, Identity
 from services.publisher.networks.calling import Caller, id_of, text_of
 from services.publisher.networks.connectors import Tools
-from services.publisher.networks.consenting import app_of, authorize_url, code_of, refuse_without
+from services.publisher.networks.consenting import app_of, authorize_url, code_of, refuse_without, scopes_of
 from services.publisher.networks.pinterest import tokens
-from shared import capabilities
 
 
 class Consent:
@@ -31,7 +30,7 @@ class Consent:
     def start(self, request: ConsentRequest) -> ConsentPage:
         """Pinterest's page."""
         page, app = f"{request.hosts['consent']}/oauth/", app_of(self._apps, "pinterest")
-        return ConsentPage(authorize_url(page, app.client_id, request, ",".join(_scopes())), {})
+        return ConsentPage(authorize_url(page, app.client_id, request, ",".join(scopes_of("pinterest"))), {})
 
     async def finish(self, request: ConsentRequest, answer: Mapping[str, str]) -> Choice:
         """The account."""
@@ -42,7 +41,8 @@ class Consent:
         )
         grant: Grant = tokens.grant(self._call_for_tokens, given, self._clock.now(), {})
         granted = str(given.get("scope", "")).replace(",", " ").split()
-        refuse_without("pinterest", _scopes(), granted or _scopes())
+        if granted:
+            refuse_without("pinterest", scopes_of("pinterest"), granted)
         identity = await self.identify(request.access(grant.secrets))
         return Choice("pinterest", "account", identity, grant)
 
@@ -58,7 +58,3 @@ class Consent:
         except (AttributeError, KeyError, TypeError):
             raise self._call.unreadable("the account's answer lacks id or username") from None
         return Identity(remote_id, username, name, f"{access.hosts['web']}/{username}/")
-
-
-def _scopes() -> tuple[str, ...]:
-    return capabilities.load()["pinterest"].connecting.scopes

@@ -12,7 +12,7 @@ from services.publisher.domain.failures import failure
 from services.publisher.errors import CredentialsIncompleteError, RefusedError
 from services.publisher.networks import tokens
 from services.publisher.networks.calling import Caller
-from shared import capabilities
+from services.publisher.networks.consenting import scopes_of
 
 _AHEAD = timedelta(days=1)
 _FIELDS = ("access_token", "refresh_token", "client_id", "client_secret", "expires_at", "refresh_expires_at")
@@ -50,7 +50,7 @@ async def renew(call: Caller, access: Access, app: App | None, now: datetime) ->
     form = {
         "grant_type": "refresh_token",
         "refresh_token": secrets["refresh_token"],
-        "scope": ",".join(capabilities.load()["pinterest"].connecting.scopes),
+        "scope": ",".join(scopes_of("pinterest")),
     }
     answer = await _ask(call, access.base_url, app, form, secrets["refresh_token"])
     return grant(call, answer, now, secrets)

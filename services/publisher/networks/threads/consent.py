@@ -9,24 +9,17 @@ from datetime import datetime
 from services.publisher.domain.access import App, Choice, ConsentPage, ConsentRequest, Identity
 from services.publisher.networks import graph_tokens
 from services.publisher.networks.calling import id_of, text_of
-from services.publisher.networks.consenting import authorize_url, code_of, refuse_without
+from services.publisher.networks.consenting import authorize_url, code_of, refuse_without, scopes_of
 from services.publisher.networks.graph import Graph
 
 VERSION = "v1.0"
-SCOPES = (
-    "threads_basic",
-    "threads_content_publish",
-    "threads_manage_replies",
-    "threads_read_replies",
-    "threads_manage_insights",
-    "threads_delete",
-)
+_NEEDED = ("threads_basic", "threads_content_publish")
 
 
 def start(app: App, request: ConsentRequest) -> ConsentPage:
     """Where to send the person."""
     page = f"{request.hosts['www']}/oauth/authorize"
-    return ConsentPage(authorize_url(page, app.client_id, request, ",".join(SCOPES)), {})
+    return ConsentPage(authorize_url(page, app.client_id, request, ",".join(scopes_of("threads"))), {})
 
 
 async def finish(
@@ -49,7 +42,7 @@ async def finish(
         raise call.unreadable("the token's answer lacks access_token") from None
     grant = await graph_tokens.exchange(call, f"{api}/access_token", "th", short, app.client_secret, now=now)
     token = grant.secrets["access_token"]
-    refuse_without(call.network, SCOPES[:2], await _granted(call, api, token))
+    refuse_without(call.network, _NEEDED, await _granted(call, api, token))
     return [Choice(call.network, "account", await identity(call, api, request.hosts["web"], token), grant)]
 
 

@@ -8,13 +8,12 @@ from datetime import datetime
 
 from services.publisher.domain.access import App, ConsentPage, ConsentRequest, Grant
 from services.publisher.networks.calling import Caller
-from services.publisher.networks.consenting import code_of, page_url, refuse_without
+from services.publisher.networks.consenting import code_of, page_url, refuse_without, scopes_of
 from services.publisher.networks.tiktok import tokens
 from services.publisher.networks.tiktok.refusals import token_failure
 
+# The others are for figures and for finding posts again; people may switch them off.
 _NEEDED = ("user.info.basic", "user.info.profile", "video.publish")
-# For figures and for finding posts again; people may switch them off.
-_WANTED = (*_NEEDED, "user.info.stats", "video.list")
 
 
 def page(app: App, request: ConsentRequest) -> ConsentPage:
@@ -22,7 +21,7 @@ def page(app: App, request: ConsentRequest) -> ConsentPage:
     url = page_url(
         f"{request.hosts['web']}/v2/auth/authorize/",
         client_key=app.client_id,
-        scope=",".join(_WANTED),
+        scope=",".join(scopes_of("tiktok")),
         redirect_uri=request.redirect_url,
         state=request.state,
         response_type="code",

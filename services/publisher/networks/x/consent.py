@@ -15,7 +15,6 @@ from services.publisher.networks import consenting
 from services.publisher.networks.calling import Caller
 from services.publisher.networks.x import tokens
 from services.publisher.networks.x.api import Signature
-from shared import capabilities
 from shared.clock import Clock
 
 
@@ -34,7 +33,7 @@ class OAuth2:
             f"{request.hosts['web']}/i/oauth2/authorize",
             self.app.client_id,
             request,
-            " ".join(_scopes()),
+            " ".join(consenting.scopes_of("x")),
             code_challenge=consenting.challenge_of(verifier),
             code_challenge_method="S256",
         )
@@ -54,7 +53,7 @@ class OAuth2:
         given = await tokens.ask(self.call, request.hosts["api"], held, form)
         scopes = given.get("scope") if isinstance(given, dict) else None
         if isinstance(scopes, str):
-            consenting.refuse_without("x", _scopes(), scopes.split())
+            consenting.refuse_without("x", consenting.scopes_of("x"), scopes.split())
         return tokens.grant(self.call, held, given, self.clock.now())
 
 
@@ -103,7 +102,3 @@ class OAuth1:
         if not given.get("oauth_token") or not given.get("oauth_token_secret"):
             raise self.call.unreadable("the answer lacks oauth_token or oauth_token_secret")
         return given
-
-
-def _scopes() -> tuple[str, ...]:
-    return capabilities.load()["x"].connecting.scopes

@@ -14,16 +14,16 @@ from services.publisher.networks.consenting import (
     code_of,
     new_verifier,
     refuse_without,
+    scopes_of,
 )
 from services.publisher.networks.youtube import tokens
-from services.publisher.networks.youtube.figures import ANALYTICS
 from services.publisher.networks.youtube.refusals import token_failure
 
-_AUTH = "https://www.googleapis.com/auth/"
-_UPLOAD, _READ = f"{_AUTH}youtube.upload", f"{_AUTH}youtube.readonly"
-_NEEDED = (_UPLOAD, _READ)
-# For comments, edits and deletion, and for the time that people watched; a person may leave them out.
-_WANTED = (*_NEEDED, f"{_AUTH}youtube.force-ssl", ANALYTICS)
+# The others are for comments, edits and deletion, and for the time that people watched; a person may leave them out.
+_NEEDED = (
+    "https://www.googleapis.com/auth/youtube.upload",
+    "https://www.googleapis.com/auth/youtube.readonly",
+)
 
 
 def page(app: App, request: ConsentRequest) -> ConsentPage:
@@ -33,7 +33,7 @@ def page(app: App, request: ConsentRequest) -> ConsentPage:
         f"{request.hosts['accounts']}/o/oauth2/v2/auth",
         app.client_id,
         request,
-        " ".join(_WANTED),
+        " ".join(scopes_of("youtube")),
         access_type="offline",
         prompt="select_account consent",
         include_granted_scopes="true",

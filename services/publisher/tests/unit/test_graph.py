@@ -8,17 +8,13 @@ import pytest
 
 from services.publisher.errors import UnknownOutcomeError
 from services.publisher.networks.connectors import Tools
-from services.publisher.networks.facebook import consent as facebook
 from services.publisher.networks.facebook.refusals import REFUSALS as FACEBOOK
 from services.publisher.networks.graph import Graph, Table, explainer, instant
-from services.publisher.networks.instagram import consent as instagram
 from services.publisher.networks.instagram.refusals import REFUSALS as INSTAGRAM
 from services.publisher.networks.instagram.refusals import explain_container as explain_instagram
 from services.publisher.networks.recognising import same
-from services.publisher.networks.threads import consent as threads
 from services.publisher.networks.threads.refusals import REFUSALS as THREADS
 from services.publisher.networks.threads.refusals import explain_container as explain_threads
-from shared import capabilities
 from shared.clock import SystemClock
 
 TABLES: dict[str, Table] = {"facebook": FACEBOOK, "instagram": INSTAGRAM, "threads": THREADS}
@@ -189,15 +185,6 @@ def test_containers_of_instagram(why: str, code: str) -> None:
 def test_containers_of_threads(why: str, code: str) -> None:
     """Their word decides."""
     assert explain_threads(why).code == code
-
-
-@pytest.mark.parametrize(
-    ("network", "scopes"),
-    [("facebook", facebook.SCOPES), ("instagram", instagram.SCOPES), ("threads", threads.SCOPES)],
-)
-def test_scopes_are_those_that_people_are_told(network: str, scopes: tuple[str, ...]) -> None:
-    """What the capability says is asked for is what is asked for."""
-    assert scopes == capabilities.load()[network].connecting.scopes
 
 
 def test_instants() -> None:
