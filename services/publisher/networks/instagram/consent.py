@@ -57,16 +57,12 @@ async def finish(
     given = await call("POST", url, data=form, secrets=[app.client_secret, code])
     try:
         given = given["data"][0] if "data" in given else given  # their pages show both forms
-        short = text_of(given["access_token"])
-        permissions = given.get("permissions") or scopes_of("instagram")
+        short, permissions = text_of(given["access_token"]), given.get("permissions")
     except (IndexError, KeyError, TypeError):
         raise call.unreadable("the token's answer lacks access_token") from None
-    granted = (
-        [str(scope) for scope in permissions]
-        if isinstance(permissions, list)
-        else str(permissions).split(",")
-    )
-    refuse_without(call.network, _NEEDED, granted)
+    if permissions:
+        told = permissions if isinstance(permissions, list) else str(permissions).split(",")
+        refuse_without(call.network, _NEEDED, map(str, told))
     api = request.hosts["api"]
     grant = await graph_tokens.exchange(call, f"{api}/access_token", "ig", short, app.client_secret, now=now)
     grant = Grant({**grant.secrets, "login": "instagram"}, grant.refresh_at)

@@ -134,6 +134,7 @@ _GRANTED = [
     {"permission": name, "status": "granted"}
     for name in ("pages_show_list", "pages_manage_posts", "pages_read_engagement", "business_management")
 ]
+_PERMITTED = ["instagram_business_basic", "instagram_business_content_publish"]
 GOOD: dict[tuple[NetworkName, str], list[Any]] = {
     ("facebook", "identify"): [_ACCOUNT],
     ("facebook", "prepare"): [{"id": "1"}],
@@ -168,7 +169,7 @@ GOOD: dict[tuple[NetworkName, str], list[Any]] = {
     ("instagram", "prove"): [_PUBLISHED, _PAGE, _LAST],
     ("instagram", "prove a comment"): [_PAGE, _LAST],
     ("instagram", "consent"): [
-        {"access_token": "a", "user_id": 1, "permissions": ["instagram_business_basic", "x"]},
+        {"access_token": "a", "user_id": 1, "permissions": _PERMITTED},
         _TOKEN,
         _ACCOUNT,
     ],
@@ -286,8 +287,21 @@ def test_one_wrong_part(network: NetworkName, method: str, odd: Any) -> None:
         connector = connector_to(network, lambda _: httpx.Response(200, json=next(script, answers[-1])))
         check_result(await {**METHODS, **FURTHER}[method](connector))
 
+    asyncio.run(call(GOOD[network, method]))
     for wrong in with_one_part(GOOD[network, method], odd):
         try:
             asyncio.run(call(wrong))
         except NetworkError as error:
             assert error.failure.code.startswith(f"{network}."), wrong  # noqa: PT017  reading it is as good
+
+
+@pytest.mark.parametrize("told", [{}, {"permissions": ",".join(_PERMITTED)}, {"permissions": _PERMITTED}])
+def test_permissions_may_be_left_out(told: dict[str, Any]) -> None:
+    """Instagram's pages show its token with and without the permissions that were given."""
+    script = iter([{"access_token": "a", "user_id": 1, **told}, _TOKEN, _ACCOUNT])
+    connector = connector_to("instagram", lambda _: httpx.Response(200, json=next(script)))
+
+    async def call() -> Any:
+        return await METHODS["consent"](connector)
+
+    assert [choice.identity.handle for choice in asyncio.run(call())] == ["acme"]
