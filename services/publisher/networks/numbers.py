@@ -1,13 +1,15 @@
 """Numbers out of answers, by our names for them."""
 
+import sys
 from collections.abc import Mapping
 from typing import Any
 
 
 def number_of(value: Any) -> float | None:
-    """A number; None where it is none: not told is not 0."""
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return float(value) if is_number else None
+    """A number; None where it is none, or more than one can be: not told is not 0."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return float(value) if abs(value) <= sys.float_info.max else None
 
 
 def numbers_of(told: Any, names: Mapping[str, str]) -> dict[str, float]:

@@ -12,6 +12,7 @@ from typing import Any
 from services.publisher.domain.access import Access
 from services.publisher.domain.content import Part, Receipt
 from services.publisher.networks.calling import id_of, text_of
+from services.publisher.networks.numbers import numbers_of
 from services.publisher.networks.recognising import CLOCK_SLACK, same
 from services.publisher.networks.tiktok.calls import Calls
 
@@ -104,7 +105,7 @@ class Posts:
             fields=",".join(("id", *OF_POSTS)),
         )
         try:
-            return {id_of(shown["id"]): _numbers(shown, OF_POSTS) for shown in self._videos(data)}
+            return {id_of(shown["id"]): numbers_of(shown, OF_POSTS) for shown in self._videos(data)}
         except (AttributeError, KeyError, TypeError, ValueError):
             raise self._calls.unreadable("the posts' figures are not in the known form") from None
 
@@ -112,7 +113,7 @@ class Posts:
         """Of the creator."""
         data = await self._calls.get(access, "user/info", fields=",".join(OF_ACCOUNTS))
         try:
-            return _numbers(data["user"], OF_ACCOUNTS)
+            return numbers_of(data["user"], OF_ACCOUNTS)
         except (AttributeError, KeyError, TypeError, ValueError):
             raise self._calls.unreadable("the account's figures are not in the known form") from None
 
@@ -131,7 +132,3 @@ def receipt(access: Access, post_id: str, created_at: datetime | None = None) ->
 def _says(shown: Mapping[str, Any], part: Part) -> bool:
     """Which of the two texts of a photo post is shown where is unverified."""
     return any(same(shown.get(name), part.text) for name in ("title", "video_description"))
-
-
-def _numbers(shown: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, float]:
-    return {ours: float(shown[theirs]) for theirs, ours in names.items() if shown.get(theirs) is not None}

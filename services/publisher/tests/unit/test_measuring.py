@@ -1,6 +1,8 @@
 """When a post is measured."""
 
+import math
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import httpx
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from services.publisher.domain.failures import failure
 from services.publisher.domain.measuring import AGES, age_at, next_daily, next_measurement, pause, sound
 from services.publisher.networks.connectors import Tools, make_connectors
+from services.publisher.networks.numbers import numbers_of
 from services.publisher.ports import Measuring, MeasuringAccounts
 from shared.capabilities import load
 from shared.clock import SystemClock
@@ -69,6 +72,14 @@ def test_what_can_be_no_figure_is_not_available() -> None:
     figures = {"likes": 12.0, "watch_seconds": 1.5, "views": float("nan"), "shares": -1.0}
 
     assert sound(figures) == {"likes": 12, "watch_seconds": 1.5}
+
+
+@pytest.mark.parametrize("told", [None, True, "3", [3], 10**400, -(10**400), math.nan, math.inf])
+def test_what_is_no_number_is_not_told(told: Any) -> None:
+    """Not even where a server writes more digits than a number can have."""
+    assert numbers_of(
+        {"like_count": told, "view_count": 3}, {"like_count": "likes", "view_count": "views"}
+    ) == {"views": 3.0}
 
 
 async def test_a_capability_names_figures_where_a_connector_tells_them() -> None:
