@@ -43,29 +43,32 @@ def _base64(secret: str) -> Iterable[str]:
 async def _topics(stack: Stack) -> dict[str, str]:
     consumer = AIOKafkaConsumer(bootstrap_servers=stack.addresses.kafka, enable_auto_commit=False)
     admin = AIOKafkaAdminClient(bootstrap_servers=stack.addresses.kafka)
-    said: dict[str, str] = {}
     async with contextlib.AsyncExitStack() as closing:
         for client in (consumer, admin):
             await client.start()
         closing.push_async_callback(consumer.stop)
         closing.push_async_callback(admin.close)
-        for topic in await admin.describe_topics():
-            partitions = [TopicPartition(topic["topic"], one["partition"]) for one in topic["partitions"]]
-            said[f"topic {topic['topic']}"] = await _records(consumer, partitions)
-    return said
+        partitions = [
+            TopicPartition(topic["topic"], one["partition"])
+            for topic in await admin.describe_topics()
+            for one in topic["partitions"]
+        ]
+        return await _records(consumer, partitions)
 
 
-async def _records(consumer: AIOKafkaConsumer, partitions: list[TopicPartition]) -> str:
+async def _records(consumer: AIOKafkaConsumer, partitions: list[TopicPartition]) -> dict[str, str]:
     consumer.assign(partitions)
     await consumer.seek_to_beginning(*partitions)
     ends = await consumer.end_offsets(partitions)
-    texts: list[str] = []
-    while any([await consumer.position(partition) < ends[partition] for partition in partitions]):
-        for records in (await consumer.getmany(timeout_ms=200)).values():
+    texts: dict[str, list[str]] = {f"topic {partition.topic}": [] for partition in partitions}
+    unread = partitions
+    while unread := [one for one in unread if await consumer.position(one) < ends[one]]:
+        for partition, records in (await consumer.getmany(timeout_ms=200)).items():
             for record in records:
                 parts = [record.key, record.value, *(value for _, value in record.headers)]
-                texts += [part.decode(errors="replace") for part in parts if part is not None]
-    return "\n".join(texts)
+                read = [part.decode(errors="replace") for part in parts if part is not None]
+                texts[f"topic {partition.topic}"] += read
+    return {topic: "\n".join(read) for topic, read in texts.items()}
 
 
 async def _dump(stack: Stack, service: str) -> str:
