@@ -16,11 +16,13 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.latency import Latencies, request_to_published
+from bench.publishing import LATENCY_MS
 from deploy.local.plan import local_folder
-from deploy.local.servers.running import running_servers
+from deploy.local.servers.running import RunningServers, running_servers
 
 ROUNDS = 3
 RECORDS = 40_000
+PUBLICATIONS = 10_000
 # Above that the run says more about the machine's other work than about ours.
 WORST_SPREAD = 0.25
 
@@ -30,6 +32,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         console.print(f"Records through one process, {ROUNDS} rounds of {RECORDS:,} each side…")
         consumer = _consumer(Path(folder) / "servers")
+        console.print(f"{PUBLICATIONS:,} publications to a network that answers in {LATENCY_MS} ms…")
+        published = _published(Path(folder) / "published")
         console.print("Requests to the wall, one after another…")
         plain = asyncio.run(request_to_published(Path(folder) / "stack"))
         pictured = asyncio.run(request_to_published(Path(folder) / "pictured", requests=30, picture=True))
@@ -37,6 +41,7 @@ def main() -> None:
         "measured_at": datetime.now(UTC).isoformat(),
         "machine": {"cores": os.cpu_count(), "python": platform.python_version()},
         "batch_consumer": consumer,
+        "publications": published,
         "request_to_published_ms": _summary(plain),
         "request_to_published_with_picture_ms": _summary(pictured),
     }
@@ -50,12 +55,7 @@ def main() -> None:
 def _consumer(folder: Path) -> dict[str, Any]:
     rates: dict[str, list[float]] = {"bare": [], "batch": []}
     with running_servers(folder) as servers:
-        environment = {
-            **os.environ,
-            "POSTWRIGHT_TEST_KAFKA": servers.kafka,
-            "POSTWRIGHT_TEST_POSTGRES": servers.postgres,
-            "POSTWRIGHT_TEST_VALKEY": servers.valkey,
-        }
+        environment = _naming(servers)
         for round_number in range(ROUNDS + 1):
             for side, measured in rates.items():
                 command = [sys.executable, "-m", "bench.consumer", side, str(RECORDS)]
@@ -70,6 +70,25 @@ def _consumer(folder: Path) -> dict[str, Any]:
         "ratio": round(batch / bare, 2),
         "spread": round(spread, 2),
         "rounds": rates,
+    }
+
+
+def _published(folder: Path) -> dict[str, float]:
+    with running_servers(folder) as servers:
+        command = [sys.executable, "-m", "bench.publishing", str(PUBLICATIONS)]
+        output = subprocess.run(
+            command, env=_naming(servers), check=True, stdout=subprocess.PIPE, text=True
+        ).stdout
+    published: dict[str, float] = json.loads(output.splitlines()[-1])
+    return published
+
+
+def _naming(servers: RunningServers) -> dict[str, str]:
+    return {
+        **os.environ,
+        "POSTWRIGHT_TEST_KAFKA": servers.kafka,
+        "POSTWRIGHT_TEST_POSTGRES": servers.postgres,
+        "POSTWRIGHT_TEST_VALKEY": servers.valkey,
     }
 
 
@@ -90,6 +109,13 @@ def _table(report: dict[str, Any]) -> Table:
         f"{consumer['bare_aiokafka_per_second']:,} bare aiokafka loop",
         f"{consumer['postwright_per_second']:,} = {consumer['ratio']} of it{noisy}",
         "at least 0.5",
+    )
+    published = report["publications"]
+    table.add_row(
+        f"publications/s at {LATENCY_MS} ms a call, one publisher",
+        "",
+        f"{published['per_second']} with {published['in_flight']:g} in flight, {published['megabytes']} MB",
+        "at least 150/s, 50 in flight, at most 250 MB",
     )
     for name, title in (
         ("request_to_published_ms", "request → published"),
