@@ -5,17 +5,19 @@ from collections.abc import Iterator
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from unittest.mock import MagicMock
 
 from docs.networks import networks_page
 from shared.asyncapi import describe, schema_of
+from shared.consuming import topics_of
 from shared.events import CATALOGUE, TOPICS, EventData
 from shared.events.compatibility import breaking_changes
+from shared.settings import ServiceName
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMAS = ROOT / "shared" / "events" / "schemas"
-SERVICES = ("gateway", "generator", "scheduler", "publisher", "analytics")
+SERVICES: tuple[ServiceName, ...] = get_args(ServiceName)
 
 _ABOUT = (
     "Made from `shared/events` by `make docs`. Each event is a CloudEvent in binary mode: attributes in `ce_` headers, "
@@ -54,10 +56,7 @@ def topics_received() -> dict[str, list[str]]:
 def _topics_of(service: str) -> list[str]:
     routes = import_module(f"services.{service}.consumers").routes
     # Which topics are read does not depend on what the use cases do.
-    read = routes(**{name: MagicMock() for name in signature(routes).parameters})
-    if any(not hasattr(route.event, "topic_name") for route in read):
-        return sorted(TOPICS)
-    return sorted({route.event.topic_name for route in read})
+    return topics_of(routes(**{name: MagicMock() for name in signature(routes).parameters}))
 
 
 def _events_page(received: dict[str, list[str]]) -> str:

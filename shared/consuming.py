@@ -35,7 +35,9 @@ Record: TypeAlias = "ConsumerRecord[bytes | None, bytes | None]"
 _ATTEMPTS: Final = 3
 # Two replicas met at the same rows; the same batch again goes through.
 _COLLISIONS = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError, asyncpg.LockNotAvailableError)
+_FIRST_WAIT: Final = 0.1
 _LONGEST_WAIT: Final = 5.0
+_MOST_DOUBLINGS: Final = 6
 
 
 @dataclass(slots=True)  # not frozen: a frozen one takes three times as long to make
@@ -65,6 +67,13 @@ class Route(Generic[Event]):
     def __init__(self, event: type[Event], handler: Handler[Event]) -> None:
         self.event = event
         self.handler = handler
+
+
+def topics_of(routes: Sequence[Route[Any]]) -> list[str]:
+    """Names of the topics that routes read, without prefix."""
+    if any(route.event is EveryEvent for route in routes):
+        return sorted(TOPICS)
+    return sorted({route.event.topic_name for route in routes})
 
 
 class RecordRefusedError(Exception):
@@ -126,9 +135,7 @@ class BatchConsumer:
     @property
     def topics(self) -> list[str]:
         """Names of the topics the routes read, without prefix."""
-        if self._every:
-            return list(TOPICS)
-        return sorted({route.event.topic_name for route in self._routes})
+        return topics_of(self._routes)
 
     async def consume(self, records: Sequence[Record]) -> None:
         """Apply a batch; returns only when everything in it is applied, put aside or known to be skipped.
@@ -143,7 +150,7 @@ class BatchConsumer:
         try:
             with self._metrics.batch_seconds.time():
                 decoded, dead = self._decode(records)
-                await self._apply(decoded, dead, [])
+                await self._apply(decoded, dead)
         except DeadLetterLimitReachedError as error:
             self.stopped_because = str(error)
             self._metrics.consumer_stopped.set(1)
@@ -194,7 +201,7 @@ class BatchConsumer:
             raise InvalidEnvelopeError("ce_orgid and the data's organization_id differ")
         return Received(data, envelope, topic, record.partition, record.offset)
 
-    async def _apply(self, decoded: list[_Decoded], dead: list[DeadLetter], tried: list[int]) -> None:
+    async def _apply(self, decoded: list[_Decoded], dead: list[DeadLetter], failures: int = 0) -> None:
         """Apply what was decoded in one transaction, or halve it until what can't be applied stands alone."""
         outcomes = [False] * len(decoded) + [True] * len(dead)
         self._limit.check(outcomes)
@@ -204,28 +211,28 @@ class BatchConsumer:
             rest = [item for item in decoded if item.received is not refused.received]
             refused_item = next(item for item in decoded if item.received is refused.received)
             letter = DeadLetter(refused_item.record, refused_item.topic, "refused", str(refused))
-            await self._apply(rest, [*dead, letter], [])
+            await self._apply(rest, [*dead, letter])
             return
         except Exception as error:  # a handler may raise anything
             if is_database_away(error):
                 raise  # closing while the database is away: nobody's poison
-            await self._find_the_culprit(decoded, dead, tried, error)
+            await self._find_the_culprit(decoded, dead, failures, error)
             return
         self._limit.note(outcomes)
         self._count(decoded, dead, fresh)
 
     async def _find_the_culprit(
-        self, decoded: list[_Decoded], dead: list[DeadLetter], tried: list[int], error: Exception
+        self, decoded: list[_Decoded], dead: list[DeadLetter], failures: int, error: Exception
     ) -> None:
         if len(decoded) > 1:
             middle = len(decoded) // 2
             logger.warning("batch failed, halving it", records=len(decoded), reason=repr(error))
-            await self._apply(decoded[:middle], dead, [])
-            await self._apply(decoded[middle:], [], [])
+            await self._apply(decoded[:middle], dead)
+            await self._apply(decoded[middle:], [])
             return
-        if len(tried) + 1 < _ATTEMPTS or not decoded:
-            await self._clock.sleep(_jittered(0.1, len(tried)))
-            await self._apply(decoded, dead, [*tried, 1])
+        if failures + 1 < _ATTEMPTS or not decoded:
+            await self._clock.sleep(_jittered(failures))
+            await self._apply(decoded, dead, failures + 1)
             return
         item = decoded[0]
         logger.error(
@@ -236,7 +243,7 @@ class BatchConsumer:
             exc_info=error,
         )
         letter = DeadLetter(item.record, item.topic, type(error).__name__, str(error), attempts=_ATTEMPTS)
-        await self._apply([], [*dead, letter], [])
+        await self._apply([], [*dead, letter])
 
     async def _patiently(self, decoded: list[_Decoded], dead: list[DeadLetter]) -> int:
         """One transaction, repeated for as long as the database is away: that is nobody's poison."""
@@ -252,8 +259,8 @@ class BatchConsumer:
             except Exception as error:
                 if not is_database_away(error) or self._closing.is_set():
                     raise
-                seconds = _jittered(0.1, waited)
-                logger.warning("database away, batch waits", seconds=round(seconds, 2), reason=str(error))
+                seconds = _jittered(waited)
+                logger.warning("database away, batch waits", seconds=round(seconds, 2), reason=repr(error))
                 await self._clock.sleep(seconds)
                 waited += 1
 
@@ -327,5 +334,7 @@ def _explain(error: ValidationError) -> str:
     )
 
 
-def _jittered(base: float, step: int) -> float:
-    return float(min(_LONGEST_WAIT, base * 2**step) * (0.5 + random.random()))  # noqa: S311  jitter, not a secret
+def _jittered(waits: int) -> float:
+    # Bounded before it is doubled: after a long outage the power would be too large for a float.
+    longest = _FIRST_WAIT * 2.0 ** min(waits, _MOST_DOUBLINGS)
+    return min(_LONGEST_WAIT, longest) * (0.5 + random.random())  # noqa: S311  jitter, not a secret
