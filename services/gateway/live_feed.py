@@ -22,7 +22,7 @@ _IDLE_SECONDS = 1.0
 _BLOCKED_SECONDS = 0.01
 # A client that is this far behind is cut off; it comes back and resumes from the log.
 _LARGEST_BACKLOG = 1_000
-# How often an idle stream looks whether its session has ended.
+# How often a stream looks whether its session has ended.
 _CHECK_SECONDS = 5.0
 
 
@@ -119,17 +119,28 @@ class LiveFeed:
             seen = opening.position
             async for event in self._history(organization_id, seen, begins):
                 yield event
-            while True:
-                try:
-                    async with asyncio.timeout(_CHECK_SECONDS):
-                        event = await subscription.next()
-                except TimeoutError:
-                    if not await may_go_on():
-                        return
-                    continue
+            async for event in self._live(subscription, may_go_on):
                 # Another replica may have shown the client more than this one had read.
                 if event.position > seen:
                     yield event
+
+    async def _live(
+        self, subscription: _Subscription, may_go_on: Callable[[], Awaitable[bool]]
+    ) -> AsyncIterator[StreamedEvent]:
+        """What comes in, until the client may not go on: however much comes, that is asked again and again."""
+        loop = asyncio.get_running_loop()
+        asked_at = loop.time()
+        while True:
+            event = None
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout_at(asked_at + _CHECK_SECONDS):
+                    event = await subscription.next()
+            if loop.time() >= asked_at + _CHECK_SECONDS:
+                if not await may_go_on():
+                    return
+                asked_at = loop.time()
+            if event is not None:
+                yield event
 
     async def _opening(self, after: Position | None, begins: Position) -> StreamedEvent:
         if after is None:

@@ -158,6 +158,32 @@ async def test_the_stream_ends_with_the_session(
             await stream.next()
 
 
+async def test_a_busy_stream_ends_with_the_session_as_well(
+    address: str, gateway: Service, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That something new comes at every moment does not keep it open."""
+    monkeypatch.setattr("services.gateway.live_feed._CHECK_SECONDS", 0.2)
+
+    async def chatter() -> None:
+        while True:
+            await tell(gateway, person, 1)
+
+    async def watch_to_the_end(stream: Stream) -> None:
+        async with asyncio.timeout(10):
+            while True:
+                await stream.next()
+
+    async with watching(address, person) as stream, asyncio.TaskGroup() as tasks:
+        chatting = tasks.create_task(chatter())
+        assert (await stream.next()).type == "stream.opened"
+        assert (await stream.next()).data == {"number": 1}
+        assert (await person.http.post("/v1/auth/logout")).status_code == 204
+
+        with pytest.raises(EOFError):
+            await watch_to_the_end(stream)
+        chatting.cancel()
+
+
 async def test_watching_costs_nothing_while_nobody_watches(
     address: str, gateway: Service, person: Person
 ) -> None:
