@@ -63,8 +63,7 @@ def _link_problems(capability: Capability, details: PostDetails, *, has_media: b
             "Leave it out and write the address into the text.",
         )
         return
-    parts = urlsplit(link.url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(r"\s", link.url):
+    if not _is_page(link.url):
         yield plain(
             "details/link/url",
             "link_malformed",
@@ -81,6 +80,14 @@ def _link_problems(capability: Capability, details: PostDetails, *, has_media: b
     for what, limit in capability.link_card.limits():
         field = f"details/link/{what}"
         yield from length_problems(capability, field, f"link {what}", getattr(link, what), limit)
+
+
+def _is_page(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # such as half a bracket where an IPv6 address would stand
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"\s", url)
 
 
 def _poll_problems(capability: Capability, poll: Poll | None, *, has_media: bool) -> Iterator[Problem]:

@@ -232,6 +232,7 @@ def test_text_and_attachments(
         ({"title": "a" * 11}, [("details/title", "title_too_long")]),
         ({"title": "a < b"}, [("details/title", "title_character_refused")]),
         ({"link": {"url": "example.com"}}, [("details/link/url", "link_malformed")]),
+        ({"link": {"url": "https://[example.com"}}, [("details/link/url", "link_malformed")]),
         (
             {"link": {"url": "https://example.com", "title": "Longer"}},
             [("details/link/title", "link_title_too_long")],
