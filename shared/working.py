@@ -1,4 +1,4 @@
-"""Claimed work: rows taken with a lease, worked on outside any transaction, as many at once as allowed."""
+"""Work beside the consumer: rows taken with a lease and worked on outside any transaction, and gauges kept fresh."""
 
 import asyncio
 import contextlib
@@ -18,6 +18,7 @@ Job = TypeVar("Job")
 _GRACE_SECONDS = 15.0
 _AWAY_SECONDS = 0.5
 _BUSY_SECONDS = 0.03
+_MEASURE_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ class Worker(Generic[Job]):
         except Exception as error:
             if not is_database_away(error):
                 raise
-            logger.warning("claim failed, database away", worker=self.name, reason=str(error))
+            logger.warning("claim failed, database away", worker=self.name, reason=repr(error))
             await asyncio.sleep(_AWAY_SECONDS)
             return
         for job in jobs:
@@ -140,7 +141,7 @@ class Worker(Generic[Job]):
             try:
                 await self._renew(jobs, self._lease)
             except Exception as error:  # noqa: BLE001  whatever it was, the next turn tries again
-                logger.warning("leases not renewed", worker=self.name, reason=str(error))
+                logger.warning("leases not renewed", worker=self.name, reason=repr(error))
 
     async def _finish(self) -> None:
         if not self._running:
@@ -154,3 +155,24 @@ class Worker(Generic[Job]):
             logger.warning("jobs given back unfinished", worker=self.name, count=len(jobs))
             with contextlib.suppress(Exception):  # the lease runs out by itself
                 await self._release(jobs, self._lease)
+
+
+class Gauges:
+    """Keeps gauges fresh whose figures are in the database; while that is away they stay as they were.
+
+    Args:
+        measure: Reads the figures and sets the gauges.
+    """
+
+    def __init__(self, measure: Callable[[], Awaitable[None]]) -> None:
+        self._measure = measure
+
+    async def run(self) -> None:
+        """Measure again and again until cancelled."""
+        while True:
+            try:
+                await self._measure()
+            except Exception as error:
+                if not is_database_away(error):
+                    raise
+            await asyncio.sleep(_MEASURE_SECONDS)

@@ -9,12 +9,13 @@ from services.analytics.consumers import routes
 from services.analytics.metrics import Metrics
 from services.analytics.repository import FiguresRepository
 from services.analytics.usecases import Counting, Rolling
-from services.analytics.workers import Gauges, Roller
+from services.analytics.workers import Roller
 from shared.clock import Clock, SystemClock
 from shared.postgres import Database
 from shared.service import Service
 from shared.sql import load_queries
 from shared.unit_of_work import UnitOfWorkFactory
+from shared.working import Gauges
 
 _HERE = Path(__file__).parent
 
@@ -35,6 +36,6 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
         metrics=metrics,
         migrations=_HERE / "migrations",
         routes=routes(Counting(repository)),
-        workers=[roller.run, Gauges(rolling).run],
+        workers=[roller.run, Gauges(rolling.measure).run],
         clock=clock,
     )

@@ -14,7 +14,6 @@ logger = structlog.get_logger(__name__)
 
 _LONGEST_WAIT: Final = 1.0  # a lost notification costs no more
 _DATABASE_AWAY: Final = 0.5
-_MEASURE_SECONDS: Final = 5.0
 
 
 class Roller:
@@ -53,19 +52,3 @@ class Roller:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_LONGEST_WAIT):
                 await self._wake.wait()
-
-
-class Gauges:
-    """Keeps the gauges fresh."""
-
-    def __init__(self, rolling: Rolling) -> None:
-        self._rolling = rolling
-
-    async def run(self) -> None:
-        while True:
-            try:
-                await self._rolling.measure()
-            except Exception as error:
-                if not is_database_away(error):
-                    raise
-            await asyncio.sleep(_MEASURE_SECONDS)

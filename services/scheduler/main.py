@@ -9,12 +9,13 @@ from services.scheduler.consumers import routes
 from services.scheduler.metrics import Metrics
 from services.scheduler.repository import PlanRepository
 from services.scheduler.usecases import Planning, Telling
-from services.scheduler.workers import DueEngine, Gauges
+from services.scheduler.workers import DueEngine
 from shared.clock import Clock, SystemClock
 from shared.postgres import Database
 from shared.service import Service
 from shared.sql import load_queries
 from shared.unit_of_work import UnitOfWorkFactory
+from shared.working import Gauges
 
 _HERE = Path(__file__).parent
 
@@ -38,6 +39,6 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
         metrics=metrics,
         migrations=_HERE / "migrations",
         routes=routes(Planning(repository, grace_seconds=settings.grace_seconds)),
-        workers=[DueEngine(telling, database).run, Gauges(telling).run],
+        workers=[DueEngine(telling, database).run, Gauges(telling.measure).run],
         clock=clock,
     )

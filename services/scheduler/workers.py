@@ -18,7 +18,6 @@ _LONGEST_WAIT: Final = 1.0  # a lost notification costs no more
 _OTHERS_TURN: Final = 0.01  # another replica settles what is due
 _KAFKA_BEHIND: Final = 0.025
 _DATABASE_AWAY: Final = 0.5
-_MEASURE_SECONDS: Final = 5.0
 
 
 class DueEngine:
@@ -62,19 +61,3 @@ def _wait(seconds_to_next: float | None) -> float:
     if seconds_to_next is None:
         return _LONGEST_WAIT
     return min(seconds_to_next, _LONGEST_WAIT) if seconds_to_next > 0 else _OTHERS_TURN
-
-
-class Gauges:
-    """Keeps the gauges of the plan fresh."""
-
-    def __init__(self, telling: Telling) -> None:
-        self._telling = telling
-
-    async def run(self) -> None:
-        while True:
-            try:
-                await self._telling.measure()
-            except Exception as error:
-                if not is_database_away(error):
-                    raise
-            await asyncio.sleep(_MEASURE_SECONDS)
