@@ -9,7 +9,6 @@ from aiokafka.errors import TopicAlreadyExistsError, for_code
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
 
-from shared.events import TOPICS
 from shared.events.catalogue import Topic
 from shared.settings import KafkaSettings, ServiceName
 
@@ -87,11 +86,6 @@ async def create_topics(
         return made
     finally:
         await admin.close()
-
-
-def all_topics() -> list[Topic]:
-    """Every topic of the catalogue."""
-    return list(TOPICS.values())
 
 
 def _new_topic(

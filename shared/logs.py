@@ -39,7 +39,8 @@ def _is_secret(name: str) -> bool:
 
 
 def _redact_event(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    return {key: REDACTED if _is_secret(key) else redact(value) for key, value in event.items()}
+    redacted: dict[str, Any] = redact(dict(event))
+    return redacted
 
 
 def configure_logs(settings: LogSettings, *, service: str, instance: str) -> None:

@@ -106,10 +106,3 @@ async def _apply(connection: Connection, wanted: list[Migration]) -> list[str]:
         now_applied.append(migration.name)
         logger.info("migration applied", migration=migration.name)
     return now_applied
-
-
-async def is_current(connection: Connection, folder: Path) -> bool:
-    """Whether every migration that this code knows has been applied."""
-    wanted = {m.name for m in read_migrations(CORE_MIGRATIONS, "core") + read_migrations(folder, "service")}
-    rows = await connection.fetch("select name from schema_migrations")
-    return wanted <= {row["name"] for row in rows}

@@ -33,8 +33,7 @@ class ObjectStore:
 
     async def put(self, key: str, data: bytes, media_type: str) -> None:
         """Store bytes; whoever reads them sees all of them or the former ones, never half."""
-        attributes = {"Content-Type": media_type} if isinstance(self._store, S3Store) else None
-        await obstore.put_async(self._store, key, data, attributes=attributes)
+        await self._put(key, data, media_type)
 
     async def get(self, key: str) -> bytes:
         """The bytes under a key.
@@ -47,8 +46,11 @@ class ObjectStore:
 
     async def put_file(self, key: str, path: Path, media_type: str) -> None:
         """As `put`, from a file that need not fit into memory."""
+        await self._put(key, path, media_type)
+
+    async def _put(self, key: str, content: bytes | Path, media_type: str) -> None:
         attributes = {"Content-Type": media_type} if isinstance(self._store, S3Store) else None
-        await obstore.put_async(self._store, key, path, attributes=attributes)
+        await obstore.put_async(self._store, key, content, attributes=attributes)
 
     async def get_file(self, key: str, path: Path) -> None:
         """Write the bytes under a key into a file, some at a time.

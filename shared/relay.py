@@ -114,7 +114,7 @@ class Relay:
             except Exception as error:
                 if not is_database_away(error):
                     raise
-                logger.warning("relay starts again, database away", reason=str(error))
+                logger.warning("relay starts again, database away", reason=repr(error))
             finally:
                 self._metrics.outbox_leader.set(0)
             await asyncio.sleep(0.2 + random.random() * 0.3)  # noqa: S311  jitter, not a secret
@@ -209,30 +209,18 @@ class Relay:
         batch = producer.create_batch()
         now_ms = int(time.time() * 1_000)
         for row in rows:
-            key = row["key"].encode() if row["key"] is not None else None
-            headers = decode_headers(row["headers"])
             record = {
-                "key": key,
+                "key": row["key"].encode() if row["key"] is not None else None,
                 "value": row["value"],
                 "timestamp": now_ms,
-                "headers": headers,
+                "headers": decode_headers(row["headers"]),
             }
             if batch.append(**record) is None:
                 batch.close()
                 futures.append(await producer.send_batch(batch, name, partition=partition))
                 batch = producer.create_batch()
-                if batch.append(**record) is None:
-                    # Larger than a batch: it goes alone, as far as the broker takes it.
-                    futures.append(
-                        await producer.send(
-                            name,
-                            partition=partition,
-                            key=key,
-                            value=row["value"],
-                            timestamp_ms=now_ms,
-                            headers=headers,
-                        )
-                    )
+                # An empty batch takes a record of any size; how large it may be is the broker's to say.
+                batch.append(**record)
         if batch.record_count():
             batch.close()
             futures.append(await producer.send_batch(batch, name, partition=partition))

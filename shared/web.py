@@ -45,7 +45,7 @@ class ProblemError(Exception):
         detail: What is wrong here, and what to do.
         errors: One for each field that is wrong.
         headers: Added to the answer, such as Retry-After.
-        extra: Further members of the problem object.
+        extra: Further members of the problem object, or others in place of the usual ones, such as `type`.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class ProblemError(Exception):
 def problem_response(request: Request, problem: ProblemError) -> JSONResponse:
     """The answer for a problem."""
     body: dict[str, Any] = {
-        "type": problem.extra.pop("type", f"{PROBLEM_TYPES}{problem.code}"),
+        "type": f"{PROBLEM_TYPES}{problem.code}",
         "title": problem.title,
         "status": problem.status,
         "detail": problem.detail,

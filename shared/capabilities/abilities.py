@@ -23,7 +23,7 @@ def abilities(capability: Capability) -> list[str]:
 
 
 def kinds(capability: Capability) -> Iterator[str]:
-    """Each form of post with each kind of attachment, as `post: text`, `post: several image`, `story: video`."""
+    """Each form of post with each kind of attachment, as `post: text`, `post: several images`, `story: video`."""
     for form in capability.formats:
         yield from (f"{form.kind}: {one}" for one in _contents(form))
 

@@ -143,7 +143,7 @@ def _canvas(kind: MediaKind, width: int, height: int) -> tuple[int, int, float]:
         _share(kind.max_height, high),
         math.sqrt(_share(kind.max_pixels, wide * high)),
     )
-    enlarged = max(_least(kind.min_width, wide * scale), _least(kind.min_height, high * scale))
+    enlarged = max(_share(kind.min_width, wide * scale), _share(kind.min_height, high * scale))
     if 1.0 < enlarged <= _LARGEST_ENLARGEMENT:
         scale *= enlarged
     across, down = max(math.floor(wide * scale + 1e-6), 1), max(math.floor(high * scale + 1e-6), 1)
@@ -176,10 +176,7 @@ def _is_within(kind: MediaKind, across: int, down: int) -> bool:
 
 
 def _share(limit: Limit | None, actual: float) -> float:
-    return 1.0 if limit is None else limit.max / actual
-
-
-def _least(limit: Limit | None, actual: float) -> float:
+    """The factor that leads from a measure to its limit, the most or the least."""
     return 1.0 if limit is None else limit.max / actual
 
 
@@ -266,10 +263,8 @@ def _expected(plan: PicturePlan | VideoPlan, media: MediaObject) -> MediaObject:
     if isinstance(plan, VideoPlan):
         assert media.duration_seconds
         bits = plan.video_bits + (_AUDIO_BITS if plan.audio else 0)
+        changes["frame_rate"] = plan.frame_rate or media.frame_rate
         if not plan.copy_streams:
             changes["size"] = min(changes["size"], int(bits * media.duration_seconds / 8))
-        rate = plan.frame_rate or media.frame_rate
-        changes |= {"frame_rate": rate}
-        if not plan.copy_streams:
             changes |= {"video_codec": "h264", "audio_codec": "aac" if plan.audio else None}
     return media.model_copy(update=changes)
