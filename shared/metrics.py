@@ -1,5 +1,7 @@
 """Metrics that every service has, declared once with their meaning."""
 
+from functools import partial
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, ProcessCollector
 
 # A batch is a few milliseconds when all is well; the tail shows a database in trouble.
@@ -13,64 +15,55 @@ class CoreMetrics:
     def __init__(self, registry: CollectorRegistry) -> None:
         self.registry = registry
         ProcessCollector(registry=registry)
+        counter, gauge = partial(Counter, registry=registry), partial(Gauge, registry=registry)
+        histogram = partial(Histogram, registry=registry)
         self.build = Info("postwright_build", "Version of the running code.", registry=registry)
-        self.records_consumed = Counter(
+        self.records_consumed = counter(
             "postwright_kafka_records_consumed_total",
             "Records taken from a topic, by what became of them: applied, repeated, skipped or dead.",
             ["topic", "outcome"],
-            registry=registry,
         )
-        self.batch_seconds = Histogram(
+        self.batch_seconds = histogram(
             "postwright_kafka_batch_seconds",
             "Time to apply one batch of records, from decoding to commit.",
             buckets=_BATCH_BUCKETS,
-            registry=registry,
         )
-        self.consumer_lag = Gauge(
+        self.consumer_lag = gauge(
             "postwright_kafka_consumer_lag",
             "Records on a partition that this service has not applied yet.",
             ["group", "topic", "partition"],
-            registry=registry,
         )
-        self.consumer_stopped = Gauge(
+        self.consumer_stopped = gauge(
             "postwright_kafka_consumer_stopped",
             "1 when the dead-letter limit has stopped the consumer.",
-            registry=registry,
         )
-        self.outbox_sent = Counter(
-            "postwright_outbox_sent_total", "Records acknowledged by Kafka.", ["topic"], registry=registry
+        self.outbox_sent = counter(
+            "postwright_outbox_sent_total", "Records acknowledged by Kafka.", ["topic"]
         )
-        self.outbox_pending = Gauge(
+        self.outbox_pending = gauge(
             "postwright_outbox_pending",
             "Records told and not yet acknowledged by Kafka, counted up to 10,000.",
-            registry=registry,
         )
-        self.outbox_oldest_seconds = Gauge(
+        self.outbox_oldest_seconds = gauge(
             "postwright_outbox_oldest_seconds",
             "Age of the oldest record that Kafka has not acknowledged.",
-            registry=registry,
         )
-        self.outbox_leader = Gauge(
-            "postwright_outbox_leader", "1 where this replica's relay is the active one.", registry=registry
+        self.outbox_leader = gauge(
+            "postwright_outbox_leader", "1 where this replica's relay is the active one."
         )
-        self.outbox_horizon_age = Gauge(
+        self.outbox_horizon_age = gauge(
             "postwright_outbox_horizon_age_seconds",
             "Age of the oldest writing transaction that the relay has to wait for.",
-            registry=registry,
         )
-        self.jobs = Counter(
+        self.jobs = counter(
             "postwright_jobs_total",
             "Claimed jobs by worker and outcome: done or crashed.",
             ["worker", "outcome"],
-            registry=registry,
         )
-        self.jobs_running = Gauge(
-            "postwright_jobs_running", "Jobs being worked on.", ["worker"], registry=registry
-        )
-        self.http_seconds = Histogram(
+        self.jobs_running = gauge("postwright_jobs_running", "Jobs being worked on.", ["worker"])
+        self.http_seconds = histogram(
             "postwright_http_request_duration_seconds",
             "Time to answer a request.",
             ["method", "route", "status"],
             buckets=_HTTP_BUCKETS,
-            registry=registry,
         )
