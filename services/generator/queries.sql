@@ -96,7 +96,7 @@ update jobs set cost_micros_usd = cost_micros_usd + $2 where request_id = $1;
 update jobs
 set steps_done = steps_done + $2, steps_failed = steps_failed + $3, revision = revision + 1
 where request_id = $1
-returning organization_id, revision, steps_total, steps_done, steps_failed, cost_micros_usd;
+returning revision, steps_total, steps_done, steps_failed, cost_micros_usd;
 
 -- name: end_job
 -- The job has ended; its last events take two revisions.
@@ -104,4 +104,4 @@ update jobs set state = $2, ended_at = now(), revision = revision + 2 where requ
 
 -- name: results_of_job
 -- What the steps of a job made, or why they failed.
-select name, kind, network, state, result, problem from steps where request_id = $1 order by name;
+select name, result, problem from steps where request_id = $1 order by name;

@@ -20,7 +20,6 @@ from shared.working import Lease
 class JobProgress:
     """How far a job has come."""
 
-    organization_id: UUID
     revision: int
     steps_total: int
     steps_done: int
@@ -37,7 +36,6 @@ class StepResult:
     """What became of a step: a result, or a problem."""
 
     name: str
-    kind: str
     result: Mapping[str, Any] | None
     problem: Mapping[str, Any] | None
 
@@ -143,7 +141,7 @@ class JobRepository:
     async def results(self, connection: Connection, request_id: UUID) -> list[StepResult]:
         """What the steps of a job made."""
         rows = await connection.fetch(self._queries["results_of_job"], request_id)
-        return [StepResult(row["name"], row["kind"], row["result"], row["problem"]) for row in rows]
+        return [StepResult(row["name"], row["result"], row["problem"]) for row in rows]
 
 
 class StepQueue:

@@ -1,7 +1,8 @@
 """Providers that tests watch and steer."""
 
 import asyncio
-from collections.abc import Callable
+import contextlib
+from collections.abc import AsyncIterator, Callable
 
 from services.generator.domain import Copy, Picture
 from services.generator.ports import Answer, Provider
@@ -48,20 +49,15 @@ class RecordingProvider:
         self, request: ContentRequested, network: NetworkName, objection: str = ""
     ) -> Answer[Copy]:
         self.objections.append(objection)
-        await self._enter((request.topic, f"caption/{network}"))
-        try:
+        async with self._noted((request.topic, f"caption/{network}")):
             return await self._real.write(request, network, objection)
-        finally:
-            self.running -= 1
 
     async def draw(self, request: ContentRequested) -> Answer[Picture]:
-        await self._enter((request.topic, "picture"))
-        try:
+        async with self._noted((request.topic, "picture")):
             return await self._real.draw(request)
-        finally:
-            self.running -= 1
 
-    async def _enter(self, call: Call) -> None:
+    @contextlib.asynccontextmanager
+    async def _noted(self, call: Call) -> AsyncIterator[None]:
         self.calls.append(call)
         self.running += 1
         self.most_at_once = max(self.most_at_once, self.running)
@@ -69,9 +65,9 @@ class RecordingProvider:
             if self._gate is not None:
                 await self._gate.wait()
             self._fail(call)
-        except BaseException:
+            yield
+        finally:
             self.running -= 1
-            raise
 
     def _fail(self, call: Call) -> None:
         failure = self._failure(call, self.calls.count(call))

@@ -45,11 +45,6 @@ def cost_micros_usd(
     return math.ceil(round(tokens + images * price.image * 1_000_000, 6))
 
 
-def is_known(model: str) -> bool:
-    """Whether the model has a price here."""
-    return _DATED.sub("", model) in _prices()
-
-
 @cache
 def _prices() -> dict[str, _Price]:
     document = yaml.safe_load(Path(__file__).with_name("prices.yaml").read_text(encoding="utf-8"))

@@ -7,6 +7,8 @@ from pathlib import Path
 import regex
 import uharfbuzz
 
+from shared.capabilities.counting import graphemes
+
 _PACKAGES = ("manimgx_fonts", "noto_cjk_sans_jp_bold")
 _SCRIPTS = """
 Arabic Armenian Bengali Devanagari Ethiopic Georgian Gujarati Gurmukhi Hebrew Kannada Khmer Lao Malayalam Myanmar Oriya
@@ -15,7 +17,6 @@ Sinhala Tamil Telugu Thai Symbols
 FAMILIES = ["Noto Sans", *(f"Noto Sans {s}" for s in _SCRIPTS.split()), "Noto Sans CJK JP", "Noto Emoji"]
 """In the order in which they are asked for a glyph."""
 
-_GRAPHEME = regex.compile(r"\X")
 _ORNAMENT = regex.compile(r"\P{L}*")
 _JOINERS = frozenset({0x200C, 0x200D, 0xFE0E, 0xFE0F})
 
@@ -34,7 +35,7 @@ def drawable(text: str) -> str:
     """
     text = " ".join(text.split())
     kept = []
-    for grapheme in _GRAPHEME.findall(text):
+    for grapheme in graphemes(text):
         if all(ord(character) in _JOINERS or ord(character) in _glyphs() for character in grapheme):
             kept.append(grapheme)
         elif not _ORNAMENT.fullmatch(grapheme):
