@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from services.gateway.domain.content import ContentRequest
-from services.gateway.domain.posts import Post
+from services.gateway.domain.posts import PENDING, Post
 from shared.events import (
     ContentFailed,
     ContentGenerated,
     ContentProgressed,
+    Envelope,
     NetworkName,
     PostDue,
     PostFailed,
@@ -20,6 +21,7 @@ from shared.events import (
     PublicationChanged,
     PublicationHeld,
 )
+from shared.events.post import PublicationEvent
 
 _MUST_ACT = {
     "nobody": "Nobody has to act.",
@@ -48,6 +50,25 @@ class Entry:
     explanation: str
 
 
+def of_publication(envelope: Envelope, data: PublicationEvent, at: datetime, explanation: str) -> Entry:
+    """What an event says happened to a publication at an instant."""
+    return Entry(
+        event_id=envelope.id,
+        organization_id=data.organization_id,
+        request_id=data.request_id,
+        post_id=data.post_id,
+        kind=data.topic_name,
+        at=at,
+        network=data.network,
+        account_id=data.account_id,
+        publication_id=data.publication_id,
+        lateness_ms=data.lateness_ms if isinstance(data, PostPublished) else None,
+        correlation_id=envelope.correlation_id,
+        causation_id=envelope.causation_id,
+        explanation=explanation,
+    )
+
+
 def requested(request: ContentRequest) -> str:
     picture = " and a picture" if request.picture_wanted else ""
     review = "A person approves it first." if request.approval == "required" else "No approval is needed."
@@ -73,7 +94,7 @@ def content_failed(data: ContentFailed) -> str:
 
 def scheduled(post: Post) -> str:
     local = f" ({post.local_time} in {post.time_zone})" if post.local_time else ""
-    count = sum(target.state == "scheduled" for target in post.targets)
+    count = sum(target.state in PENDING for target in post.targets)
     accounts = "one account" if count == 1 else f"{count} accounts"
     return f"Planned for {moment(post.due_at)}{local} on {accounts}."
 

@@ -35,13 +35,27 @@ class LedgerEvents:
         await rows.apply(
             work.connection, "hold_targets", [_hold(data, _problem(data)) for data in last.values()]
         )
-        await entries.append(work.connection, [_held_entry(one) for one in received])
+        await entries.append(
+            work.connection,
+            [
+                timeline.of_publication(one.envelope, one.data, one.data.held_at, timeline.held(one.data))
+                for one in received
+            ],
+        )
         await append_live_events(work, [_held_live(data) for data in last.values()])
 
     async def changed(self, work: UnitOfWork, received: Sequence[Received[PublicationChanged]]) -> None:
         """What became of a person's wish."""
         await rows.apply(work.connection, "end_wishes", [one.data.model_dump() for one in received])
-        await entries.append(work.connection, [_changed_entry(one) for one in received])
+        await entries.append(
+            work.connection,
+            [
+                timeline.of_publication(
+                    one.envelope, one.data, one.data.changed_at, timeline.changed(one.data)
+                )
+                for one in received
+            ],
+        )
         await append_live_events(work, [_changed_live(one.data) for one in received])
 
     async def stopped(self, work: UnitOfWork, received: Sequence[Received[PublishingStopped]]) -> None:
@@ -80,42 +94,6 @@ def _hold(data: PublicationHeld, problem: dict[str, Any]) -> dict[str, Any]:
         "organization_id": data.organization_id,
         "problem": problem,
     }
-
-
-def _held_entry(one: Received[PublicationHeld]) -> timeline.Entry:
-    data, envelope = one.data, one.envelope
-    return timeline.Entry(
-        event_id=envelope.id,
-        organization_id=data.organization_id,
-        request_id=data.request_id,
-        post_id=data.post_id,
-        kind=data.topic_name,
-        at=data.held_at,
-        network=data.network,
-        account_id=data.account_id,
-        publication_id=data.publication_id,
-        correlation_id=envelope.correlation_id,
-        causation_id=envelope.causation_id,
-        explanation=timeline.held(data),
-    )
-
-
-def _changed_entry(one: Received[PublicationChanged]) -> timeline.Entry:
-    data, envelope = one.data, one.envelope
-    return timeline.Entry(
-        event_id=envelope.id,
-        organization_id=data.organization_id,
-        request_id=data.request_id,
-        post_id=data.post_id,
-        kind=data.topic_name,
-        at=data.changed_at,
-        network=data.network,
-        account_id=data.account_id,
-        publication_id=data.publication_id,
-        correlation_id=envelope.correlation_id,
-        causation_id=envelope.causation_id,
-        explanation=timeline.changed(data),
-    )
 
 
 def _held_live(data: PublicationHeld) -> LiveEvent:

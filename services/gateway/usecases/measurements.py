@@ -22,7 +22,15 @@ class Measurements:
         told = {(one.data.publication_id, one.data.measured_at): one for one in received}
         fresh = await rows.keep_posts(work.connection, [one.data for one in told.values()])
         new = [one for key, one in told.items() if key in fresh]
-        await entries.append(work.connection, [_entry(one) for one in new])
+        await entries.append(
+            work.connection,
+            [
+                timeline.of_publication(
+                    one.envelope, one.data, one.data.measured_at, timeline.measured(one.data)
+                )
+                for one in new
+            ],
+        )
         await append_live_events(work, [_live_post(one.data) for one in new])
 
     async def accounts(self, work: UnitOfWork, received: Sequence[Received[AccountMeasured]]) -> None:
@@ -50,24 +58,6 @@ class Measurements:
     async def of_account(self, work: UnitOfWork, account_id: UUID) -> list[AccountMeasurement]:
         """An account's days, at most of a year and a bit, in the order of time."""
         return (await rows.of_account(work.connection, account_id, _MOST_DAYS))[::-1]
-
-
-def _entry(item: Received[PostMeasured]) -> timeline.Entry:
-    data = item.data
-    return timeline.Entry(
-        event_id=item.envelope.id,
-        organization_id=data.organization_id,
-        request_id=data.request_id,
-        post_id=data.post_id,
-        kind=data.topic_name,
-        at=data.measured_at,
-        network=data.network,
-        account_id=data.account_id,
-        publication_id=data.publication_id,
-        correlation_id=item.envelope.correlation_id,
-        causation_id=item.envelope.causation_id,
-        explanation=timeline.measured(data),
-    )
 
 
 def _live_post(data: PostMeasured) -> LiveEvent:

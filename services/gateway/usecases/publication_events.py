@@ -107,7 +107,10 @@ async def _apply(work: UnitOfWork, told: Sequence[_Told]) -> None:
     await publications.apply(
         work.connection, "apply_publications", [_ledger_row(item) for item in last.values()]
     )
-    await entries.append(work.connection, [_entry(item) for item in told])
+    await entries.append(
+        work.connection,
+        [timeline.of_publication(item.envelope, item.data, item.at, item.explanation) for item in told],
+    )
     await append_live_events(work, [_live(last[standing.publication_id], standing) for standing in standings])
 
 
@@ -127,25 +130,6 @@ def _ledger_row(item: _Told) -> dict[str, Any]:
         "parts": data.parts if isinstance(data, PostPublished) else (),
         **item.fields,
     }
-
-
-def _entry(item: _Told) -> timeline.Entry:
-    data = item.data
-    return timeline.Entry(
-        event_id=item.envelope.id,
-        organization_id=data.organization_id,
-        request_id=data.request_id,
-        post_id=data.post_id,
-        kind=data.topic_name,
-        at=item.at,
-        network=data.network,
-        account_id=data.account_id,
-        publication_id=data.publication_id,
-        lateness_ms=data.lateness_ms if isinstance(data, PostPublished) else None,
-        correlation_id=item.envelope.correlation_id,
-        causation_id=item.envelope.causation_id,
-        explanation=item.explanation,
-    )
 
 
 def _live(item: _Told, standing: Standing) -> LiveEvent:
