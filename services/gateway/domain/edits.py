@@ -7,7 +7,7 @@ from uuid import UUID
 
 from services.gateway.domain.details import NewDetails, unknown_media
 from services.gateway.domain.flaws import Flaw, FlawedError
-from services.gateway.domain.planning import Outline
+from services.gateway.domain.planning import Account, Outline
 from services.gateway.domain.posts import RETRYABLE, Post, Target
 from services.gateway.domain.schedules import Timing
 from shared.events import MediaObject, NetworkName, PostDetails
@@ -40,8 +40,9 @@ class Wish:
         if self.details is not None:
             yield from (media_id for _field, media_id in self.details.media_ids())
 
-    def means(self, target: Target) -> bool:
-        return target.account_id == self.account_id or target.network == self.network
+    def means(self, one: Target | Account) -> bool:
+        """Whether that account, or target on an account, is among those that it speaks of."""
+        return one.account_id == self.account_id or one.network == self.network
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,30 +123,26 @@ def media_of(wish: Wish, media: Library) -> tuple[MediaObject, ...] | None:
     Raises:
         FlawedError: A key is not that of a picture of this organisation's content, or an id not of its media.
     """
-    if wish.media_ids is not None:
-        unknown = [
-            unknown_media(f"{wish.pointer}/media/{position}", media_id)
-            for position, media_id in enumerate(wish.media_ids)
-            if media_id not in media.uploads
-        ]
-        if unknown:
-            raise FlawedError(unknown)
-        return tuple(media.uploads[media_id] for media_id in wish.media_ids)
-    if wish.media_keys is None:
+    if wish.media_ids is None and wish.media_keys is None:
         return None
-    missing = [
+    ids, keys = wish.media_ids or (), wish.media_keys or ()
+    flaws = [
+        unknown_media(f"{wish.pointer}/media/{position}", media_id)
+        for position, media_id in enumerate(ids)
+        if media_id not in media.uploads
+    ] + [
         Flaw(
             f"{wish.pointer}/media_keys/{position}",
             f"{key!r} is not a picture of this organisation's content;"
             " take `picture.key` of a content request",
             "media.unknown",
         )
-        for position, key in enumerate(wish.media_keys)
+        for position, key in enumerate(keys)
         if key not in media.pictures
     ]
-    if missing:
-        raise FlawedError(missing)
-    return tuple(media.pictures[key] for key in wish.media_keys)
+    if flaws:
+        raise FlawedError(flaws)
+    return *(media.uploads[media_id] for media_id in ids), *(media.pictures[key] for key in keys)
 
 
 def due_at_instant(target: Target, due_at: datetime, now: datetime) -> Target:

@@ -32,11 +32,7 @@ def outline(
     found: dict[UUID, Outline] = {}
     flaws: list[Flaw] = []
     for wish in sorted(wishes, key=lambda wish: wish.account_id is not None):
-        meant = [
-            account
-            for account in accounts
-            if account.account_id == wish.account_id or account.network == wish.network
-        ]
+        meant = [account for account in accounts if wish.means(account)]
         if not meant:
             flaws.append(_nobody(wish))
         try:

@@ -6,8 +6,9 @@ from types import MappingProxyType
 from typing import Annotated, TypeVar
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, Field, model_validator
 
+from services.gateway.api.models import RequestBody, View
 from services.gateway.api.views.metrics import PostMetrics
 from services.gateway.api.views.schedules import ScheduleView
 from services.gateway.domain.details import MediaIds, NewDetails
@@ -29,10 +30,8 @@ _MediaKeys = Annotated[
 _Target = TypeVar("_Target", bound="NewTarget | TargetChange")
 
 
-class _For(BaseModel):
+class _For(RequestBody):
     """One account, or every account of a network."""
-
-    model_config = ConfigDict(extra="forbid")
 
     account_id: UUID | None = Field(default=None, description="One account.")
     network: Network | None = Field(default=None, description="Or every account of a network.")
@@ -56,17 +55,15 @@ class NewTarget(_For):
     text: Annotated[str, Text(100_000)] = Field(
         description="Exactly what is published.", examples=["Rain, and tea."]
     )
-    media_keys: _MediaKeys = []
-    media: MediaIds = []
+    media_keys: _MediaKeys = Field(default=[])
+    media: MediaIds = Field(default=[])
     details: NewDetails | None = None
 
     _one_kind = model_validator(mode="after")(_one_kind_of_media)
 
 
-class NewPostBody(BaseModel):
+class NewPostBody(RequestBody):
     """A post with texts of one's own."""
-
-    model_config = ConfigDict(extra="forbid")
 
     campaign_id: UUID | None = None
     language: Language = "en"
@@ -75,18 +72,7 @@ class NewPostBody(BaseModel):
 
     def to_domain(self) -> NewPost:
         return NewPost(
-            targets=tuple(
-                Wish(
-                    f"/targets/{position}",
-                    wish.account_id,
-                    wish.network,
-                    wish.text,
-                    tuple(wish.media_keys),
-                    tuple(wish.media) or None,
-                    wish.details,
-                )
-                for position, wish in enumerate(self.targets)
-            ),
+            targets=tuple(wishes_of(self.targets)),
             schedule=self.schedule,
             campaign_id=self.campaign_id,
             language=self.language,
@@ -104,10 +90,8 @@ class TargetChange(_For):
     _one_kind = model_validator(mode="after")(_one_kind_of_media)
 
 
-class PostChanges(BaseModel):
+class PostChanges(RequestBody):
     """Another time, other texts, or both; what is left out stays."""
-
-    model_config = ConfigDict(extra="forbid")
 
     schedule: PostSchedule | None = None
     targets: list[TargetChange] = Field(default=[], max_length=100)
@@ -119,10 +103,8 @@ class PostChanges(BaseModel):
         return self
 
 
-class Retry(BaseModel):
+class Retry(RequestBody):
     """Which failed targets are sent again, and with what."""
-
-    model_config = ConfigDict(extra="forbid")
 
     account_ids: list[UUID] | None = Field(
         default=None, min_length=1, max_length=100, description="Only these; without it all that failed."
@@ -132,10 +114,8 @@ class Retry(BaseModel):
     )
 
 
-class TargetProblemView(BaseModel):
+class TargetProblemView(View):
     """Why it did not go out, is not known to have gone out, or still waits."""
-
-    model_config = ConfigDict(from_attributes=True)
 
     code: str = Field(description="Stable.")
     detail: str = Field(description="The network's own words.")
@@ -144,10 +124,8 @@ class TargetProblemView(BaseModel):
     retry_can_help: bool | None
 
 
-class TargetView(BaseModel):
+class TargetView(View):
     """One account the post goes to, and how that went."""
-
-    model_config = ConfigDict(from_attributes=True)
 
     account_id: UUID
     network: NetworkName
@@ -263,17 +241,17 @@ def timeline_view(
     )
 
 
-def wishes_of(changes: Sequence[TargetChange]) -> list[Wish]:
-    """Target changes as the domain takes them."""
+def wishes_of(targets: Sequence[NewTarget | TargetChange]) -> list[Wish]:
+    """Targets, or changes of them, as the domain takes them."""
     return [
         Wish(
             f"/targets/{position}",
-            change.account_id,
-            change.network,
-            change.text,
-            None if change.media_keys is None else tuple(change.media_keys),
-            None if change.media is None else tuple(change.media),
-            change.details,
+            target.account_id,
+            target.network,
+            target.text,
+            None if target.media_keys is None else tuple(target.media_keys),
+            None if target.media is None else tuple(target.media),
+            target.details,
         )
-        for position, change in enumerate(changes)
+        for position, target in enumerate(targets)
     ]
