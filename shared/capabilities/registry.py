@@ -36,6 +36,10 @@ class Registry:
     def __len__(self) -> int:
         return len(self._capabilities)
 
+    def name_of(self, network: NetworkName) -> str:
+        """As people know it; one that is not known here goes by what it is called in events."""
+        return self[network].name if network in self else network
+
     def count_text(self, network: NetworkName, text: str) -> int:
         """Length of a text as that network counts it, in the unit of its first limit."""
         rules = self[network].text

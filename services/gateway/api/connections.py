@@ -124,7 +124,7 @@ class ConnectionView(View):
         view = cls.model_validate(connection)
         if connection.session_id != caller.session_id or not connection.awaits_person(now):
             view.authorize_url = None
-        view.explanation = explanation_of(connection, now, _name(connection.network))
+        view.explanation = explanation_of(connection, now, capabilities.load().name_of(connection.network))
         view.state, problem = connection.state_at(now), connection.problem_at(now)
         view.problem = AccountProblemView.model_validate(problem) if problem else None
         return view
@@ -201,7 +201,7 @@ async def _answer(
         if not is_same or not await sessions.is_live(connection.session_id):
             return None
         await connections.answer(work, connection_id, connection.session_id, parameters)
-    return _name(connection.network)
+    return capabilities.load().name_of(connection.network)
 
 
 @router.get("/{connection_id}", summary="Read a connection")
@@ -281,9 +281,3 @@ def _bind(response: Response, connections: Connections, connection_id: UUID, ses
 
 def _cookie_name(connection_id: UUID) -> str:
     return f"postwright_connection_{connection_id.hex}"
-
-
-def _name(network: NetworkName) -> str:
-    """As people know it."""
-    registry = capabilities.load()
-    return registry[network].name if network in registry else network

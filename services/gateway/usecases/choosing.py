@@ -1,6 +1,7 @@
 """What the publisher says of a connection, and the accounts that come of what is chosen."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -95,6 +96,9 @@ class Choosing:
 
     async def connect(self, work: UnitOfWork, connection: Connection, chosen: Sequence[Choice]) -> Connection:
         """Accounts for what was chosen; one that the organisation has already keeps its id and its plan."""
+        # All of them, in one order: two who connect accounts of several networks would wait in a circle.
+        for network in sorted({choice.network for choice in chosen}):
+            await self._repository.hold_network(work.connection, connection.organization_id, network)
         accounts = [await self._account(work, connection, choice) for choice in chosen]
         now = work.clock.now()
         finished = await self._repository.finish(
@@ -140,7 +144,7 @@ class Choosing:
         self, work: UnitOfWork, connection: Connection, offered: Sequence[OfferedAccount]
     ) -> tuple[Choice, ...]:
         known: dict[tuple[str, str], UUID] = {}
-        for network in {one.network for one in offered}:
+        for network in sorted({one.network for one in offered}):
             remote_ids = [one.remote_id for one in offered if one.network == network]
             accounts = await self._known(work, connection, network, remote_ids)
             known |= {(network, remote_id): a.account_id for remote_id, a in accounts.items()}
@@ -207,20 +211,14 @@ class Choosing:
 
 def live_event(connection: Connection, now: datetime, registry: Registry) -> LiveEvent:
     """What watching clients are told: never the page's address, which is for one person alone."""
-    network = connection.network
-    name = registry[network].name if network in registry else network
     data: dict[str, Any] = {
         "connection_id": str(connection.connection_id),
         "network": connection.network,
         "state": connection.state,
-        "explanation": explanation_of(connection, now, name),
+        "explanation": explanation_of(connection, now, registry.name_of(connection.network)),
         "account_ids": [str(account_id) for account_id in connection.account_ids],
         "revision": connection.revision,
     }
     if connection.problem is not None:
-        data["problem"] = {
-            "code": connection.problem.code,
-            "detail": connection.problem.detail,
-            "who_must_act": connection.problem.who_must_act,
-        }
+        data["problem"] = asdict(connection.problem)
     return LiveEvent(connection.organization_id, f"connection.{connection.state}", data)
