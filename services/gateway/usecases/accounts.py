@@ -2,16 +2,17 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from services.gateway.domain.accounts import Account, AccountState
 from services.gateway.domain.addresses import AddressRefusedError, server_address
 from services.gateway.domain.credentials import credential_flaws
-from services.gateway.domain.flaws import FlawedError
+from services.gateway.domain.flaws import Flaw, FlawedError
 from services.gateway.domain.identity import Caller
 from services.gateway.domain.revisions import RevisionCondition
-from services.gateway.errors import FieldError, InvalidRequestError, NotFoundError
+from services.gateway.errors import NotFoundError
 from services.gateway.usecases.live import LiveEvent, append_live_events
 from shared.capabilities import Registry
 from shared.events import (
@@ -66,8 +67,7 @@ class Accounts:
         """Hand an account's credentials to the publisher, which finds out whose they are.
 
         Raises:
-            FlawedError: Fields that the network needs are missing, or there are others.
-            InvalidRequestError: We do not call that server.
+            FlawedError: Fields that the network needs are missing, there are others, or we do not call that server.
         """
         self._check(network, base_url, credentials)
         server = checked_server(base_url, allow_private=self._allow_private_addresses)
@@ -97,13 +97,13 @@ class Accounts:
 
         Raises:
             NotFoundError: No such account here.
-            FlawedError: Fields that the network needs are missing, or there are others.
-            InvalidRequestError: Another network, or we do not call that server.
+            FlawedError: Another network, fields that it needs are missing or there are others, or we do not call that
+                server.
         """
         account = await self._locked(work, account_id)
         if account.network != network:
-            raise InvalidRequestError.of(
-                FieldError("#/network", f"is {account.network} for this account and can't be changed")
+            raise FlawedError(
+                [Flaw("/network", f"is {account.network} for this account and can't be changed")]
             )
         self._check(network, base_url or account.base_url, credentials)
         server = checked_server(base_url, allow_private=self._allow_private_addresses)
@@ -206,14 +206,14 @@ def checked_server(base_url: str | None, *, allow_private: bool) -> str | None:
     """A server that a client named, in one form; None where it named none.
 
     Raises:
-        InvalidRequestError: We do not call it.
+        FlawedError: We do not call it.
     """
     if base_url is None:
         return None
     try:
         return server_address(base_url, allow_private=allow_private)
     except AddressRefusedError as refused:
-        raise InvalidRequestError.of(FieldError("#/base_url", str(refused))) from None
+        raise FlawedError([Flaw("/base_url", str(refused))]) from None
 
 
 def live_event(account: Account) -> LiveEvent:
@@ -226,11 +226,7 @@ def live_event(account: Account) -> LiveEvent:
         "revision": account.revision,
     }
     if account.problem is not None:
-        data["problem"] = {
-            "code": account.problem.code,
-            "detail": account.problem.detail,
-            "who_must_act": account.problem.who_must_act,
-        }
+        data["problem"] = asdict(account.problem)
     return LiveEvent(account.organization_id, f"account.{account.state}", data)
 
 

@@ -12,8 +12,6 @@ from services.gateway.domain.flaws import Flaw, FlawedError
 from services.gateway.domain.identity import Caller
 from services.gateway.errors import (
     ConnectionNotAwaitedError,
-    FieldError,
-    InvalidRequestError,
     NotFoundError,
     StateMismatchError,
 )
@@ -83,9 +81,9 @@ class Connections:
         """Ask the publisher for the network's page.
 
         Raises:
-            FlawedError: The network offers no consent, its server is missing, or the redirect is not allowed.
+            FlawedError: The network offers no consent, its server is missing or none that we call, the redirect is not
+                allowed, or the account is on another network.
             NotFoundError: No such account here.
-            InvalidRequestError: The account is on another network, or we do not call that server.
         """
         account = None if account_id is None else await self._reconnected(work, account_id, network)
         base_url = checked_server(base_url, allow_private=self._allow_private_addresses)
@@ -161,7 +159,7 @@ class Connections:
     async def choose(
         self, work: UnitOfWork, caller: Caller, connection_id: UUID, choice_ids: Sequence[str]
     ) -> Connection:
-        """Connect the chosen accounts; the same choice again changes nothing.
+        """Connect the chosen accounts, once; what is not chosen is given up.
 
         Raises:
             NotFoundError: No such connection here, or somebody else's.
@@ -226,7 +224,7 @@ class Connections:
         if account is None:
             raise NotFoundError.of("account", account_id)
         if account.network != network:
-            raise InvalidRequestError.of(FieldError("#/network", f"is {account.network} for this account"))
+            raise FlawedError([Flaw("/network", f"is {account.network} for this account")])
         return account
 
     def _check(self, wanted: Wanted) -> None:

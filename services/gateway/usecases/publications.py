@@ -1,10 +1,10 @@
 """The open publish ledger, what people ask of publications, and what they stop."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
+from services.gateway.domain.flaws import Flaw, FlawedError
 from services.gateway.domain.identity import Caller
 from services.gateway.domain.publications import (
     Attempt,
@@ -16,9 +16,7 @@ from services.gateway.domain.publications import (
 )
 from services.gateway.errors import (
     ConflictError,
-    FieldError,
     HaltEndedError,
-    InvalidRequestError,
     NotFoundError,
     PublicationStateError,
 )
@@ -113,7 +111,7 @@ class Publications:
         Raises:
             NotFoundError: No such publication here.
             PublicationStateError: Its state or its network does not allow that, or something is asked already.
-            InvalidRequestError: The new text is one that the network refuses.
+            FlawedError: The new text is one that the network refuses.
         """
         publication = await rows.find(work.connection, publication_id, lock=True)
         if publication is None:
@@ -148,12 +146,7 @@ class Publications:
     def _check_text(self, publication: Publication, text: str) -> None:
         problems = self.registry.validate(publication.network, text)
         if problems:
-            raise InvalidRequestError.of(
-                *(
-                    FieldError(f"#/{problem.field}", f"{problem.message} {problem.fix}")
-                    for problem in problems
-                )
-            )
+            raise FlawedError([Flaw(f"/{one.field}", f"{one.message} {one.fix}") for one in problems])
 
 
 @dataclass(frozen=True)
@@ -242,7 +235,7 @@ async def _tell_halt(work: UnitOfWork, halt: Halt) -> None:
             changed_at=changed_at,
         )
     )
-    data: Mapping[str, Any] = {
+    data = {
         "halt_id": str(halt.halt_id),
         "scope": halt.scope,
         "target": halt.target,
@@ -250,7 +243,7 @@ async def _tell_halt(work: UnitOfWork, halt: Halt) -> None:
         "at": changed_at.isoformat(),
     }
     kind = "publishing.halted" if halt.active else "publishing.resumed"
-    await append_live_events(work, [LiveEvent(halt.organization_id, kind, dict(data))])
+    await append_live_events(work, [LiveEvent(halt.organization_id, kind, data)])
 
 
 def _requested(publication: Publication, wish: Wish) -> PublicationRequested:
