@@ -106,12 +106,6 @@ class SessionRevokedError(RefreshTokenError):
     title = "The session has ended"
 
 
-class ForbiddenError(ClientError):
-    status = 403
-    code = "auth.forbidden"
-    title = "Not allowed"
-
-
 class StateMismatchError(ClientError):
     """Somebody came back from a network who did not go there, or with another connection's answer."""
 

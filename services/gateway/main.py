@@ -1,8 +1,11 @@
 """Composition root: the only file that knows every class."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
 
 from services.gateway.api import build_app
@@ -68,9 +71,6 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
     tenants = Database(settings.database_url, role=TENANT_ROLE, application_name="gateway-tenants")
     redis = FastRedis(settings.redis_url, clock, metrics)
 
-    tokens = _access_tokens(settings, clock)
-    sessions = _sessions(settings, clock, owner, redis)
-    identity = _identity(settings, clock, owner, sessions, tokens)
     registry = capabilities.load()
     connecting = _connecting(settings, owner, registry)
     tenancy = Tenancy(UnitOfWorkFactory(tenants, settings.service, clock))
@@ -79,13 +79,10 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
     measurements = Measurements()
     objects = ObjectStore(settings.objects)
     parts = {
-        Authenticator: identity,
-        Identity: identity,
-        AccessTokens: tokens,
+        **_people(settings, clock, owner, redis),
         Tenancy: tenancy,
         LiveFeed: live_feed,
         RequestLimits: _limits(settings, redis, clock, metrics),
-        Sessions: sessions,
         Accounts: connecting.accounts,
         Connections: connecting.connections,
         Campaigns: Campaigns(clock),
@@ -122,13 +119,17 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
             _housekeeping(settings, clock, owner).run,
             _converting(settings, clock, metrics, owner=owner, tenancy=tenancy, objects=objects).run,
         ],
-        http=build_app(
-            parts,
-            public_url=settings.public_url,
-            max_body_bytes=settings.max_body_bytes,
-            max_upload_bytes=settings.max_upload_bytes,
-        ),
+        http=_http(settings, parts),
         clock=clock,
+    )
+
+
+def _http(settings: Settings, parts: Mapping[Any, object]) -> FastAPI:
+    return build_app(
+        parts,
+        public_url=settings.public_url,
+        max_body_bytes=settings.max_body_bytes,
+        max_upload_bytes=settings.max_upload_bytes,
     )
 
 
@@ -173,15 +174,6 @@ def _converting(
     )
 
 
-def _access_tokens(settings: Settings, clock: Clock) -> AccessTokens:
-    return AccessTokens(
-        settings.token_signing_key.get_secret_value(),
-        issuer=settings.public_url,
-        seconds=settings.access_token_seconds,
-        clock=clock,
-    )
-
-
 @dataclass(frozen=True)
 class _Connecting:
     accounts: Accounts
@@ -216,35 +208,38 @@ def _connecting(settings: Settings, owner: Database, registry: Registry) -> _Con
     )
 
 
-def _sessions(settings: Settings, clock: Clock, owner: Database, redis: FastRedis) -> Sessions:
-    return Sessions(
+def _people(settings: Settings, clock: Clock, owner: Database, redis: FastRedis) -> dict[type, object]:
+    queries = load_queries(_HERE / "queries" / "identity.sql")
+    tokens = AccessTokens(
+        settings.token_signing_key.get_secret_value(),
+        issuer=settings.public_url,
+        seconds=settings.access_token_seconds,
+        clock=clock,
+    )
+    sessions = Sessions(
         redis,
         owner,
-        load_queries(_HERE / "queries" / "identity.sql"),
+        queries,
         clock,
         ended_seconds=settings.access_token_seconds + 60,
         prefix=f"{settings.redis_prefix}:session",
     )
-
-
-def _identity(
-    settings: Settings, clock: Clock, owner: Database, sessions: Sessions, tokens: AccessTokens
-) -> Identity:
     passwords = Passwords(
         memory_kib=settings.password_memory_kib,
         passes=settings.password_passes,
         lanes=settings.password_lanes,
         concurrency=settings.password_concurrency,
     )
-    return Identity(
+    identity = Identity(
         units=UnitOfWorkFactory(owner, settings.service, clock),
-        repository=IdentityRepository(load_queries(_HERE / "queries" / "identity.sql")),
+        repository=IdentityRepository(queries),
         passwords=passwords,
         tokens=tokens,
         sessions=sessions,
         clock=clock,
         refresh_seconds=settings.refresh_token_seconds,
     )
+    return {Authenticator: identity, Identity: identity, AccessTokens: tokens, Sessions: sessions}
 
 
 def _limits(settings: Settings, redis: FastRedis, clock: Clock, metrics: Metrics) -> RequestLimits:

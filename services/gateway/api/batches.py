@@ -1,7 +1,7 @@
 """Batches: /v1/content-requests/batches."""
 
 import json
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -11,7 +11,7 @@ from pydantic_core import to_jsonable_python
 from services.gateway.api.dependencies import SignedIn, Transactions, provided
 from services.gateway.api.idempotency import Creation, Made
 from services.gateway.api.views.content import BatchView, NewBatch
-from services.gateway.domain.batches import COLUMNS, MOST_ITEMS, Items, read_csv, read_json
+from services.gateway.domain.batches import COLUMNS, MOST_ITEMS, Items, read_csv, read_json, schedule_of
 from services.gateway.domain.briefs import Approval
 from services.gateway.domain.flaws import Flaw, FlawedError, flaws_of
 from services.gateway.domain.schedules import Schedule
@@ -87,12 +87,12 @@ class Override:
         approval: Annotated[Approval | None, Query(description="auto or required.")] = None,
         campaign_id: Annotated[UUID | None, Query(description="The campaign of every item.")] = None,
     ) -> None:
-        times = {"local_time": local_time, "time_zone": time_zone, "at": at}
-        given = {name: value for name, value in times.items() if value is not None}
         self.fields: dict[str, Any] = {}
-        if schedule is not None or given:
-            kind = schedule or ("instant" if "at" in given else "local")
-            self.fields["schedule"] = _checked_schedule({"kind": kind, **given})
+        wanted = schedule_of(
+            {"schedule": schedule, "local_time": local_time, "time_zone": time_zone, "at": at}
+        )
+        if wanted is not None:
+            self.fields["schedule"] = _checked_schedule(wanted)
         if approval is not None:
             self.fields["approval"] = approval
         if campaign_id is not None:
@@ -146,7 +146,7 @@ async def get_batch(
     return BatchView.of(batch, made)
 
 
-def _read(content_type: str, body: bytes, override: dict[str, Any]) -> tuple[Any, Items]:
+def _read(content_type: str, body: bytes, override: dict[str, Any]) -> tuple[Literal["json", "csv"], Items]:
     kind = content_type.partition(";")[0].strip().lower()
     if kind == "text/csv":
         return "csv", read_csv(body, override)

@@ -8,9 +8,10 @@ from fastapi import APIRouter, Depends, Query, Response
 from pydantic import AnyHttpUrl, Field, model_validator
 
 from services.gateway.api.dependencies import SignedIn, Transactions, provided
-from services.gateway.api.idempotency import Creation, Made
+from services.gateway.api.idempotency import Create, Creation, Made
 from services.gateway.api.models import RequestBody, View
 from services.gateway.api.pagination import Page, PageQuery, PageRequest
+from services.gateway.domain.identity import Caller
 from services.gateway.domain.publications import Attempt, Publication, PublicationState, Wish
 from services.gateway.domain.texts import Network, Text
 from services.gateway.errors import InvalidCursorError
@@ -226,14 +227,13 @@ async def remove_publication(
 
 
 async def _asked(
-    publications: Publications, create: Any, caller: SignedIn, publication_id: UUID, request: Request
+    publications: Publications, create: Create, caller: Caller, publication_id: UUID, request: Request
 ) -> Response:
     async def effect(work: UnitOfWork) -> Made:
         wish = await publications.ask(work, caller, publication_id, request)
         return Made(202, _wish(wish), {"Location": f"/v1/publications/{publication_id}/attempts"})
 
-    answer: Response = await create(effect)
-    return answer
+    return await create(effect)
 
 
 def position(page: PageRequest, filters: dict[str, Any]) -> tuple[datetime, UUID] | None:

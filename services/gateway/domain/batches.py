@@ -208,7 +208,7 @@ def _fields(header: Sequence[str], cells: Sequence[str]) -> dict[str, Any] | Fla
     fields: dict[str, Any] = {
         name: _cell(name, cell) for name, cell in filled.items() if name not in _SCHEDULE_COLUMNS
     }
-    schedule = _schedule(filled)
+    schedule = schedule_of(filled)
     return fields if schedule is None else {**fields, "schedule": schedule}
 
 
@@ -221,10 +221,14 @@ def _cell(name: str, cell: str) -> Any:
     return cell
 
 
-def _schedule(cells: Mapping[str, str]) -> dict[str, Any] | None:
-    """The schedule of a row: its kind may be left out where a time says it."""
-    given = {name: cells[name] for name in ("local_time", "time_zone", "at") if name in cells}
-    kind = cells.get("schedule")
+def schedule_of(named: Mapping[str, str | None]) -> dict[str, Any] | None:
+    """The schedule in the columns of a row, or what the address says by their names; None where nothing is said.
+
+    Its kind may be left out where a time says it.
+    """
+    times = {name: named.get(name) for name in ("local_time", "time_zone", "at")}
+    given = {name: value for name, value in times.items() if value is not None}
+    kind = named.get("schedule")
     if kind is None and not given:
         return None
     return {"kind": kind or ("instant" if "at" in given else "local"), **given}

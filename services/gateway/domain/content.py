@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Literal
 from uuid import UUID
 
 from services.gateway.domain.batches import RowProblem
@@ -22,7 +22,6 @@ RequestState = Literal[
     "rejected",
     "failed",
 ]
-REQUEST_STATES: tuple[RequestState, ...] = get_args(RequestState)
 
 REVIEWABLE: frozenset[RequestState] = frozenset({"awaiting_approval", "needs_attention"})
 """States in which a person may approve or reject."""
@@ -76,8 +75,6 @@ class ContentRequest:
     reviewed_by: UUID | None = None
     reviewed_at: datetime | None = None
     review_comment: str | None = None
-    content_revision: int = 0
-    revision: int = 1
     created_by: UUID
     created_at: datetime
     updated_at: datetime

@@ -101,7 +101,6 @@ class Approvals:
             reviewed_at=now,
             review_comment=comment,
             updated_at=now,
-            revision=request.revision + 1,
         )
 
     async def _keep(self, work: UnitOfWork, request: ContentRequest, kind: str, explanation: str) -> None:

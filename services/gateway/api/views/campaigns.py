@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StrictInt, model_validator
+from pydantic import Field, StrictInt, model_validator
 
+from services.gateway.api.models import RequestBody, View
 from services.gateway.domain.campaigns import Campaign, CampaignStatus
 from services.gateway.domain.texts import Text
 
@@ -21,10 +22,8 @@ _Budget = Annotated[
 ]
 
 
-class NewCampaign(BaseModel):
+class NewCampaign(RequestBody):
     """A campaign to be made."""
-
-    model_config = ConfigDict(extra="forbid")
 
     name: _Name
     description: _Description = ""
@@ -36,10 +35,8 @@ class NewCampaign(BaseModel):
     status: CampaignStatus = "active"
 
 
-class CampaignChanges(BaseModel):
+class CampaignChanges(RequestBody):
     """Fields to change; those left out stay as they are."""
-
-    model_config = ConfigDict(extra="forbid")
 
     name: _Name | None = None
     description: _Description | None = None
@@ -63,10 +60,8 @@ class CampaignChanges(BaseModel):
         return self.model_dump(exclude_unset=True)
 
 
-class CampaignView(BaseModel):
+class CampaignView(View):
     """A campaign."""
-
-    model_config = ConfigDict(from_attributes=True)
 
     campaign_id: UUID
     name: str

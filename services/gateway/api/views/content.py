@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
+from services.gateway.api.models import RequestBody, View
 from services.gateway.api.views.schedules import ScheduleView
 from services.gateway.domain.batches import MOST_ITEMS, RowProblem
 from services.gateway.domain.briefs import Approval, Brief
@@ -24,10 +25,8 @@ class Progress(BaseModel):
     last_step: str | None = Field(description="What was done last, such as caption.")
 
 
-class ProblemView(BaseModel):
+class ProblemView(View):
     """Why it failed or needs attention, and what to do."""
-
-    model_config = ConfigDict(from_attributes=True)
 
     code: str
     detail: str
@@ -111,10 +110,8 @@ _SAME = tuple(
 )
 
 
-class Approved(BaseModel):
+class Approved(RequestBody):
     """An approval."""
-
-    model_config = ConfigDict(extra="forbid")
 
     comment: Annotated[str, Text(2_000)] = ""
     schedule: Annotated[NoSchedule | PostSchedule, Field(discriminator="kind")] | None = Field(
@@ -122,20 +119,16 @@ class Approved(BaseModel):
     )
 
 
-class Rejected(BaseModel):
+class Rejected(RequestBody):
     """A rejection."""
-
-    model_config = ConfigDict(extra="forbid")
 
     comment: Annotated[
         str, Text(2_000, required=True), Field(examples=["The offer ends on Saturday, not on Sunday."])
     ]
 
 
-class NewBatch(BaseModel):
+class NewBatch(RequestBody):
     """Many briefs. What is said here holds for every item, whatever the item says."""
-
-    model_config = ConfigDict(extra="forbid")
 
     items: list[Any] = Field(description=f"Content requests, at most {MOST_ITEMS}.")
     schedule: Schedule | None = None
@@ -167,10 +160,8 @@ class BatchItem(BaseModel):
         )
 
 
-class RowProblemView(BaseModel):
+class RowProblemView(View):
     """What is wrong with one field of one row that was not taken."""
-
-    model_config = ConfigDict(from_attributes=True)
 
     row: int
     column: str
