@@ -14,8 +14,6 @@ from PIL import Image
 from shared.media import MediaFacts, MediaProcessor, MediaRefusedError
 from shared.media.renditions import PicturePlan, VideoPlan
 
-CAMERA = b"Exif\x00\x00"
-
 
 @pytest.fixture
 def processor() -> MediaProcessor:

@@ -46,11 +46,6 @@ def text_problems(network: NetworkName, text: str) -> list[Problem]:
     return [problem for problem in validate(network, text) if problem.field == "text"]
 
 
-def test_every_network_of_the_events_has_its_file() -> None:
-    """The catalogue of events and the registry name the same networks."""
-    assert sorted(c.network for c in load()) == sorted(NETWORKS)
-
-
 @pytest.mark.parametrize("network", NETWORKS)
 def test_a_network_is_dated_and_can_be_served_as_json(network: NetworkName) -> None:
     """What the API serves is the file, and reads back as the same."""

@@ -132,7 +132,8 @@ def test_what_cannot_be_mended_is_left_to_the_validator() -> None:
 
     assert too_long is not None
     assert problems(too_long.expected) == ["media_duration_too_large"]
-    assert rendition(STRICT, "post", picture(100, 100)) is None or problems(picture(100, 100))
+    assert rendition(STRICT, "post", picture(100, 100)) is None
+    assert problems(picture(100, 100)) == ["media_dimensions_too_small"]
     tiny = Capability.model_validate(STRICT.model_dump())
     document = MediaObject(key="k", media_type="application/pdf", size=1, sha256="0" * 64)
     assert rendition(tiny, "post", document) is None
