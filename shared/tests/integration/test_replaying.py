@@ -5,9 +5,12 @@ from uuid import UUID
 
 import asyncpg
 import pytest
+from aiokafka import TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient, RecordsToDelete
 
-from shared.events import PostScheduled, PostTarget
+from shared.events import TOPICS, PostScheduled, PostTarget
 from shared.ids import new_id
+from shared.kafka import create_topics, dead_letter_topic
 from shared.replaying import letters, reasons_of, replay
 from shared.settings import KafkaSettings
 from shared.testing.topics import Topics
@@ -51,6 +54,35 @@ async def test_what_was_refused_is_applied_after_a_replay(
         assert await replay(kafka_settings, "post.scheduled", "scheduler") == (0, 0)
     assert letter.value == refused.model_dump_json().encode()
     assert str(told.id).encode() in [value for name, value in letter.headers if name == "ce_id"]
+
+
+async def test_letters_whose_time_was_up_are_passed_over(
+    kafka_settings: KafkaSettings, topics: Topics
+) -> None:
+    """Some replayed, later ones never, and Kafka has thrown all of them away: nothing is left, and it says so."""
+    await create_topics(kafka_settings, [TOPICS["post.scheduled"]], "scheduler")
+    topic = dead_letter_topic("post.scheduled", "scheduler")
+    where = [("dlq_partition", b"0")]
+    await topics.put(topic, b"replayed", key=b"post", headers=where)
+    assert await replay(kafka_settings, "post.scheduled", "scheduler") == (1, 0)
+    await topics.put(topic, b"never", key=b"post", headers=where)
+    await topics.put(topic, b"never either", key=b"post", headers=where)
+
+    await _throw_away(kafka_settings, topic, before=3)
+
+    assert await letters(kafka_settings, "post.scheduled", "scheduler") == []
+    assert await replay(kafka_settings, "post.scheduled", "scheduler") == (0, 0)
+
+
+async def _throw_away(settings: KafkaSettings, topic: str, *, before: int) -> None:
+    """As Kafka does with what has been kept long enough."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=settings.bootstrap_servers)
+    await admin.start()
+    try:
+        place = TopicPartition(settings.topic_prefix + topic, 0)
+        await admin.delete_records({place: RecordsToDelete(before_offset=before)})
+    finally:
+        await admin.close()
 
 
 async def _has(database_url: str, post_id: UUID) -> bool:
