@@ -112,7 +112,7 @@ class Worker(Generic[Job]):
         if len(self._running) > self._concurrency / 2:
             # A claim costs the same for one job as for many: where there is plenty to do, let some places come free.
             await asyncio.sleep(_BUSY_SECONDS)
-        elif not jobs:
+        if not jobs:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(self._idle_seconds):
                     await self._wake.wait()

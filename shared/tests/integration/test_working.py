@@ -25,6 +25,7 @@ class Jobs:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.looks = 0
 
     async def create(self, count: int) -> None:
         async with self._database.acquire() as connection:
@@ -35,6 +36,7 @@ class Jobs:
             await connection.execute("insert into jobs (id) select generate_series(1, $1)", count)
 
     async def claim(self, limit: int, lease: Lease) -> Sequence[int]:
+        self.looks += 1
         async with self._database.acquire() as connection:
             return [row["id"] for row in await connection.fetch(_CLAIM, limit, lease.owner, lease.seconds)]
 
@@ -77,7 +79,11 @@ async def jobs(database_url: str) -> AsyncIterator[Jobs]:
 
 @contextlib.asynccontextmanager
 async def working(
-    jobs: Jobs, handle: Callable[[int], Awaitable[None]], lease: Lease, concurrency: int = 5
+    jobs: Jobs,
+    handle: Callable[[int], Awaitable[None]],
+    lease: Lease,
+    concurrency: int = 5,
+    idle_seconds: float = 0.05,
 ) -> AsyncIterator[None]:
     worker: Worker[int] = Worker(
         "test",
@@ -89,7 +95,7 @@ async def working(
         concurrency=concurrency,
         lease=lease,
         metrics=CoreMetrics(CollectorRegistry()),
-        idle_seconds=0.05,
+        idle_seconds=idle_seconds,
     )
     task = asyncio.create_task(worker.run())
     try:
@@ -120,6 +126,25 @@ async def test_no_more_than_so_many_run_at_once_and_a_free_slot_is_filled_at_onc
         slow.set()
         await eventually(lambda: running == 0)
     assert (most, await jobs.left()) == (3, 0)
+
+
+async def test_long_jobs_alone_are_no_reason_to_look_again_and_again(jobs: Jobs) -> None:
+    """With most of the places taken and nothing more to do, the worker waits until it is told."""
+    for job in range(4, 21):
+        await jobs.finish(job)
+    running, slow = 0, asyncio.Event()
+
+    async def handle(job: int) -> None:
+        nonlocal running
+        running += 1
+        await slow.wait()
+        await jobs.finish(job)
+
+    async with working(jobs, handle, Lease.of("a"), concurrency=5, idle_seconds=60):
+        await eventually(lambda: running == 3)
+        await asyncio.sleep(0.3)
+        assert jobs.looks == 2
+        slow.set()
 
 
 async def test_two_workers_never_hold_the_same_job(jobs: Jobs) -> None:
