@@ -1,15 +1,17 @@
 """Fixtures for every test; the servers come from the one-machine stack unless the environment names some."""
 
 import contextlib
+import os
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
+from xdist import is_xdist_worker  # type: ignore[import-untyped]  # xdist has no types
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]  # xdist has no types
 
-from shared.testing.servers import Servers
+from shared.testing.servers import VARIABLES, Servers
 
 pytest_plugins = ["shared.testing.plugin"]
 
@@ -18,28 +20,49 @@ hypothesis.settings.register_profile("postwright", deadline=None)
 hypothesis.settings.load_profile("postwright")
 
 
-@pytest.fixture(scope="session")
-def server_folder() -> Iterator[Callable[[], Path]]:
-    """Makes folders for servers, gone at the end of the run.
+@contextlib.contextmanager
+def _folder() -> Iterator[Path]:
+    """A folder for servers.
 
     Not below pytest's own: each further run of pytest closes that to other accounts again, and PostgreSQL, which
     runs under one where tests run as root, dies of it.
     """
-    with contextlib.ExitStack() as folders:
-        yield lambda: Path(
-            folders.enter_context(
-                tempfile.TemporaryDirectory(prefix="postwright-test-", ignore_cleanup_errors=True)
-            )
-        )
+    with tempfile.TemporaryDirectory(prefix="postwright-test-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+@contextlib.contextmanager
+def _started_servers() -> Iterator[Servers]:
+    from deploy.local.servers.running import running_servers  # noqa: PLC0415 - only when needed
+
+    with _folder() as folder, running_servers(folder) as addresses:
+        yield Servers(addresses.kafka, addresses.postgres, addresses.valkey)
 
 
 @pytest.fixture(scope="session")
-def local_servers(server_folder: Callable[[], Path]) -> Iterator[Servers]:
-    """Kafka, PostgreSQL and Valkey started for this run, stopped and forgotten at its end."""
-    from deploy.local.servers.running import running_servers  # noqa: PLC0415 - only when needed
+def server_folder() -> Iterator[Callable[[], Path]]:
+    """Makes folders for servers, gone at the end of the run."""
+    with contextlib.ExitStack() as folders:
+        yield lambda: folders.enter_context(_folder())
 
-    with running_servers(server_folder()) as addresses:
-        yield Servers(addresses.kafka, addresses.postgres, addresses.valkey)
+
+@pytest.fixture(scope="session")
+def local_servers() -> Iterator[Servers]:
+    """Kafka, PostgreSQL and Valkey started for this run, stopped and forgotten at its end."""
+    with _started_servers() as servers:
+        yield servers
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Where several processes share the tests they share the servers too, which are started before them."""
+    config = session.config
+    is_spread = config.getoption("numprocesses") and not config.getoption("collectonly")
+    if not is_spread or is_xdist_worker(session) or Servers.named() is not None:
+        return
+    stopping = contextlib.ExitStack()
+    config.add_cleanup(stopping.close)
+    servers = stopping.enter_context(_started_servers())
+    os.environ.update(zip(VARIABLES, (servers.kafka, servers.postgres, servers.valkey), strict=True))
 
 
 # Tests that start whole stacks: one after the other, since two stacks at once fight for two cores, and first,

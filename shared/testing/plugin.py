@@ -5,6 +5,7 @@ without them the fixture `local_servers`, which the root conftest.py defines, st
 """
 
 import itertools
+import os
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
@@ -51,7 +52,10 @@ def valkey_url(servers: Servers) -> Iterator[str]:
     """An empty Valkey database for this test alone."""
     with redis.Redis.from_url(servers.valkey) as client:
         databases = int(client.config_get("databases")["databases"])
-    url = valkey_database(servers, next(_valkey_numbers) % databases)
+    # Processes that share the tests share the server: each has databases of its own.
+    share = databases // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    first = share * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    url = valkey_database(servers, first + next(_valkey_numbers) % share)
     with redis.Redis.from_url(url) as client:
         client.flushdb()
         yield url

@@ -22,7 +22,7 @@ ACCOUNT = "postwright-postgresql"
 SETTINGS = {
     "listen_addresses": LOOPBACK,
     "unix_socket_directories": "",  # a socket's path may be longer than the system allows
-    "max_connections": "200",
+    "max_connections": "400",
     "shared_buffers": "128MB",
     "max_wal_size": "2GB",
     "fsync": "on",
