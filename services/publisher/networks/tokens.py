@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from services.publisher.domain.access import App, Grant
-from services.publisher.errors import CredentialsIncompleteError, UnknownOutcomeError
+from services.publisher.errors import CredentialsIncompleteError, RefusedError, UnknownOutcomeError
 from services.publisher.networks.calling import text_of
+from services.publisher.networks.consenting import application_missing
+from shared.events import NetworkName
 
 
 class Reader(Protocol):
@@ -88,16 +90,24 @@ def opened(
     return Grant(secrets, refresh_at(ends_at, now, ahead) if ends_at else None)
 
 
-def app_of_renewal(secrets: Mapping[str, str], app: App | None, name: str = "client_id") -> App | None:
+def app_of_renewal(
+    network: NetworkName, secrets: Mapping[str, str], app: App | None, name: str = "client_id"
+) -> App:
     """The application that a renewal token was given to: the account's own, or the operator's.
 
     Args:
+        network: Whose.
         secrets: The account's.
         app: The operator's; None where there is none.
         name: What the network calls an application's public name.
+
+    Raises:
+        RefusedError: There is neither.
     """
     if secrets.get(name):
         return App(secrets[name], secrets.get("client_secret", ""))
+    if app is None:
+        raise RefusedError(application_missing(network))
     return app
 
 

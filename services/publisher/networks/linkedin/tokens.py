@@ -52,10 +52,10 @@ async def exchange(call: Caller, token_url: str, app: App, code: str, redirect_u
 async def renew(call: Caller, access: Access, app: App | None, now: datetime) -> Grant:
     """A new access token."""
     secrets = access.secrets
-    app = tokens.app_of_renewal(secrets, app)
-    if not secrets.get("refresh_token") or app is None:
+    if not secrets.get("refresh_token"):
         detail = "there is no refresh token: LinkedIn gives them to approved partners only"
         raise RefusedError(failure("reconnect", "linkedin.renewal_refused", detail))
+    app = tokens.app_of_renewal("linkedin", secrets, app)
     form = {"grant_type": "refresh_token", "refresh_token": secrets["refresh_token"], **_client(app)}
     answer = await call(
         "POST",

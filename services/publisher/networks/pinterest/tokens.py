@@ -43,10 +43,9 @@ async def exchange(call: Caller, access_url: str, app: App, code: str, redirect_
 async def renew(call: Caller, access: Access, app: App | None, now: datetime) -> Grant:
     """A new access token, and the refresh token that counts from now on."""
     secrets = access.secrets
-    app = tokens.app_of_renewal(secrets, app)
-    if not secrets.get("refresh_token") or app is None:
-        detail = "there is no refresh token, or no application that it was given to"
-        raise RefusedError(failure("reconnect", "pinterest.renewal_refused", detail))
+    if not secrets.get("refresh_token"):
+        raise RefusedError(failure("reconnect", "pinterest.renewal_refused", "there is no refresh token"))
+    app = tokens.app_of_renewal("pinterest", secrets, app)
     form = {
         "grant_type": "refresh_token",
         "refresh_token": secrets["refresh_token"],

@@ -12,7 +12,6 @@ from services.publisher.domain.failures import failure
 from services.publisher.errors import RefusedError
 from services.publisher.networks import tokens
 from services.publisher.networks.calling import Caller
-from services.publisher.networks.consenting import application_missing
 from services.publisher.networks.tiktok.refusals import token_failure
 
 _AHEAD = timedelta(minutes=30)
@@ -30,9 +29,7 @@ async def renew(call: Caller, access: Access, app: App | None, now: datetime) ->
     secrets = access.secrets
     if not secrets.get("refresh_token"):
         raise RefusedError(failure("reconnect", "tiktok.consent_ended", "there is no renewal token"))
-    app = tokens.app_of_renewal(secrets, app, "client_key")
-    if app is None:
-        raise RefusedError(application_missing("tiktok"))
+    app = tokens.app_of_renewal("tiktok", secrets, app, "client_key")
     form = {
         "client_key": app.client_id,
         "client_secret": app.client_secret,

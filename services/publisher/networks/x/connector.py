@@ -66,7 +66,9 @@ class XConnector:
         return tokens.opened(credentials, self._clock.now())
 
     async def refresh(self, access: Access) -> Grant:
-        return await tokens.renew(self._call_for_tokens, access, self._clock.now())
+        return await tokens.renew(
+            self._call_for_tokens, access, self._apps.get(self.network), self._clock.now()
+        )
 
     async def start_consent(self, request: ConsentRequest) -> ConsentPage:
         """Where to send the person."""

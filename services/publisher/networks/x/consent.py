@@ -47,14 +47,11 @@ class OAuth2:
             "redirect_uri": request.redirect_url,
             "code_verifier": page.secrets["verifier"],
         }
-        held = {"client_id": self.app.client_id}
-        if self.app.client_secret:
-            held["client_secret"] = self.app.client_secret
-        given = await tokens.ask(self.call, request.hosts["api"], held, form)
+        given = await tokens.ask(self.call, request.hosts["api"], self.app, form)
         scopes = given.get("scope") if isinstance(given, dict) else None
         if isinstance(scopes, str):
             consenting.refuse_without("x", consenting.scopes_of("x"), scopes.split())
-        return tokens.grant(self.call, held, given, self.clock.now())
+        return tokens.grant(self.call, {}, given, self.clock.now())
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from services.publisher.domain.access import Access, Grant
+from services.publisher.domain.access import Access, App, Grant
 from services.publisher.domain.failures import failure
 from services.publisher.errors import CredentialsIncompleteError, RefusedError
 from services.publisher.networks.calling import Caller
-from services.publisher.networks.tokens import instant, read, refresh_at
+from services.publisher.networks.tokens import app_of_renewal, instant, read, refresh_at
 from services.publisher.networks.x.api import is_signed
 
 _AHEAD = timedelta(minutes=5)
@@ -35,7 +35,7 @@ def opened(credentials: Mapping[str, str], now: datetime) -> Grant:
     return _lasting(secrets, expires_at, now)
 
 
-async def renew(call: Caller, access: Access, now: datetime) -> Grant:
+async def renew(call: Caller, access: Access, app: App | None, now: datetime) -> Grant:
     """A new pair of tokens."""
     secrets = access.secrets
     if is_signed(secrets):
@@ -43,17 +43,18 @@ async def renew(call: Caller, access: Access, now: datetime) -> Grant:
     if not secrets.get("refresh_token"):
         detail = "no refresh token was given (scope offline.access)"
         raise RefusedError(failure("reconnect", "x.renewal_refused", detail))
+    app = app_of_renewal("x", secrets, app)
     form = {"grant_type": "refresh_token", "refresh_token": secrets["refresh_token"]}
-    return grant(call, secrets, await ask(call, access.base_url, secrets, form), now)
+    return grant(call, secrets, await ask(call, access.base_url, app, form), now)
 
 
-async def ask(call: Caller, server: str, held: Mapping[str, str], form: dict[str, str]) -> Any:
+async def ask(call: Caller, server: str, app: App, form: dict[str, str]) -> Any:
     """The token server's answer; a confidential app proves itself, a public one says its name."""
-    secret = held.get("client_secret", "")
+    secret = app.client_secret
     hidden = [secret, *(form.get(name, "") for name in ("refresh_token", "code", "code_verifier"))]
-    proof: dict[str, Any] = {"auth": (held["client_id"], secret)} if secret else {}
+    proof: dict[str, Any] = {"auth": (app.client_id, secret)} if secret else {}
     if not secret:
-        form = {**form, "client_id": held["client_id"]}
+        form = {**form, "client_id": app.client_id}
     return await call("POST", f"{server}/2/oauth2/token", data=form, secrets=hidden, **proof)
 
 

@@ -12,7 +12,6 @@ from services.publisher.domain.failures import failure
 from services.publisher.errors import RefusedError
 from services.publisher.networks import tokens
 from services.publisher.networks.calling import Caller
-from services.publisher.networks.consenting import application_missing
 
 _AHEAD = timedelta(minutes=5)
 _DEFAULT_SECONDS = 3600
@@ -30,9 +29,7 @@ async def renew(call: Caller, access: Access, app: App | None, now: datetime) ->
     if not secrets.get("refresh_token"):
         detail = "Google gave no renewal token: offline access was not consented to"
         raise RefusedError(failure("reconnect", "youtube.consent_ended", detail))
-    app = tokens.app_of_renewal(secrets, app)
-    if app is None:
-        raise RefusedError(application_missing("youtube"))
+    app = tokens.app_of_renewal("youtube", secrets, app)
     form = {
         "client_id": app.client_id,
         "client_secret": app.client_secret,

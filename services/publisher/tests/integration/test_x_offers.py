@@ -270,8 +270,13 @@ class TestConsent(OnX):
         stage.grant = choice.grant
         await stage.publish(content(f"Consented {uuid4()}"))
         if "x" in apps:
-            await stage.refresh()
+            assert (
+                APP.client_secret not in choice.grant.secrets.values()
+            )  # it is the operator's, who may change it
+            stage.grant = await connector.refresh(stage.access)
             await stage.publish(content(f"Renewed {uuid4()}"))
+            ownerless = await stage.failing(RefusedError, stage.connector.refresh(stage.access))
+            assert ownerless.failure.code == "x.application_missing"
         used = await stage.failing(RefusedError, connector.finish_consent(request, page, answer))
         assert (used.failure.error_class, used.failure.code) == ("reconnect", "x.consent_refused")
 
