@@ -231,6 +231,7 @@ class BatchConsumer:
             await self._apply(decoded[middle:], [])
             return
         if failures + 1 < _ATTEMPTS or not decoded:
+            logger.warning("batch failed, it is tried again", records=len(decoded), reason=repr(error))
             await self._clock.sleep(_jittered(failures))
             await self._apply(decoded, dead, failures + 1)
             return
