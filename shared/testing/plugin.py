@@ -4,20 +4,15 @@ The three POSTWRIGHT_TEST_ variables name servers that run already (see `shared.
 without them the fixture `local_servers`, which the root conftest.py defines, starts some for the run.
 """
 
-import itertools
-import os
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
-import redis
 import structlog
 
 from shared.settings import KafkaSettings
 from shared.testing.clocks import FakeClock
-from shared.testing.servers import Servers, fresh_database, fresh_topic_prefix, valkey_database
+from shared.testing.servers import Servers, fresh_database, fresh_topic_prefix, fresh_valkey_database
 from shared.testing.topics import Topics, open_topics
-
-_valkey_numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
@@ -50,16 +45,8 @@ async def kafka_settings(servers: Servers) -> AsyncIterator[KafkaSettings]:
 @pytest.fixture
 def valkey_url(servers: Servers) -> Iterator[str]:
     """An empty Valkey database for this test alone."""
-    with redis.Redis.from_url(servers.valkey) as client:
-        databases = int(client.config_get("databases")["databases"])
-    # Processes that share the tests share the server: each has databases of its own.
-    share = databases // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-    first = share * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-    url = valkey_database(servers, first + next(_valkey_numbers) % share)
-    with redis.Redis.from_url(url) as client:
-        client.flushdb()
+    with fresh_valkey_database(servers) as url:
         yield url
-        client.flushdb()
 
 
 @pytest.fixture

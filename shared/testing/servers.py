@@ -1,17 +1,20 @@
 """Where the tests' Kafka, PostgreSQL and Valkey are, and how each test gets a piece of its own."""
 
 import contextlib
+import itertools
 import logging
 import os
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
 import asyncpg
+import redis
 from aiokafka.admin import AIOKafkaAdminClient
 
+_valkey_numbers = itertools.count(1)
 VARIABLES = ("POSTWRIGHT_TEST_KAFKA", "POSTWRIGHT_TEST_POSTGRES", "POSTWRIGHT_TEST_VALKEY")
 
 
@@ -93,6 +96,21 @@ async def fresh_topic_prefix(servers: Servers) -> AsyncIterator[str]:
         logging.getLogger(__name__).info("topics with the prefix %s stay", prefix)
     finally:
         await admin.close()
+
+
+@contextlib.contextmanager
+def fresh_valkey_database(servers: Servers) -> Iterator[str]:
+    """The URL of an empty Valkey database, emptied again at the end."""
+    with redis.Redis.from_url(servers.valkey) as client:
+        databases = int(client.config_get("databases")["databases"])
+    # Processes that share the tests share the server: each has databases of its own.
+    share = databases // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    first = share * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    url = valkey_database(servers, first + next(_valkey_numbers) % share)
+    with redis.Redis.from_url(url) as client:
+        client.flushdb()
+        yield url
+        client.flushdb()
 
 
 def valkey_database(servers: Servers, number: int) -> str:
