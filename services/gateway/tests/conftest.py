@@ -1,6 +1,7 @@
-"""A running gateway on real servers, and people who use it over HTTP."""
+"""A running gateway on real servers, one for all tests of a module, and each test's own people, who use it over HTTP."""
 
 import base64
+import contextlib
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
@@ -10,54 +11,73 @@ from uuid import uuid4
 
 import httpx
 import pytest
+import pytest_asyncio
 
 from services.gateway.config import Settings
 from services.gateway.main import create_app
 from shared.sealing import Opener, generate_key_pair
 from shared.service import Service
 from shared.settings import KafkaSettings, ObjectSettings
+from shared.testing.servers import Servers, fresh_database, fresh_topic_prefix, fresh_valkey_database
 
 PASSWORD = "a long pass phrase"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def sealing_keys() -> tuple[str, str]:
     """The publisher's private and public key."""
     return generate_key_pair()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def opener(sealing_keys: tuple[str, str]) -> Opener:
     """Opens credentials as the publisher does."""
     return Opener(sealing_keys[0])
 
 
-@pytest.fixture
-def settings(
-    database_url: str,
-    valkey_url: str,
-    kafka_settings: KafkaSettings,
-    sealing_keys: tuple[str, str],
-    tmp_path: Path,
-) -> Settings:
-    """A gateway's settings on servers of this test alone, with cheap passwords."""
-    return Settings(
-        database_url=database_url,
-        redis_url=valkey_url,
-        redis_prefix=f"test-{uuid4().hex[:12]}",
-        kafka=kafka_settings,
-        objects=ObjectSettings(url=f"file://{tmp_path}"),
-        public_url="https://postwright.example",
-        instance=f"test-{uuid4().hex[:12]}",
-        token_signing_key=base64.b64encode(secrets.token_bytes(32)).decode(),
-        sealing_public_key=sealing_keys[1],
-        password_memory_kib=8,
-        password_passes=1,
-        password_lanes=1,
-    )
+@contextlib.asynccontextmanager
+async def open_settings(servers: Servers, sealing_public_key: str, folder: Path) -> AsyncIterator[Settings]:
+    """A gateway's settings with a database, topics and objects of its own, and cheap passwords."""
+    async with fresh_database(servers) as database_url, fresh_topic_prefix(servers) as prefix:
+        with fresh_valkey_database(servers) as valkey_url:
+            yield Settings(
+                database_url=database_url,
+                redis_url=valkey_url,
+                redis_prefix=f"test-{uuid4().hex[:12]}",
+                # Two partitions: enough for two replicas to share.
+                kafka=KafkaSettings(bootstrap_servers=servers.kafka, topic_prefix=prefix, partitions=2),
+                objects=ObjectSettings(url=f"file://{folder}"),
+                public_url="https://postwright.example",
+                instance=f"test-{uuid4().hex[:12]}",
+                token_signing_key=base64.b64encode(secrets.token_bytes(32)).decode(),
+                sealing_public_key=sealing_public_key,
+                password_memory_kib=8,
+                password_passes=1,
+                password_lanes=1,
+                # All of a module's people sign up from one address.
+                anonymous_requests_per_minute=100_000,
+            )
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def settings(
+    servers: Servers, sealing_keys: tuple[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Settings]:
+    """Those of the module's gateway."""
+    async with open_settings(servers, sealing_keys[1], tmp_path_factory.mktemp("objects")) as settings:
+        yield settings
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def own_settings(
+    servers: Servers, sealing_keys: tuple[str, str], tmp_path: Path
+) -> AsyncIterator[Settings]:
+    """For a gateway of one test alone."""
+    async with open_settings(servers, sealing_keys[1], tmp_path) as settings:
+        yield settings
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def gateway(settings: Settings) -> AsyncIterator[Service]:
     """The whole service, started and ready."""
     async with create_app(settings).running() as service:
@@ -73,7 +93,7 @@ def client_of(service: Service, **headers: str) -> httpx.AsyncClient:
     )
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def client(gateway: Service) -> AsyncIterator[httpx.AsyncClient]:
     """A client without a token."""
     async with client_of(gateway) as http:
@@ -96,7 +116,13 @@ SignUp = Callable[..., Awaitable[Person]]
 
 
 @pytest.fixture
-async def sign_up(gateway: Service) -> AsyncIterator[SignUp]:
+def organizations() -> set[str]:
+    """Those of this test's people: what it looks at is theirs."""
+    return set()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def sign_up(gateway: Service, organizations: set[str]) -> AsyncIterator[SignUp]:
     """Makes people, each with an organisation of their own."""
     clients: list[httpx.AsyncClient] = []
 
@@ -109,6 +135,7 @@ async def sign_up(gateway: Service) -> AsyncIterator[SignUp]:
         made: dict[str, Any] = answer.json()
         http = client_of(gateway, Authorization=f"Bearer {made['access_token']}")
         clients.append(http)
+        organizations.add(made["user"]["organization_id"])
         return Person(
             http,
             username,
@@ -123,13 +150,13 @@ async def sign_up(gateway: Service) -> AsyncIterator[SignUp]:
         await http.aclose()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def person(sign_up: SignUp) -> Person:
     """Somebody who has signed up."""
     return await sign_up()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def stranger(sign_up: SignUp) -> Person:
     """Somebody of another organisation."""
     return await sign_up()

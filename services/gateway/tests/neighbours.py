@@ -48,6 +48,7 @@ class Neighbours:
 
     settings: Settings
     producer: AIOKafkaProducer
+    organizations: set[str]
     sent: list[tuple[EventData, Envelope]] = field(default_factory=list)
 
     async def tell(self, event: EventData, *, envelope: Envelope | None = None, times: int = 1) -> Envelope:
@@ -73,7 +74,7 @@ class Neighbours:
         return envelope
 
     async def told(self, topic: str) -> list[tuple[Envelope, dict[str, Any]]]:
-        """What the gateway has told on a topic, in order."""
+        """What the gateway has told of this test's people on a topic, in order."""
         connection = await asyncpg.connect(self.settings.database_url)
         try:
             rows = await connection.fetch(
@@ -81,9 +82,10 @@ class Neighbours:
             )
         finally:
             await connection.close()
-        return [
+        told = [
             (Envelope.from_headers(decode_headers(row["headers"])), json.loads(row["value"])) for row in rows
         ]
+        return [one for one in told if one[1]["organization_id"] in self.organizations]
 
     async def connect(self, person: Person, *networks: NetworkName) -> dict[NetworkName, str]:
         """Connect one account on each network and say that it is connected; gives the accounts' ids."""

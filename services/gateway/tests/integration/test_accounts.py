@@ -6,9 +6,9 @@ import asyncpg
 
 from services.gateway.config import Settings
 from services.gateway.tests.conftest import Person
+from services.gateway.tests.neighbours import Neighbours
 from shared.clock import SystemClock
-from shared.events import AccountConnected, AccountDegraded, Envelope
-from shared.outbox import decode_headers
+from shared.events import AccountConnected, AccountDegraded
 from shared.sealing import Opener
 from shared.service import Service
 from shared.testing.waiting import eventually
@@ -21,20 +21,8 @@ MASTODON = {
 }
 
 
-async def told(settings: Settings, topic: str) -> list[tuple[Envelope, dict[str, Any]]]:
-    """What the gateway has told on a topic, from its outbox."""
-    connection = await asyncpg.connect(settings.database_url)
-    try:
-        rows = await connection.fetch(
-            "select headers, value from outbox where topic = $1 order by txid, seq", topic
-        )
-    finally:
-        await connection.close()
-    return [(Envelope.from_headers(decode_headers(row["headers"])), json.loads(row["value"])) for row in rows]
-
-
 async def test_credentials_go_sealed_to_the_publisher(
-    person: Person, settings: Settings, opener: Opener
+    person: Person, neighbours: Neighbours, opener: Opener
 ) -> None:
     """A connected account is told with credentials that the publisher's key opens for that account alone."""
     answer = await person.http.post("/v1/accounts", json=MASTODON)
@@ -45,7 +33,7 @@ async def test_credentials_go_sealed_to_the_publisher(
         "connecting",
         f"/v1/accounts/{account['account_id']}",
     )
-    ((envelope, data),) = await told(settings, "account.authorized")
+    ((envelope, data),) = await neighbours.told("account.authorized")
     opened = opener.open(data["sealed_credential"], account["account_id"].encode())
     assert json.loads(opened) == MASTODON["credentials"]
     assert str(envelope.organization_id) == person.organization_id
@@ -118,7 +106,7 @@ async def test_the_publishers_word_shows_in_the_account(person: Person, gateway:
     assert (await state())["problem"]["detail"] == "The access token was revoked"
 
 
-async def test_disconnect_and_reconnect_keep_the_id(person: Person, settings: Settings) -> None:
+async def test_disconnect_and_reconnect_keep_the_id(person: Person, neighbours: Neighbours) -> None:
     """An account that was taken away is no longer listed; new credentials bring it back under its id."""
     account = (await person.http.post("/v1/accounts", json=MASTODON)).json()
     url = f"/v1/accounts/{account['account_id']}"
@@ -136,8 +124,8 @@ async def test_disconnect_and_reconnect_keep_the_id(person: Person, settings: Se
         account["account_id"],
         "connecting",
     )
-    assert len(await told(settings, "account.disconnected")) == 1
-    assert [data["revision"] for _, data in await told(settings, "account.authorized")] == [1, 3]
+    assert len(await neighbours.told("account.disconnected")) == 1
+    assert [data["revision"] for _, data in await neighbours.told("account.authorized")] == [1, 3]
 
 
 async def test_another_tenants_account_does_not_exist(person: Person, stranger: Person) -> None:

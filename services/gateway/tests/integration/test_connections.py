@@ -24,7 +24,7 @@ from shared.testing.waiting import eventually
 OURS = "https://postwright.example/v1/connections/callback"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def settings(settings: Settings) -> Settings:
     return settings.model_copy(update={"redirect_urls": (FRONT_END,)})
 
@@ -64,7 +64,9 @@ async def test_every_step_is_told_live(
     connection = await asyncpg.connect(settings.database_url)
     try:
         told = await connection.fetch(
-            "select type, data::text as data from live_events where type like 'connection.%' order by txid, seq"
+            "select type, data::text as data from live_events"
+            " where type like 'connection.%' and organization_id = $1 order by txid, seq",
+            UUID(person.organization_id),
         )
     finally:
         await connection.close()
@@ -169,13 +171,13 @@ async def test_too_late_is_too_late(
     """Ten minutes after it was begun nobody can come back."""
     flow = await begin(person, neighbours, opener)
     state = await flow.open()
-    await execute(settings, "update connections set expires_at = now() - interval '1 second'")
+    await ended_ago(settings, flow.id, timedelta(seconds=1))
 
     answer = await flow.answer(state)
 
     assert (answer.status_code, answer.json()["code"]) == (409, "connection.not_awaited")
     assert (await flow.read())["authorize_url"] is None
-    await execute(settings, "update connections set expires_at = now() - interval '1 hour'")
+    await ended_ago(settings, flow.id, timedelta(hours=1))
     expired = await flow.read()
     assert (expired["state"], expired["problem"]["code"]) == ("failed", "connection.expired")
 
@@ -360,10 +362,14 @@ async def test_an_expiring_account_warns(person: Person, neighbours: Neighbours,
     assert datetime.fromisoformat(account["expires_at"]) == ends
 
 
-async def execute(settings: Settings, statement: str) -> None:
+async def ended_ago(settings: Settings, connection_id: str, ago: timedelta) -> None:
     connection = await asyncpg.connect(settings.database_url)
     try:
-        await connection.execute(statement)
+        await connection.execute(
+            "update connections set expires_at = now() - $2::interval where connection_id = $1",
+            connection_id,
+            ago,
+        )
     finally:
         await connection.close()
 

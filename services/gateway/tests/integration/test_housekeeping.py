@@ -29,7 +29,9 @@ async def test_only_what_is_old_is_forgotten(person: Person, settings: Settings,
 
     async def left() -> list[int]:
         return [
-            await connection.fetchval(f"select count(*) from {table}")
+            await connection.fetchval(
+                f"select count(*) from {table} where organization_id = $1", person.organization_id
+            )
             for table in ("idempotency_keys", "live_events", "sessions", "refresh_tokens")
         ]
 

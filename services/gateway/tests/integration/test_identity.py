@@ -171,24 +171,24 @@ async def test_a_secret_that_is_no_text_is_refused(
     assert "pass phrase" not in answer.text
 
 
-async def test_refresh_and_access_tokens_expire(settings: Settings) -> None:
+async def test_refresh_and_access_tokens_expire(own_settings: Settings) -> None:
     """After its time a token is refused and the answer says that it expired; trading in time prolongs the session."""
     clock = FakeClock()
-    async with create_app(settings, clock=clock).running() as gateway, client_of(gateway) as client:
+    async with create_app(own_settings, clock=clock).running() as gateway, client_of(gateway) as client:
         body = {"username": "asha", "email": "asha@example.com", "password": PASSWORD}
         _, first = await post(client, "/v1/auth/register", body)
 
-        clock.jump(settings.access_token_seconds + 1)
+        clock.jump(own_settings.access_token_seconds + 1)
         answer = await client.get("/v1/me", headers={"Authorization": f"Bearer {first['access_token']}"})
         assert (answer.status_code, answer.json()["code"]) == (401, "auth.token_invalid")
         assert "expired" in answer.json()["detail"]
         assert answer.headers["www-authenticate"] == 'Bearer error="invalid_token"'
 
-        clock.jump(settings.refresh_token_seconds - 2 * settings.access_token_seconds)
+        clock.jump(own_settings.refresh_token_seconds - 2 * own_settings.access_token_seconds)
         status, second = await refreshed(client, first["refresh_token"])
         assert status == 200
 
-        clock.jump(settings.refresh_token_seconds)
+        clock.jump(own_settings.refresh_token_seconds)
         status, problem = await refreshed(client, second["refresh_token"])
         assert (status, problem["code"]) == (401, "auth.refresh_token_expired")
 
@@ -232,9 +232,9 @@ async def test_an_emptied_redis_brings_no_session_back(
     assert await may_enter(gateway, here.access_token)
 
 
-async def test_without_redis_everything_works(settings: Settings) -> None:
+async def test_without_redis_everything_works(own_settings: Settings) -> None:
     """Redis away: sign-up, requests, sign-out and limits go on."""
-    away = settings.model_copy(update={"redis_url": "redis://127.0.0.1:1/0", "requests_per_minute": 3})
+    away = own_settings.model_copy(update={"redis_url": "redis://127.0.0.1:1/0", "requests_per_minute": 3})
     async with create_app(away).running() as gateway, client_of(gateway) as client:
         body = {"username": "asha", "email": "asha@example.com", "password": PASSWORD}
         status, tokens = await post(client, "/v1/auth/register", body)
@@ -245,9 +245,9 @@ async def test_without_redis_everything_works(settings: Settings) -> None:
         assert (await client.get("/v1/me", headers=bearer)).status_code == 401
 
 
-async def test_limits_hold_without_redis(settings: Settings) -> None:
+async def test_limits_hold_without_redis(own_settings: Settings) -> None:
     """Redis away: each replica counts by itself; never is there no limit."""
-    away = settings.model_copy(update={"redis_url": "redis://127.0.0.1:1/0", "requests_per_minute": 3})
+    away = own_settings.model_copy(update={"redis_url": "redis://127.0.0.1:1/0", "requests_per_minute": 3})
     async with create_app(away).running() as gateway, client_of(gateway) as client:
         body = {"username": "asha", "email": "asha@example.com", "password": PASSWORD}
         _, tokens = await post(client, "/v1/auth/register", body)

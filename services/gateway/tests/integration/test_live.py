@@ -11,6 +11,7 @@ from uuid import UUID
 
 import httpx
 import pytest
+import pytest_asyncio
 import uvicorn
 
 from services.gateway.tests.conftest import Person
@@ -45,7 +46,7 @@ class Stream:
         raise EOFError
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def address(gateway: Service) -> AsyncIterator[str]:
     """Where the gateway listens."""
     server = uvicorn.Server(uvicorn.Config(gateway.app, log_config=None, lifespan="off"))

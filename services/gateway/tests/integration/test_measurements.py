@@ -31,12 +31,14 @@ def measured(
     return PostMeasured(**named, measured_at=told.published_at + after, age=age, **given)
 
 
-async def live_events(neighbours: Neighbours, kind: str) -> list[tuple[str, dict[str, Any]]]:
+async def live_events(neighbours: Neighbours, person: Person, kind: str) -> list[tuple[str, dict[str, Any]]]:
     """What clients that watch were told of posts: age and metrics, in order."""
     connection = await asyncpg.connect(neighbours.settings.database_url)
     try:
         rows = await connection.fetch(
-            "select data::text from live_events where type = $1 order by txid, seq", kind
+            "select data::text from live_events where type = $1 and organization_id = $2 order by txid, seq",
+            kind,
+            person.organization_id,
         )
     finally:
         await connection.close()
@@ -90,7 +92,10 @@ async def test_a_target_shows_how_it_did_when_it_was_last_seen(
         "After an hour on mastodon: 3 likes, 0 views.",
         "After six hours on mastodon: 12 likes. Not available: views.",
     ]
-    assert await live_events(neighbours, "post.measured") == [("6h", {"likes": 12}), ("1h", first.metrics)]
+    assert await live_events(neighbours, person, "post.measured") == [
+        ("6h", {"likes": 12}),
+        ("1h", first.metrics),
+    ]
 
 
 async def test_a_post_that_is_gone_keeps_its_last_figures(person: Person, neighbours: Neighbours) -> None:

@@ -15,7 +15,7 @@ from shared.objects import ObjectStore
 from shared.settings import MediaSettings
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def settings(settings: Settings) -> Settings:
     key = base64.b64encode(secrets.token_bytes(32)).decode()
     return settings.model_copy(update={"media": MediaSettings(signing_key=key), "max_upload_bytes": 400_000})

@@ -4,19 +4,17 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-import asyncpg
 import imageio_ffmpeg
 import pytest
+import pytest_asyncio
 from PIL import Image
 
-from services.gateway import main
 from services.gateway.config import Settings
-from services.gateway.repository import renditions
 from services.gateway.tests.conftest import Person
 from services.gateway.tests.integration.test_posts import by_hand, make
 from services.gateway.tests.neighbours import BRIEF, Neighbours, content_for
 from shared.events import MediaObject
-from shared.media import MediaBusyError, MediaProcessor, MediaRefusedError
+from shared.media import MediaProcessor, MediaRefusedError
 from shared.objects import ObjectStore
 from shared.testing.waiting import eventually
 
@@ -50,7 +48,7 @@ async def target_in(person: Person, post: dict[str, Any], state: str) -> dict[st
     return await eventually(look, seconds=20)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def gate(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[asyncio.Event]:
     """Nothing is made over until it is set."""
     opened, convert = asyncio.Event(), MediaProcessor.convert
@@ -305,69 +303,6 @@ async def test_content_requests_carry_details_and_have_their_picture_made_over(
     by_network = {target["network"]: target for target in told["targets"]}
     assert by_network["mastodon"]["details"]["content_warning"] == "Food"
     assert {target["media"][0]["media_type"] for target in told["targets"]} == {"image/jpeg"}
-
-
-@pytest.fixture
-def short_leases(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a dead worker held is taken over after a second."""
-    monkeypatch.setattr(main, "_RENDITION_LEASE_SECONDS", 1.0)
-
-
-@pytest.mark.usefixtures("short_leases")
-class TestAfterACrash:
-    @pytest.mark.parametrize("step", ["finish", "waiting_posts", "settle"])
-    async def test_another_goes_on_from_there(
-        self, monkeypatch: pytest.MonkeyPatch, person: Person, neighbours: Neighbours, step: str
-    ) -> None:
-        """Before it is known to be made, before anybody was told, before it is settled: told once, and whole."""
-        real = getattr(renditions, step)
-        deaths: list[str] = []
-
-        async def die_once(*arguments: Any, **named: Any) -> Any:
-            if not deaths:
-                deaths.append(step)
-                raise SystemError("as if killed here")
-            return await real(*arguments, **named)
-
-        monkeypatch.setattr(renditions, step, die_once)
-        await neighbours.connect(person, "x")
-        media = await upload(person, "BMP")
-
-        post = await make(person, targets=[{"network": "x", "text": "Tea", "media": [media["media_id"]]}])
-
-        await target_in(person, post, "scheduled")
-        await eventually(lambda: self._settled(neighbours), seconds=20)
-        told = [data for _envelope, data in await neighbours.told("post.scheduled")]
-        assert [len(data["targets"]) for data in told] == [0, 1]
-        assert deaths == [step]
-
-    async def _settled(self, neighbours: Neighbours) -> bool:
-        connection = await asyncpg.connect(neighbours.settings.database_url)
-        try:
-            return await connection.fetchval("select bool_and(settled) from media_renditions") is True
-        finally:
-            await connection.close()
-
-    async def test_a_process_that_died_is_tried_again(
-        self, monkeypatch: pytest.MonkeyPatch, person: Person, neighbours: Neighbours
-    ) -> None:
-        """A decoder that crashed once may have been out of memory: nobody hears of it."""
-        convert = MediaProcessor.convert
-        deaths: list[int] = []
-
-        async def die_once(*arguments: Any) -> Any:
-            if not deaths:
-                deaths.append(1)
-                raise MediaBusyError("the process ended with -11")
-            return await convert(*arguments)
-
-        monkeypatch.setattr(MediaProcessor, "convert", die_once)
-        await neighbours.connect(person, "x")
-        media = await upload(person, "BMP")
-
-        post = await make(person, targets=[{"network": "x", "text": "Tea", "media": [media["media_id"]]}])
-
-        assert (await target_in(person, post, "scheduled"))["problem"] is None
 
 
 async def test_a_video_is_made_into_one_that_the_network_plays(

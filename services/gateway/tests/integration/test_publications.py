@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+import pytest_asyncio
 
 from services.gateway.tests.conftest import Person
 from services.gateway.tests.neighbours import (
@@ -34,7 +35,7 @@ def facts(event: Any) -> dict[str, Any]:
     return {name: getattr(event, name) for name in names & shared}
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def uncertain(person: Person, neighbours: Neighbours) -> dict[str, Any]:
     """A publication of which nobody knows what became of it."""
     await neighbours.connect(person, "mastodon")

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import asyncpg
-import pytest
+import pytest_asyncio
 
 from services.gateway.config import Settings
 from services.gateway.main import create_app
@@ -28,7 +28,7 @@ from shared.testing.waiting import eventually
 _REQUESTS = 12
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def replica(settings: Settings, gateway: Service) -> AsyncIterator[Service]:
     """A second replica of the running gateway."""
     assert gateway.settings is settings
@@ -87,9 +87,13 @@ async def test_ten_replays_on_two_replicas_change_nothing(
     connection = await asyncpg.connect(settings.database_url)
     try:
         entries = await connection.fetch(
-            "select kind, count(*) as number from timeline_entries group by kind"
+            "select kind, count(*) as number from timeline_entries where organization_id = $1 group by kind",
+            person.organization_id,
         )
-        live = await connection.fetch("select type, count(*) as number from live_events group by type")
+        live = await connection.fetch(
+            "select type, count(*) as number from live_events where organization_id = $1 group by type",
+            person.organization_id,
+        )
     finally:
         await connection.close()
     told = {row["type"]: row["number"] for row in live}
