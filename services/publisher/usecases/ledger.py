@@ -10,6 +10,7 @@ from services.publisher.domain.attempts import Attempt, Ended, Kind, Outcome, re
 from services.publisher.domain.content import Prepared
 from services.publisher.domain.control import HALTED, Wish, refusal, wait_for_halt
 from services.publisher.domain.failures import UNCLASSIFIED, Failure
+from services.publisher.domain.plans import objection
 from services.publisher.domain.publications import (
     Patience,
     Publication,
@@ -93,7 +94,8 @@ class Ledger:
     ) -> tuple[Publication, Attempt] | None:
         """Write an attempt down before the network is called; None if it is not to be made, or not yet.
 
-        The post's newest plan decides, and whether the post went out here before it was moved.
+        The post's newest plan decides, and whether the post went out here before it was moved. A repeat that is not to
+        be made changes nothing: what became of the call before can still be looked for.
 
         Raises:
             LeaseLostError: Somebody else has the account's lane, or the publication is not what it was.
@@ -102,6 +104,8 @@ class Ledger:
         async with self._units() as work:
             await self._hold_lane(work, job)
             if kind == "publish" and await self._stopped(work, job, publication):
+                return None
+            if kind == "repeat" and await self._unwanted(work, publication):
                 return None
             if not await self._publications.begin_attempt(work.connection, publication, attempt, prepared):
                 raise LeaseLostError
@@ -133,6 +137,12 @@ class Ledger:
             changed = set_back(publication, why, now, self._patience, jitter=1.0)
         await self._save(work, job, changed, [publication.state], before=publication)
         return True
+
+    async def _unwanted(self, work: UnitOfWork, publication: Publication) -> bool:
+        """Whether what may be live already must not go out any more: a repeat could be what makes it live."""
+        pacing = self._pacing(publication.network)
+        gate = await self._control.gate(work.connection, publication, pacing)
+        return gate.halt is not None or objection(publication, gate.plan) is not None
 
     def attempt(self, publication: Publication, kind: Kind, prepared: Prepared) -> Attempt:
         """A new entry, not written yet."""

@@ -116,10 +116,10 @@ class Resolving:
             return
         if publication.state == "unknown" and self._way_out(publication, since) == "repeat":
             begun = await self._ledger.begin(job, publication, "repeat", prepared)
-            assert begun is not None, "a repeat asks no plan"
-            await self._publishing.commit(job, *begun, account, access)
-        else:
-            await self._look(job, publication, account, access, prepared)
+            if begun is not None:
+                await self._publishing.commit(job, *begun, account, access)
+                return
+        await self._look(job, publication, account, access, prepared)
 
     def _way_out(self, publication: Publication, since: datetime) -> WayOut:
         prepared = publication.prepared

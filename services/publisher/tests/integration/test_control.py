@@ -110,6 +110,36 @@ async def test_a_halt_of_others_stops_nothing(networks: Networks, topics: Topics
     assert await networks.texts(account) == ["Goes out."]
 
 
+@pytest.mark.parametrize("accepted", [False, True])
+async def test_what_is_halted_is_not_repeated(
+    networks: Networks, topics: Topics, told: Told, *, accepted: bool
+) -> None:
+    """Its first call was not answered: the way out is a look then, since another call might be what makes it live."""
+    account = await networks.open("mastodon")
+    await told.connect(account)
+    due = account.due("Not now.")
+    stop = halt(account, "post", due.post_id)
+    mode = "accept_then_drop" if accepted else "drop_before_accept"
+    await networks.fault(account, mode, seconds=1, call="statuses.create", times=None)
+    await topics.tell(due)
+    await told.wait_for(PublicationAttempted)
+    await topics.tell(stop)
+    assert (await stopped(told, account, stop)).in_flight == (due.publication_id,)
+    await networks.clear()
+    if accepted:
+        [published] = await told.published()
+        assert published.reconciled
+    else:
+        [held] = await told.wait_for(PublicationHeld)
+        assert held.code == "publishing.halted"
+        assert await networks.texts(account) == []
+        await topics.tell(halt(account, "post", due.post_id, halt_id=stop.halt_id, active=False))
+        await told.published()
+    assert await networks.texts(account) == ["Not now."]
+    after = [one.kind for one in told.all(PublicationAttempted) if one.started_at > stop.changed_at]
+    assert "look_up" in after
+
+
 async def test_a_thread_stops_in_the_middle(networks: Networks, topics: Topics, told: Told) -> None:
     """A halt holds the parts that have not gone out; resumed, the thread goes on where it was."""
     account = await networks.open("mastodon")
