@@ -52,7 +52,7 @@ async def test_an_older_word_of_the_publisher_on_an_account_is_ignored(
 ) -> None:
     """It was degraded after it had been connected, whichever is read first."""
     organization_id, account_id = new_id(), new_id()
-    planned = post(target(soon(), account_id=account_id), organization_id=organization_id, grace_seconds=1)
+    planned = post(target(soon(0.3), account_id=account_id), organization_id=organization_id, grace_seconds=3)
     await topics.tell(degraded(organization_id, account_id, 5))
     await account_noted(rows, account_id)
     await topics.tell(connected(organization_id, account_id, 4))
