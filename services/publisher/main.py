@@ -14,6 +14,7 @@ from services.publisher.domain.publications import AcceptingWaits, Patience
 from services.publisher.encryption import Vault
 from services.publisher.media import StoredMedia
 from services.publisher.metrics import Metrics
+from services.publisher.networks.addresses import remote_id_at
 from services.publisher.networks.clients import make_client
 from services.publisher.networks.connectors import Tools, make_connectors
 from services.publisher.ports import Connectors
@@ -343,6 +344,8 @@ def _controlling(parts: _Parts) -> Controlling:
     return Controlling(
         control=parts.control,
         publications=parts.publications,
+        measuring=parts.measuring,
+        remote_id_at=remote_id_at,
         give_up_seconds=parts.settings.give_up_seconds,
     )
 

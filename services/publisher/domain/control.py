@@ -15,6 +15,7 @@ from shared.capabilities import Pacing
 from shared.events import Envelope, PublicationAction
 
 HALTED = "publishing.halted"
+_BY_ADDRESS = "by_address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +89,26 @@ def wait_for_halt(publication: Publication, why: Failure, now: datetime) -> Publ
     return replace(publication, state="waiting", failure=why, wait_seconds=left)
 
 
-def confirm(publication: Publication, url: str, now: datetime) -> Publication:
-    """A person saw what nobody knew of: it is there."""
+def confirm(publication: Publication, url: str, remote_id: str | None, now: datetime) -> Publication:
+    """A person saw what nobody knew of: it is there.
+
+    Where its address does not tell the network's id, nothing can be added to it: it ends with what is live.
+    """
     if any(end.unknown for end in publication.ends):
         settled = tuple(replace(end, unknown=False) for end in publication.ends)
         return replace(
             publication, ends=settled, state="published", published_at=publication.published_at or now
         )
-    return publish(publication, Receipt(remote_id=url, url=url), publication.unknown_since or now)
+    receipt = Receipt(remote_id or url, url, document={} if remote_id else {_BY_ADDRESS: True})
+    changed = publish(publication, receipt, publication.unknown_since or now)
+    if remote_id is None and changed.state == "waiting" and changed.part.role != "message":
+        return fail(changed, _id_unknown("what was to follow it can't be attached"))
+    return changed
+
+
+def untouchable(receipt: Receipt) -> Failure | None:
+    """Why a live post can't be found again by the network's API; None if it can."""
+    return _id_unknown("do it on the network itself") if _BY_ADDRESS in receipt.document else None
 
 
 def deny(publication: Publication, now: datetime, give_up_at: datetime) -> Publication:
@@ -117,6 +130,11 @@ def deny(publication: Publication, now: datetime, give_up_at: datetime) -> Publi
         give_up_at=give_up_at,
         wait_seconds=0.0,
     )
+
+
+def _id_unknown(so: str) -> Failure:
+    detail = f"the address that a person gave for the post does not tell the network's id of it: {so}"
+    return failure("invalid", "publication.id_unknown", detail)
 
 
 def _halted(halt: Halt) -> Failure:

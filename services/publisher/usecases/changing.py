@@ -9,7 +9,7 @@ from services.publisher.domain.access import Access
 from services.publisher.domain.accounts import Account, obstacle
 from services.publisher.domain.attempts import Answer, Attempt, Ended, Kind, Outcome
 from services.publisher.domain.content import part_of
-from services.publisher.domain.control import Wish
+from services.publisher.domain.control import Wish, untouchable
 from services.publisher.domain.failures import Failure, failure
 from services.publisher.domain.publications import Patience, Publication, seconds_until
 from services.publisher.errors import AccountUnusableError, NetworkError, RefusedError
@@ -96,6 +96,8 @@ class Changing:
 
     async def _call(self, access: Access, publication: Publication, wish: Wish) -> str | None:
         connector, url = self._connectors[publication.network], None
+        for why in filter(None, map(untouchable, publication.receipts)):
+            raise RefusedError(why)
         for receipt in reversed(publication.receipts):
             live = Live(receipt, publication.published_at or publication.due_at)
             if wish.action == "remove" and isinstance(connector, Deleting):

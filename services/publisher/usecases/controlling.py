@@ -1,18 +1,19 @@
 """What people say must not go out, and what they ask of publications."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from services.publisher.domain.control import Wish, confirm, deny
+from services.publisher.domain.control import Wish, confirm, deny, untouchable
 from services.publisher.domain.failures import Failure, failure
 from services.publisher.domain.publications import Publication
 from services.publisher.repository.control import ControlRepository
 from services.publisher.repository.publications import PublicationRepository
 from services.publisher.usecases.channels import PUBLICATIONS
+from services.publisher.usecases.measuring_plan import MeasuringPlan
 from services.publisher.usecases.telling import post_failed, post_published, publication_changed
 from shared.consuming import Received, RecordRefusedError
-from shared.events import PublicationRequested, PublishingHalted, PublishingStopped
+from shared.events import NetworkName, PublicationRequested, PublishingHalted, PublishingStopped
 from shared.unit_of_work import UnitOfWork
 
 
@@ -22,14 +23,24 @@ class Controlling:
     Args:
         control: Rows.
         publications: Rows.
+        measuring: What is said to be live is measured from then on.
+        remote_id_at: The network's id of the post at an address, where the address tells it.
         give_up_seconds: After which a publication that could not be attempted fails.
     """
 
     def __init__(
-        self, *, control: ControlRepository, publications: PublicationRepository, give_up_seconds: float
+        self,
+        *,
+        control: ControlRepository,
+        publications: PublicationRepository,
+        measuring: MeasuringPlan,
+        remote_id_at: Callable[[NetworkName, str], str | None],
+        give_up_seconds: float,
     ) -> None:
         self._control = control
         self._publications = publications
+        self._measuring = measuring
+        self._remote_id_at = remote_id_at
         self._give_up_seconds = give_up_seconds
 
     async def halted(self, work: UnitOfWork, received: Sequence[Received[PublishingHalted]]) -> None:
@@ -99,13 +110,16 @@ class Controlling:
             self._tell(work, one, publication, failure("invalid", "publication.not_uncertain", detail))
             return
         if told.action == "confirm":
-            changed = confirm(publication, told.url or "", now)
+            url = told.url or ""
+            changed = confirm(publication, url, self._remote_id_at(publication.network, url), now)
         else:
             changed = deny(publication, now, now + timedelta(seconds=self._give_up_seconds))
         await self._publications.save(work.connection, changed, [publication.state])
         self._tell(work, one, changed, None)
         if changed.state == "published":
             work.tell(post_published(changed), cause=publication.cause)
+            if changed.receipt is not None and untouchable(changed.receipt) is None:
+                await self._measuring.post_published(work, changed)
         elif changed.state == "failed":
             work.tell(post_failed(changed, now), cause=publication.cause)
 

@@ -230,6 +230,27 @@ async def test_a_person_s_word_ends_uncertainty(networks: Networks, topics: Topi
     assert (changed.outcome, changed.code) == ("refused", "publication.not_uncertain")
 
 
+async def test_a_thread_goes_on_from_a_post_that_a_person_saw(
+    networks: Networks, topics: Topics, told: Told
+) -> None:
+    """Its address tells the network's id: the rest answers it, and all of it can be taken down again."""
+    account = await networks.open("x")
+    await told.connect(account)
+    due = account.due("One.").model_copy(update={"details": PostDetails(thread=(ThreadPart(text="Two."),))})
+    await networks.fault(account, "accept_then_drop")
+    await networks.fault(account, "server_error", call="users.tweets", times=None)
+    await topics.tell(due)
+    await told.wait_for(PublicationAttempted)
+    [post] = await networks.wall(account)
+    await topics.tell(wish(due, "confirm", url=post["url"]))
+    [published] = await told.published()
+    assert published.parts[0].remote_id == post["remote_id"]
+    assert await networks.texts(account) == ["One.", "Two."]
+    await topics.tell(wish(due, "remove"))
+    assert (await told.wait_for(PublicationChanged, 2))[-1].outcome == "done"
+    assert [one["deleted"] for one in await networks.wall(account)] == [True, True]
+
+
 async def test_every_attempt_is_told(networks: Networks, topics: Topics, told: Told) -> None:
     """What was sent, what was answered, and when it goes on: the lost call, then the look that found it."""
     account = await networks.open("x")
