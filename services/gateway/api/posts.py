@@ -149,7 +149,9 @@ async def update_post(
 async def cancel_post(
     post_id: UUID, caller: SignedIn, posts: UseCases, transactions: Transactions, response: Response
 ) -> PostView:
-    """What is not due yet never goes out. Cancelling again changes nothing; 409 when all of it is due."""
+    """What is not due yet never goes out, nor what is due and held up, as by a halt. Cancelling again changes nothing;
+    409 when all of it is due and under way.
+    """
     async with transactions.work(caller.organization_id) as work:
         post = await posts.cancel(work, post_id)
     return _shown(response, post)

@@ -95,6 +95,11 @@ class Target:
         return self.state == "scheduled" and self.occurrence_at > now + FREEZE
 
     @property
+    def is_held(self) -> bool:
+        """Whether it is due and something holds it up: a halt, an account that is degraded, a limit."""
+        return self.state == "publishing" and self.problem is not None
+
+    @property
     def is_ready(self) -> bool:
         """Whether all that goes out is there."""
         return self.rendition_ids.keys() <= self.rendered.keys()

@@ -152,20 +152,24 @@ class Posts:
         return await self._keep(work, post, replace(changed, targets=tuple(after)), kind, explanation)
 
     async def cancel(self, work: UnitOfWork, post_id: UUID) -> Post:
-        """Take back what has not gone out. Again changes nothing.
+        """Take back what has not gone out, also what is due and held up. Again changes nothing.
+
+        The publisher asks for the newest plan at the last moment; what it began before it heard of this one goes on,
+        and is shown as what comes of it.
 
         Raises:
             NotFoundError: There is none of that id.
-            PostAlreadyDueError: All of it is due or past that.
+            PostAlreadyDueError: All of it is due and under way, or past that.
         """
         now = self.clock.now()
         post = _there(await rows.lock(work.connection, post_id), post_id)
-        if post.cancelled_at is not None and not any(t.state in PENDING for t in post.targets):
+        within = [target for target in post.targets if target.is_open(now) or target.is_held]
+        if post.cancelled_at is not None and not any(t.state in PENDING or t.is_held for t in post.targets):
             return post
-        if not any(target.is_open(now) for target in post.targets):
+        if not within:
             raise PostAlreadyDueError.of(standing(post.targets))
         after = tuple(
-            replace(target, state="cancelled", state_at=now) if target.is_open(now) else target
+            replace(target, state="cancelled", state_at=now, problem=None) if target in within else target
             for target in post.targets
         )
         count = sum(target.state == "cancelled" for target in after)

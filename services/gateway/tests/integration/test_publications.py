@@ -1,5 +1,6 @@
 """The open ledger over HTTP: publications, attempts, what people ask of them, and halts."""
 
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -158,6 +159,51 @@ async def test_what_holds_a_publication_up_is_shown(person: Person, neighbours: 
     assert by_network(whole)["x"]["problem"]["code"] == "publishing.paced"
     life = (await person.http.get(f"/v1/posts/{post['post_id']}/timeline")).json()["entries"]
     assert "publication.held" in [entry["kind"] for entry in life]
+
+
+async def test_what_is_due_and_held_up_can_be_cancelled(person: Person, neighbours: Neighbours) -> None:
+    """A halted post need not go out once the halt ends; what had begun all the same is shown as what came of it."""
+    await neighbours.connect(person, "x", "mastodon")
+    post = await planned_post(person, neighbours, networks=["x", "mastodon"])
+    targets, address = by_network(post), f"/v1/posts/{post['post_id']}"
+    dues = [due_for(post, person, target) for target in targets.values()]
+    await all_of(neighbours, dues)
+
+    async def states() -> dict[str, str]:
+        shown = by_network((await person.http.get(address)).json())
+        return {name: "held" if target["problem"] else target["state"] for name, target in shown.items()}
+
+    async def all_are(wanted: str) -> bool:
+        return set((await states()).values()) == {wanted}
+
+    await eventually(lambda: all_are("publishing"))
+    refused = await person.http.post(f"{address}/cancel")
+    assert (refused.status_code, refused.json()["code"]) == (409, "post.already_due")
+    for due in dues:
+        await neighbours.tell(
+            PublicationHeld(
+                **facts(due),
+                code="publishing.halted",
+                detail="a wrong price",
+                error_class="restricted",
+                who_must_act="account_owner",
+                held_at=datetime.now(UTC),
+                until=datetime.now(UTC) + timedelta(minutes=7),
+            )
+        )
+    await eventually(lambda: all_are("held"))
+    cancelled = await person.http.post(f"{address}/cancel")
+    assert (cancelled.status_code, cancelled.json()["state"]) == (200, "cancelled")
+    assert await states() == {"x": "cancelled", "mastodon": "cancelled"}
+    assert (await neighbours.told("post.scheduled"))[-1][1]["state"] == "cancelled"
+
+    await neighbours.tell(failed_for(post, person, targets["x"]))
+    await neighbours.tell(published_for(post, person, targets["mastodon"]))
+    await eventually(lambda: _is(states, {"x": "cancelled", "mastodon": "published"}))
+
+
+async def _is(states: Callable[[], Awaitable[dict[str, str]]], wanted: dict[str, str]) -> bool:
+    return await states() == wanted
 
 
 async def test_a_person_settles_what_nobody_knew(
