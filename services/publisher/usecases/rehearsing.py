@@ -137,7 +137,7 @@ class Rehearsing:
         receipts: tuple[Receipt, ...] = ()
         for index in range(part_count(content)):
             part = part_of(content, index, receipts)
-            receipt = await self._publish_part(connector, access, part)
+            receipt = await self._publish_part(connector, access, part, receipts)
             receipts = (*receipts, receipt)
             parts.append(
                 PublishedPart(
@@ -163,7 +163,10 @@ class Rehearsing:
             access = replace(access, secrets=(await connector.refresh(access)).secrets)
         return access
 
-    async def _publish_part(self, connector: Connector, access: Access, part: Part) -> Receipt:
+    async def _publish_part(
+        self, connector: Connector, access: Access, part: Part, earlier: Sequence[Receipt]
+    ) -> Receipt:
+        taken = frozenset(receipt.remote_id for receipt in earlier)
         attachments = self._media.open(part.attached)
         prepared = await connector.prepare(access, part, attachments, None)
         while prepared.ready_in > 0:
@@ -173,7 +176,7 @@ class Rehearsing:
         answer: Receipt | Pending | Missing = await connector.commit(access, part, attachments, prepared)
         while isinstance(answer, Pending):
             await self._clock.sleep(answer.wait_seconds)
-            answer = await connector.prove(access, part, answer.prepared, since=began, taken=frozenset())
+            answer = await connector.prove(access, part, answer.prepared, since=began, taken=taken)
         if isinstance(answer, Missing):
             code = f"{connector.network}.not_published"
             raise RefusedError(failure("transient", code, "the network took it and did not publish it"))
