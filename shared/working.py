@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 import structlog
 
@@ -37,16 +37,27 @@ class Lease:
         return cls(f"{instance}/{new_id()}", seconds)
 
 
+class Queue(Protocol[Job]):
+    """Rows that are work for somebody."""
+
+    async def claim(self, limit: int, lease: Lease) -> Sequence[Job]:
+        """Take up to that many free jobs under the lease, with FOR UPDATE SKIP LOCKED."""
+
+    async def renew(self, jobs: Sequence[Job], lease: Lease) -> None:
+        """Prolong the lease of jobs that are being worked on."""
+
+    async def release(self, jobs: Sequence[Job], lease: Lease) -> None:
+        """Give back jobs that a stopping process did not finish."""
+
+
 class Worker(Generic[Job]):
     """Takes jobs as they come and works on up to `concurrency` of them at once.
 
     Args:
         name: For logs and metrics.
-        claim: Takes up to that many free jobs under the lease, with FOR UPDATE SKIP LOCKED.
+        queue: Where the jobs come from.
         handle: Does one job and commits its outcome, guarded by the lease's owner. What it raises is logged; the
             lease then runs out and somebody takes the job again.
-        renew: Prolongs the lease of the jobs being worked on.
-        release: Gives back the jobs that a stopping process did not finish.
         wake: Set when there may be work; without it the worker looks once every `idle_seconds`.
         concurrency: Most jobs at once.
         lease: Under which jobs are held.
@@ -55,11 +66,9 @@ class Worker(Generic[Job]):
     def __init__(
         self,
         name: str,
-        *,
-        claim: Callable[[int, Lease], Awaitable[Sequence[Job]]],
+        queue: Queue[Job],
         handle: Callable[[Job], Awaitable[None]],
-        renew: Callable[[Sequence[Job], Lease], Awaitable[None]],
-        release: Callable[[Sequence[Job], Lease], Awaitable[None]],
+        *,
         wake: asyncio.Event,
         concurrency: int,
         lease: Lease,
@@ -67,10 +76,8 @@ class Worker(Generic[Job]):
         idle_seconds: float = 1.0,
     ) -> None:
         self.name = name
-        self._claim = claim
+        self._queue = queue
         self._handle = handle
-        self._renew = renew
-        self._release = release
         self._wake = wake
         self._concurrency = concurrency
         self._lease = lease
@@ -97,7 +104,7 @@ class Worker(Generic[Job]):
             return
         self._wake.clear()
         try:
-            jobs = await self._claim(free, self._lease)
+            jobs = await self._queue.claim(free, self._lease)
         except Exception as error:
             if not is_database_away(error):
                 raise
@@ -139,7 +146,7 @@ class Worker(Generic[Job]):
             if not jobs:
                 continue
             try:
-                await self._renew(jobs, self._lease)
+                await self._queue.renew(jobs, self._lease)
             except Exception as error:  # noqa: BLE001  whatever it was, the next turn tries again
                 logger.warning("leases not renewed", worker=self.name, reason=repr(error))
 
@@ -154,7 +161,7 @@ class Worker(Generic[Job]):
         if jobs:
             logger.warning("jobs given back unfinished", worker=self.name, count=len(jobs))
             with contextlib.suppress(Exception):  # the lease runs out by itself
-                await self._release(jobs, self._lease)
+                await self._queue.release(jobs, self._lease)
 
 
 class Gauges:

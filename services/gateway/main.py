@@ -163,10 +163,8 @@ def _converting(
     renditions = Renditions(owner, tenancy, objects, processor, clock, lease)
     return Worker(
         "renditions",
-        claim=renditions.claim,
-        handle=renditions.handle,
-        renew=renditions.renew,
-        release=renditions.release,
+        renditions,
+        renditions.handle,
         wake=owner.listen(CHANNEL),
         concurrency=settings.media_concurrency,
         lease=lease,

@@ -14,10 +14,8 @@ def step_worker(
     """Makes the calls that are waiting, as many at once as this replica may."""
     return Worker(
         "steps",
-        claim=queue.claim,
-        handle=perform,
-        renew=queue.renew,
-        release=queue.release,
+        queue,
+        perform,
         wake=database.listen(STEPS_CHANNEL),
         concurrency=settings.concurrent_calls,
         lease=Lease.of(settings.instance, settings.lease_seconds),

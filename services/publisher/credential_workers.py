@@ -1,41 +1,19 @@
-"""Work beside the publications: the calls of consents, and what is done now and then for accounts' credentials."""
+"""What is done now and then for accounts' credentials."""
 
 import asyncio
 
 from services.publisher.encryption import Vault
 from services.publisher.metrics import Metrics
 from services.publisher.repository.accounts import AccountRepository
-from services.publisher.repository.connections import Call, ConnectionRepository
 from services.publisher.repository.secrets import SecretRepository
-from services.publisher.usecases.channels import CONNECTIONS
 from services.publisher.usecases.checking import Checking
 from services.publisher.usecases.consents import Consents
 from services.publisher.usecases.reencrypting import Reencrypting
 from shared.clock import Clock
-from shared.postgres import Database, is_database_away
-from shared.working import Lease, Worker
+from shared.postgres import is_database_away
 
-_CONSENTS_AT_ONCE = 20
 _KEEP_SECONDS = 5.0
-_MEASURE_SECONDS = 10.0
 _WITHIN_DAYS = ("1", "3", "7", "30", "any")
-
-
-def connection_worker(
-    consents: Consents, connections: ConnectionRepository, database: Database, metrics: Metrics, lease: Lease
-) -> Worker[Call]:
-    """Calls the networks that people consent on."""
-    return Worker(
-        "connections",
-        claim=connections.claim,
-        handle=consents.call,
-        renew=connections.renew,
-        release=connections.release,
-        wake=database.listen(CONNECTIONS),
-        concurrency=_CONSENTS_AT_ONCE,
-        lease=lease,
-        metrics=metrics,
-    )
 
 
 class Keeper:
@@ -60,7 +38,7 @@ class Keeper:
 
 
 class CredentialGauges:
-    """Keeps the counts fresh of what ends before long, and of the keys in use."""
+    """Counts what ends before long, and the keys in use."""
 
     def __init__(
         self,
@@ -76,16 +54,6 @@ class CredentialGauges:
         self._vault = vault
         self._clock = clock
         self._metrics = metrics
-
-    async def run(self) -> None:
-        """Count again and again until cancelled."""
-        while True:
-            try:
-                await self.measure()
-            except Exception as error:
-                if not is_database_away(error):
-                    raise
-            await asyncio.sleep(_MEASURE_SECONDS)
 
     async def measure(self) -> None:
         """Count once. What nothing is in any more must not keep its last figure."""

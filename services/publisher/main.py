@@ -1,6 +1,6 @@
 """Composition root: the only file that knows every class."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from prometheus_client import CollectorRegistry
 
 from services.publisher.config import Settings, read_apps
 from services.publisher.consumers import routes
-from services.publisher.credential_workers import CredentialGauges, Keeper, connection_worker
+from services.publisher.credential_workers import CredentialGauges, Keeper
 from services.publisher.domain.publications import AcceptingWaits, Patience
 from services.publisher.encryption import Vault
 from services.publisher.media import StoredMedia
@@ -29,6 +29,13 @@ from services.publisher.sandbox_accounts import ControlledSandbox
 from services.publisher.usecases.accepting import Accepting
 from services.publisher.usecases.authorizing import Authorizing
 from services.publisher.usecases.changing import Changing
+from services.publisher.usecases.channels import (
+    ACCOUNTS,
+    CONNECTIONS,
+    MEASUREMENTS,
+    PUBLICATIONS,
+    REHEARSALS,
+)
 from services.publisher.usecases.checking import Checking
 from services.publisher.usecases.circuits import Circuits
 from services.publisher.usecases.connecting import Connecting
@@ -42,14 +49,7 @@ from services.publisher.usecases.publishing import Publishing
 from services.publisher.usecases.reencrypting import Reencrypting
 from services.publisher.usecases.rehearsing import Rehearsing
 from services.publisher.usecases.resolving import Resolving
-from services.publisher.workers import (
-    Gauges,
-    Steps,
-    account_worker,
-    measuring_worker,
-    publication_worker,
-    rehearsal_worker,
-)
+from services.publisher.workers import OpenGauges, Steps
 from shared import capabilities
 from shared.capabilities import Pacing
 from shared.clock import Clock, SystemClock
@@ -61,9 +61,12 @@ from shared.sealing import Opener
 from shared.service import Service
 from shared.sql import load_queries
 from shared.unit_of_work import UnitOfWorkFactory
-from shared.working import Lease
+from shared.working import Gauges, Job, Lease, Queue, Worker
 
 _HERE = Path(__file__).parent
+_CHECKS_AT_ONCE = 10
+_CONSENTS_AT_ONCE = 20
+_REHEARSALS_AT_ONCE = 4
 
 
 @dataclass(frozen=True)
@@ -104,30 +107,10 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
     parts = _parts(settings, clock or SystemClock(), client)
     waits = AcceptingWaits(settings.give_up_seconds, settings.held_up_seconds, settings.settle_seconds)
     accepting = Accepting(parts.publications, waits)
-    lease = Lease.of(settings.instance, settings.lease_seconds)
-    publications = publication_worker(
-        _steps(parts),
-        parts.publications,
-        parts.database,
-        parts.metrics,
-        concurrency=settings.concurrent_publications,
-        lease=lease,
-    )
-    checking, consents = _checking(parts), _consents(parts)
-    accounts = account_worker(checking, parts.accounts, parts.database, parts.metrics, lease)
-    connections = connection_worker(consents, parts.connections, parts.database, parts.metrics, lease)
     # The sandbox may be in a private network where real networks may not.
     stage = make_client(allow_private=True, read_seconds=settings.call_seconds)
     rehearsals = RehearsalRepository(parts.database, load_queries(_HERE / "queries" / "rehearsals.sql"))
     rehearsing = _rehearsing(parts, rehearsals, stage)
-    measurements = measuring_worker(
-        _measurer(parts),
-        parts.measurements,
-        parts.database,
-        parts.metrics,
-        concurrency=settings.concurrent_measurements,
-        lease=lease,
-    )
     return Service(
         settings,
         database=parts.database,
@@ -141,18 +124,35 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
             control=_controlling(parts),
             rehearsals=rehearsing,
         ),
-        workers=[
-            publications.run,
-            accounts.run,
-            connections.run,
-            measurements.run,
-            rehearsal_worker(rehearsing, rehearsals, parts.database, parts.metrics, lease).run,
-            Keeper(consents, checking, _reencrypting(parts)).run,
-            Gauges(parts.publications, parts.measurements, parts.metrics).run,
-            _gauges(parts).run,
-        ],
+        workers=_workers(parts, rehearsals, rehearsing),
         clock=parts.clock,
     )
+
+
+def _workers(
+    parts: _Parts, rehearsals: RehearsalRepository, rehearsing: Rehearsing
+) -> list[Callable[[], Awaitable[None]]]:
+    settings, checking, consents = parts.settings, _checking(parts), _consents(parts)
+    lease = Lease.of(settings.instance, settings.lease_seconds)
+
+    def worker(
+        channel: str, queue: Queue[Job], handle: Callable[[Job], Awaitable[None]], concurrency: int
+    ) -> Callable[[], Awaitable[None]]:
+        wake = parts.database.listen(channel)
+        return Worker(
+            channel, queue, handle, wake=wake, concurrency=concurrency, lease=lease, metrics=parts.metrics
+        ).run
+
+    return [
+        worker(PUBLICATIONS, parts.publications, _steps(parts).take, settings.concurrent_publications),
+        worker(ACCOUNTS, parts.accounts, checking.check, _CHECKS_AT_ONCE),
+        worker(CONNECTIONS, parts.connections, consents.call, _CONSENTS_AT_ONCE),
+        worker(MEASUREMENTS, parts.measurements, _measurer(parts).take, settings.concurrent_measurements),
+        worker(REHEARSALS, rehearsals, rehearsing.take, _REHEARSALS_AT_ONCE),
+        Keeper(consents, checking, _reencrypting(parts)).run,
+        Gauges(OpenGauges(parts.publications, parts.measurements, parts.metrics).measure).run,
+        Gauges(_credential_gauges(parts).measure).run,
+    ]
 
 
 def _media(settings: Settings, clock: Clock) -> StoredMedia:
@@ -245,7 +245,7 @@ def _reencrypting(parts: _Parts) -> Reencrypting:
     return Reencrypting(secrets=parts.secrets, units=parts.units, vault=parts.vault, clock=parts.clock)
 
 
-def _gauges(parts: _Parts) -> CredentialGauges:
+def _credential_gauges(parts: _Parts) -> CredentialGauges:
     return CredentialGauges(
         accounts=parts.accounts,
         secrets=parts.secrets,
@@ -316,7 +316,6 @@ def _steps(parts: _Parts) -> Steps:
         control=parts.control,
         credentials=parts.credentials,
         connectors=parts.connectors,
-        publishing=publishing,
         ledger=ledger,
         patience=patience,
         call_seconds=call_seconds,

@@ -6,7 +6,7 @@ from dataclasses import replace
 import structlog
 
 from services.publisher.domain.access import Access
-from services.publisher.domain.accounts import Account, obstacle
+from services.publisher.domain.accounts import obstacle
 from services.publisher.domain.attempts import Answer, Attempt, Ended, Kind, Outcome
 from services.publisher.domain.content import part_of
 from services.publisher.domain.control import Wish, untouchable
@@ -19,7 +19,6 @@ from services.publisher.repository.publications import Job
 from services.publisher.usecases.asking import ask
 from services.publisher.usecases.credentials import Credentials
 from services.publisher.usecases.ledger import Ledger
-from services.publisher.usecases.publishing import Publishing
 from shared.clock import Clock
 
 logger = structlog.get_logger(__name__)
@@ -32,7 +31,6 @@ class Changing:
         control: Wishes.
         credentials: Opens and renews.
         connectors: The networks.
-        publishing: Mends credentials that were refused.
         ledger: Writes everything down.
         patience: How long is waited for what.
         call_seconds: Longest whole call.
@@ -45,7 +43,6 @@ class Changing:
         control: ControlRepository,
         credentials: Credentials,
         connectors: Connectors,
-        publishing: Publishing,
         ledger: Ledger,
         patience: Patience,
         call_seconds: float,
@@ -54,7 +51,6 @@ class Changing:
         self._control = control
         self._credentials = credentials
         self._connectors = connectors
-        self._publishing = publishing
         self._ledger = ledger
         self._patience = patience
         self._call_seconds = call_seconds
@@ -91,7 +87,7 @@ class Changing:
             return None, error.failure
         except NetworkError as error:
             if isinstance(error, RefusedError):
-                await self._mend(account, error.failure)
+                await self._credentials.mend(account, error.failure)
             return None, error.failure
 
     async def _call(self, access: Access, publication: Publication, wish: Wish) -> str | None:
@@ -116,12 +112,6 @@ class Changing:
                     )
                 )
         return url
-
-    async def _mend(self, account: Account, why: Failure) -> None:
-        try:
-            await self._publishing.mend(account, why)
-        except AccountUnusableError as error:
-            logger.info("credentials not renewed", code=error.failure.code)
 
     def _may_pass(self, why: Failure, wish: Wish) -> bool:
         return (

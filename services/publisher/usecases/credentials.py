@@ -2,6 +2,8 @@
 
 import json
 
+import structlog
+
 from services.publisher.domain.access import Access, Grant, hosts_of
 from services.publisher.domain.accounts import Account
 from services.publisher.domain.failures import Failure, failure, with_scopes_named
@@ -23,6 +25,8 @@ from shared.clock import Clock
 from shared.ids import new_id
 from shared.postgres import once_reached
 from shared.unit_of_work import UnitOfWorkFactory
+
+logger = structlog.get_logger(__name__)
 
 _RENEWAL_SECONDS = 60.0
 # Shorter than the lease: who holds it is done, or is known to be lost, before another begins.
@@ -96,6 +100,19 @@ class Credentials:
         raise AccountUnusableError(
             failure("transient", "account.renewing", "its credentials are being renewed")
         )
+
+    async def mend(self, account: Account, why: Failure) -> Failure | None:
+        """What a network refused is renewed, or the account degraded; why it could not be renewed, if so."""
+        if why.error_class == "reconnect":
+            await self.degrade(account, why)
+        if why.error_class != "auth_expired":
+            return None
+        try:
+            await self.renew(account)
+        except AccountUnusableError as error:
+            logger.info("credentials not renewed", code=error.failure.code)
+            return error.failure
+        return None
 
     async def degrade(
         self,

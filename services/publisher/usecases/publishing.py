@@ -134,7 +134,7 @@ class Publishing:
         changed, word = self._after(publication, attempt, answer)
         why = answer.failure if isinstance(answer, NetworkError) else None
         if why is not None and isinstance(answer, RefusedError):
-            await self._mend(account, why)
+            await self._credentials.mend(account, why)
         await self._ledger.end(
             job, changed, Ended(attempt, Outcome(self._clock.now(), word, latency_ms, why))
         )
@@ -158,27 +158,11 @@ class Publishing:
             return process(publication, answer, attempt.started_at), "pending"
         return self._not_published(publication, attempt, answer)
 
-    async def mend(self, account: Account, why: Failure) -> None:
-        """Credentials that a network refused are renewed, or the account is degraded.
-
-        Raises:
-            AccountUnusableError: They could not be renewed.
-        """
-        if why.error_class == "auth_expired":
-            await self._credentials.renew(account)
-        elif why.error_class == "reconnect":
-            await self._credentials.degrade(account, why)
-
-    async def _mend(self, account: Account, why: Failure) -> None:
-        try:
-            await self.mend(account, why)
-        except AccountUnusableError as error:
-            logger.info("credentials not renewed", code=error.failure.code)
-
     async def _prepare(self, access: Access, publication: Publication) -> Prepared:
-        former, part = publication.prepared, publication.part
-        is_kept = former is not None and (former.until is None or former.until > self._clock.now())
-        if former is not None and is_kept and former.ready_in == 0:
+        former, part, now = publication.prepared, publication.part, self._clock.now()
+        if former is not None and former.until is not None and former.until <= now:
+            former = former.forgotten(now)  # what was half done is gone as well
+        elif former is not None and former.ready_in == 0:
             return former
         if former is None and part.index == 0:
             require_taken(self._registry, publication.network, publication.content)
@@ -193,10 +177,9 @@ class Publishing:
         return self._call_seconds * (1 + 3 * len(part.attached)) + size / _SLOWEST_BYTES_PER_SECOND
 
     async def _not_prepared(self, job: Job, publication: Publication, account: Account, why: Failure) -> None:
-        try:
-            await self.mend(account, why)
-        except AccountUnusableError as error:
-            await self._unusable(job, publication, error.failure)
+        unusable = await self._credentials.mend(account, why)
+        if unusable is not None:
+            await self._unusable(job, publication, unusable)
             return
         if why.error_class == "reconnect":
             await self._ledger.wait_for_account(job, publication, why)

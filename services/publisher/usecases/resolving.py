@@ -151,7 +151,7 @@ class Resolving:
         if not isinstance(seen, UnknownOutcomeError | NotSentError):
             self._circuits.answered(publication.network, access.circuit)
         if isinstance(seen, RefusedError):
-            await self._mend(account, seen.failure)
+            await self._credentials.mend(account, seen.failure)
         changed, answer = self._after(publication, seen)
         ended = Ended(attempt, Outcome(self._clock.now(), answer, latency_ms, why))
         await self._ledger.look(job, publication, changed, ended)
@@ -166,12 +166,6 @@ class Resolving:
             access, publication.part, prepared, since=since, taken=taken
         )
         return await ask(call, self._call_seconds)
-
-    async def _mend(self, account: Account, why: Failure) -> None:
-        try:
-            await self._publishing.mend(account, why)
-        except AccountUnusableError as error:
-            logger.info("credentials not renewed", code=error.failure.code)
 
     def _after(
         self, publication: Publication, seen: Receipt | Pending | Missing | NetworkError

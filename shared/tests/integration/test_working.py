@@ -87,10 +87,8 @@ async def working(
 ) -> AsyncIterator[None]:
     worker: Worker[int] = Worker(
         "test",
-        claim=jobs.claim,
-        handle=handle,
-        renew=jobs.renew,
-        release=jobs.release,
+        jobs,
+        handle,
         wake=asyncio.Event(),
         concurrency=concurrency,
         lease=lease,
