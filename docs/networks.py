@@ -190,7 +190,8 @@ def _limits(capability: Capability) -> Iterator[str]:
         yield f"Recipients: {most.max:,} ({_source(capability, most.source)})"
     for window in capability.pacing.windows:
         source = _source(capability, window.source)
-        yield f"Pace: {window.max:,} posts in {_duration(window.seconds)} ({source})"
+        counted = {"reel": "reels", "story": "stories"}.get(window.kind or "", "posts")
+        yield f"Pace: {window.max:,} {counted} in {_duration(window.seconds)} ({source})"
 
 
 def _texts(capability: Capability) -> Iterator[str]:

@@ -256,6 +256,7 @@ class PacingWindow(_Data):
 
     max: int = Field(ge=1)
     seconds: int = Field(ge=1)
+    kind: PostKind | None = Field(default=None, description="Of which posts; None for all.")
     source: str
 
 

@@ -22,9 +22,14 @@ select
         select (select started_at from attempts
                 where account_id = p.account_id and kind = 'publish' and (answer is null or answer not in ('refused', 'not_sent'))
                     and started_at > now() - make_interval(secs => pacing.seconds)
+                    and (pacing.kind is null or exists (
+                        select from publications told
+                        where told.publication_id = attempts.publication_id
+                            and pacing.kind = coalesce(told.details->>'kind', 'post')
+                            and pacing.kind = coalesce(p.details->>'kind', 'post')))
                 order by started_at desc
                 offset pacing.most - 1 limit 1)
-        from unnest($2::integer[], $3::integer[]) with ordinality as pacing (most, seconds, place)
+        from unnest($2::integer[], $3::integer[], $5::text[]) with ordinality as pacing (most, seconds, kind, place)
         order by place
     ) as starts,
     (select max(started_at) from attempts

@@ -28,6 +28,7 @@ class ControlRepository:
             [window.max for window in pacing.windows],
             [window.seconds for window in pacing.windows],
             pacing.min_spacing_seconds > 0,
+            [window.kind for window in pacing.windows],
         )
         assert row is not None, "a publication is never deleted"
         plan = row["plan"]

@@ -9,9 +9,15 @@ import pytest_asyncio
 
 from services.publisher import main
 from services.publisher.main import create_app
-from services.publisher.tests.integration.conftest import Networks, System, Told, open_system
+from services.publisher.tests.integration.conftest import (
+    Networks,
+    System,
+    Told,
+    open_system,
+    stored_picture,
+)
 from shared.capabilities import Pacing
-from shared.events import PublicationAttempted, PublicationHeld
+from shared.events import PostDetails, PublicationAttempted, PublicationHeld
 from shared.testing.servers import Servers
 from shared.testing.topics import Topics
 from shared.testing.waiting import eventually
@@ -69,3 +75,28 @@ async def test_a_network_that_does_not_answer_is_left_alone(
         return [await networks.texts(account) for account in accounts]
 
     assert await eventually(walls, what="the walls") == [["In the end."]] * 40
+
+
+async def test_a_limit_of_stories_holds_up_stories_alone(
+    system: System, networks: Networks, topics: Topics, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a network limits for one kind of post is counted for that kind."""
+    one_story = Pacing.model_validate(
+        {"windows": [{"max": 1, "seconds": 600, "kind": "story", "source": "test"}]}
+    )
+    monkeypatch.setattr(main, "_pacing", lambda _settings: lambda _network: one_story)
+    account = await networks.open("facebook")
+    stories = [
+        account.due("", media=(await stored_picture(system.settings, ""),)).model_copy(
+            update={"details": PostDetails(kind="story")}
+        )
+        for _ in range(2)
+    ]
+    async with create_app(system.settings).running():
+        await told.connect(account)
+        await topics.tell(*stories)
+        [held] = await told.wait_for(PublicationHeld)
+        await topics.tell(account.due("A post."), account.due("Another post."))
+        published = {one.publication_id for one in await told.published(3)}
+    assert held.code == "publishing.paced"
+    assert len(published & {story.publication_id for story in stories}) == 1
