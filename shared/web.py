@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any
 
@@ -29,10 +29,15 @@ _REQUEST_ID = re.compile(r"^[A-Za-z0-9._:-]{1,128}$")
 
 @dataclass(frozen=True)
 class FieldProblem:
-    """What is wrong with one field of the request."""
+    """What is wrong with one field of the request.
+
+    Attributes:
+        extra: Further members, for programs.
+    """
 
     pointer: str
     detail: str
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 class ProblemError(Exception):
@@ -82,7 +87,7 @@ def problem_response(request: Request, problem: ProblemError) -> JSONResponse:
         **problem.extra,
     }
     if problem.errors:
-        body["errors"] = [{"pointer": e.pointer, "detail": e.detail} for e in problem.errors]
+        body["errors"] = [{"pointer": e.pointer, "detail": e.detail, **e.extra} for e in problem.errors]
     return JSONResponse(body, problem.status, headers=problem.headers, media_type="application/problem+json")
 
 

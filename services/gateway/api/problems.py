@@ -8,7 +8,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from services.gateway.domain.flaws import FlawedError
+from services.gateway.domain.flaws import Flaw, FlawedError
 from services.gateway.errors import FieldError, InvalidRequestError, MalformedRequestError
 from shared.web import ProblemError, on_unexpected, problem_response
 
@@ -122,14 +122,21 @@ async def _unstorable_text(request: Request, _error: Exception) -> Response:
 async def _flawed(request: Request, error: Exception) -> Response:
     """What the domain finds wrong with a body: the code is that of the first flaw."""
     assert isinstance(error, FlawedError)
-    fields = [
-        FieldError(f"#{flaw.pointer}" if flaw.pointer[:1] in {"", "/"} else flaw.pointer, flaw.detail)
-        for flaw in error.flaws
-    ]
+    fields = [_flaw(flaw) for flaw in error.flaws]
     code = InvalidRequestError.code if error.code == "invalid" else error.code
     refusal = InvalidRequestError.of(*fields)
     refusal.code = code
     return await _problem(request, refusal)
+
+
+def _flaw(flaw: Flaw) -> FieldError:
+    extra: dict[str, Any] = {"code": flaw.code}
+    if flaw.limit is not None:
+        extra |= {"limit": flaw.limit, "actual": flaw.actual, "unit": flaw.unit}
+    if flaw.fix:
+        extra["fix"] = flaw.fix
+    pointer = f"#{flaw.pointer}" if flaw.pointer[:1] in {"", "/"} else flaw.pointer
+    return FieldError(pointer, flaw.detail, extra)
 
 
 async def _http_error(request: Request, error: Exception) -> Response:

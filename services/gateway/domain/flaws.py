@@ -15,11 +15,18 @@ class Flaw:
         pointer: JSON pointer into the body, such as `/schedule/local_time`.
         detail: What is wrong and how to mend it, for a person.
         code: Stable, such as `schedule.in_the_past`.
+        limit: The most (or least) that is taken, in `unit`; None where it is not a matter of quantity.
+        actual: What there is, in `unit`.
+        fix: What to do about it, where `detail` says it in a sentence of its own.
     """
 
     pointer: str
     detail: str
     code: str = "invalid"
+    limit: float | None = None
+    actual: float | None = None
+    unit: str = ""
+    fix: str = ""
 
 
 class FlawedError(ValueError):

@@ -163,6 +163,10 @@ def limits_broken(outlines: Sequence[Outline], organization_id: UUID, registry: 
             f"{outline.pointer}/{problem.field}",
             f"{problem.message} {problem.fix}",
             problem.code,
+            problem.limit,
+            problem.actual,
+            problem.unit,
+            problem.fix,
         )
         for outline in outlines
         for problem in _problems(outline, organization_id, registry)

@@ -96,6 +96,17 @@ async def test_what_is_wrong_with_a_post_is_named(
     assert any(error["pointer"] == pointer and words in error["detail"] for error in errors), errors
 
 
+async def test_a_broken_limit_is_told_in_figures(person: Person, neighbours: Neighbours) -> None:
+    """For programs: which limit, how much there is as the network counts, and what to do; each with its own code."""
+    await neighbours.connect(person, "x")
+
+    answer = await person.http.post("/v1/posts", json=by_hand(targets=[{"network": "x", "text": "a" * 281}]))
+
+    (error,) = answer.json()["errors"]
+    assert (error["code"], error["limit"], error["actual"]) == ("text_too_long", 280, 281)
+    assert (error["unit"], error["fix"]) == ("weighted characters", "Shorten it by 1 weighted character.")
+
+
 async def test_a_change_is_a_new_revision(person: Person, neighbours: Neighbours) -> None:
     """PATCH tells the whole post again under the next revision; a stale or missing If-Match changes nothing."""
     await neighbours.connect(person, "x", "mastodon")
