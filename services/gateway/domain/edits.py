@@ -78,9 +78,12 @@ def rewrite(
     as long as something of it is within.
 
     Raises:
-        FlawedError: A wish means no target of this post, or names media that are not there.
+        FlawedError: A wish means no target of this post, or the same as another, or names media that are not there.
         TargetsToldError: All that a wish means is out of reach.
     """
+    flaws = named_twice(wishes)
+    if flaws:
+        raise FlawedError(flaws)
     for wish in wishes:
         meant = [target for target in targets if wish.means(target)]
         if not meant:
@@ -106,6 +109,21 @@ def rewrite(
             for target in changed
         ]
     return changed
+
+
+def named_twice(wishes: Sequence[Wish]) -> list[Flaw]:
+    """Wishes for what another is for already: one of both texts would be lost without a word."""
+    flaws: list[Flaw] = []
+    first: dict[UUID | NetworkName | None, str] = {}
+    for wish in wishes:
+        name, field = wish.account_id or wish.network, "account_id" if wish.account_id else "network"
+        if name in first:
+            detail = (
+                f"{name} is named by #{first[name]} too; leave one out, or name an account of its own in each"
+            )
+            flaws.append(Flaw(f"{wish.pointer}/{field}", detail, "target.named_twice"))
+        first.setdefault(name, wish.pointer)
+    return flaws
 
 
 def details_of(wish: Wish, media: Library) -> PostDetails | None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from services.gateway.domain.edits import Library, Wish, details_of, media_of
+from services.gateway.domain.edits import Library, Wish, details_of, media_of, named_twice
 from services.gateway.domain.flaws import Flaw, FlawedError
 from services.gateway.domain.planning import Account, Outline
 from services.gateway.domain.schedules import InstantSchedule, LocalSchedule, NowSchedule
@@ -26,11 +26,11 @@ def outline(
 ) -> tuple[list[Outline], list[Flaw]]:
     """What each account gets, a wish for one account winning over one for its network; and what is wrong.
 
-    An account may not be there, a network may have none, and media may not be there; what else is wrong with the
-    others is found all the same.
+    An account may not be there, a network may have none, media may not be there, and two wishes may be for the same;
+    what else is wrong with the others is found all the same.
     """
     found: dict[UUID, Outline] = {}
-    flaws: list[Flaw] = []
+    flaws = named_twice(wishes)
     for wish in sorted(wishes, key=lambda wish: wish.account_id is not None):
         meant = [account for account in accounts if wish.means(account)]
         if not meant:

@@ -74,6 +74,11 @@ async def test_a_post_by_hand_is_told_to_the_scheduler(person: Person, neighbour
         ),
         ({"targets": []}, "#/targets", "at least 1"),
         (
+            {"targets": [{"network": "x", "text": "Tea"}, {"network": "x", "text": "Coffee"}]},
+            "#/targets/1/network",
+            "x is named by #/targets/0 too",
+        ),
+        (
             {"targets": [{"network": "x", "text": "Tea", "media_keys": ["other/1.png"]}]},
             "#/targets/0/media_keys/0",
             "is not a picture",
