@@ -21,6 +21,7 @@ from shared.unit_of_work import UnitOfWork
 router = APIRouter(prefix="/v1/halts", tags=["Halts"])
 
 UseCases = Annotated[Halts, Depends(provided(Halts))]
+_AN_ID = "0199d2a1-7c3e-7b5f-8a2d-3f1c9e5b7a10"
 
 
 class NewHalt(RequestBody):
@@ -47,8 +48,15 @@ class NewHalt(RequestBody):
             if self.target not in NETWORKS:
                 raise ValueError(f"{self.target!r} is not a network; use one of {', '.join(NETWORKS)}")
         else:
-            self.target = str(UUID(self.target))
+            self.target = _id_in(self.target, self.scope)
         return self
+
+
+def _id_in(target: str, scope: HaltScope) -> str:
+    try:
+        return str(UUID(target))
+    except ValueError:
+        raise ValueError(f"target {target!r} is no {scope} id; one looks like {_AN_ID}") from None
 
 
 class HaltView(View):
