@@ -7,7 +7,7 @@ over by a reader that has already seen a higher one.
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from uuid import UUID
 
 from services.gateway.domain.live import Position, StreamedEvent
@@ -98,7 +98,7 @@ class LiveFeed:
 
     async def watch(
         self, organization_id: UUID, after: Position | None, may_go_on: Callable[[], Awaitable[bool]]
-    ) -> AsyncIterator[StreamedEvent]:
+    ) -> AsyncGenerator[StreamedEvent]:
         """What an organisation is told from now on, or from a position on, without a gap.
 
         The first event is always `stream.opened`, or `stream.reset` where what came after the position can't be known

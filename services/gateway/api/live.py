@@ -1,4 +1,5 @@
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, aclosing
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header
@@ -35,12 +36,23 @@ async def last_position(
         ) from None
 
 
+async def ends_with_the_request() -> AsyncIterator[AsyncExitStack]:
+    """What is entered here is left when the client has gone.
+
+    FastAPI leaves a generator where it was when its client goes while an event is being sent; it would end when the
+    garbage collector finds it.
+    """
+    async with AsyncExitStack() as stack:
+        yield stack
+
+
 @router.get("/events", response_class=EventSourceResponse, summary="Watch")
 async def watch(
     caller: SignedIn,
     feed: Annotated[LiveFeed, Depends(provided(LiveFeed))],
     people: Annotated[Identity, Depends(provided(Identity))],
     after: Annotated[Position | None, Depends(last_position)],
+    stack: Annotated[AsyncExitStack, Depends(ends_with_the_request)],
 ) -> AsyncIterator[ServerSentEvent]:
     """Server-Sent Events of everything that happens in the organisation, as it happens.
 
@@ -52,8 +64,9 @@ async def watch(
         return await people.is_signed_in(caller)
 
     retry: int | None = _RECONNECT_MS
+    events = await stack.enter_async_context(aclosing(feed.watch(caller.organization_id, after, may_go_on)))
     try:
-        async for event in feed.watch(caller.organization_id, after, may_go_on):
+        async for event in events:
             yield ServerSentEvent(id=str(event.position), event=event.type, raw_data=event.data, retry=retry)
             retry = None
     except FellBehindError:
