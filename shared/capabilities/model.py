@@ -174,6 +174,7 @@ class LinkCardRules(_Data):
     title: TextLimit | None = None
     description: TextLimit | None = None
     url: TextLimit | None = None
+    image: MediaKind | None = Field(default=None, description="Its picture; null: as a picture of a post.")
 
     def limits(self) -> Iterator[tuple[str, TextLimit]]:
         """The fields that have a longest text."""
@@ -332,6 +333,12 @@ class Capability(_Data):
     def media(self) -> MediaRules:
         """Of the format a post has by default."""
         return self.formats[0].media
+
+    @property
+    def card_media(self) -> MediaRules:
+        """Of the picture of a link's card."""
+        image = self.link_card.image
+        return self.media if image is None else self.media.model_copy(update={"kinds": (image,)})
 
     def format(self, kind: PostKind) -> Format | None:
         """The rules of one format; None where the network has no such thing."""

@@ -5,11 +5,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from shared.capabilities import Capability
 from shared.capabilities.model import Limit, MediaKind, MediaRules
 from shared.capabilities.validating import kind_of
 from shared.capabilities.validating.media import RATIO_SLACK
-from shared.events import MediaObject, PostKind
+from shared.events import MediaObject
 
 _LARGEST_ENLARGEMENT = 2.0
 _LEAST_VIDEO_BITS = 150_000
@@ -59,15 +58,14 @@ class Rendition(BaseModel):
     expected: MediaObject
 
 
-def rendition(capability: Capability, kind: PostKind, media: MediaObject) -> Rendition | None:
+def rendition(rules: MediaRules, media: MediaObject) -> Rendition | None:
     """How a file is made into what the network takes; None where nothing is to be done, or nothing can be.
 
     What can't be mended, such as a video that is too long, is left as it is: the validator says so.
     """
-    form = capability.format(kind) or capability.formats[0]
     if not media.width or not media.height:
         return None
-    target = _target(form.media, media)
+    target = _target(rules, media)
     if target is None:
         return None
     if target.kind == "video":

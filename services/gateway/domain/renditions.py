@@ -6,7 +6,8 @@ from typing import Literal
 from uuid import UUID, uuid5
 
 from shared.capabilities import Capability
-from shared.events import MediaObject, PostDetails, PostKind
+from shared.capabilities.model import MediaRules
+from shared.events import MediaObject, PostDetails
 from shared.media import Rendition, rendition
 
 _NAMESPACE = UUID("1f0a5f0e-6b7a-4c5e-9a61-7d1f4f0b9c2e")
@@ -58,8 +59,8 @@ def wanted_renditions(
 ) -> dict[str, WantedRendition]:
     """What has to be made, by the key of the file it is made of."""
     wanted: dict[str, WantedRendition] = {}
-    for kind, item in _used(media, details):
-        planned = rendition(capability, kind, item)
+    for rules, item in _used(capability, media, details):
+        planned = rendition(rules, item)
         if planned is not None and item.key not in wanted:
             name = f"{organization_id} {item.sha256} {planned.plan.model_dump_json()}"
             wanted[item.key] = WantedRendition(uuid5(_NAMESPACE, name), organization_id, item, planned)
@@ -88,11 +89,14 @@ def replaced(
     return tuple(stand_in(item) for item in media), details.model_copy(update=changes)
 
 
-def _used(media: Media, details: PostDetails) -> Iterator[tuple[PostKind, MediaObject]]:
+def _used(
+    capability: Capability, media: Media, details: PostDetails
+) -> Iterator[tuple[MediaRules, MediaObject]]:
+    form = capability.format(details.kind) or capability.formats[0]
     for item in media:
-        yield details.kind, item
+        yield form.media, item
     if details.link is not None and details.link.image is not None:
-        yield "post", details.link.image
+        yield capability.card_media, details.link.image
     for part in details.thread:
         for item in part.media:
-            yield "post", item
+            yield capability.media, item

@@ -31,9 +31,7 @@ def media_problems(capability: Capability, form: Format, media: Sequence[MediaOb
 def link_image_problems(capability: Capability, details: PostDetails) -> Iterator[Problem]:
     """The picture of a link's card: a picture like any other."""
     if details.link is not None and details.link.image is not None:
-        yield from _item_problems(
-            capability, capability.formats[0].media, "details/link/image", details.link.image
-        )
+        yield from _item_problems(capability, capability.card_media, "details/link/image", details.link.image)
 
 
 def title_place_problems(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from shared import capabilities
 from shared.capabilities import Capability, Registry, validate
 from shared.capabilities.model import MediaKind
-from shared.events import MediaObject
+from shared.events import LinkCard, MediaObject, PostDetails
 from shared.media import rendition
 from shared.media.renditions import PicturePlan, VideoPlan
 from shared.tests.unit.test_validating import EVERYTHING, SOURCE
@@ -67,8 +67,8 @@ def problems(media: MediaObject) -> list[str]:
 
 def test_what_fits_is_left_alone() -> None:
     """Nothing is coded anew without need: every time costs quality."""
-    assert rendition(STRICT, "post", picture(1080, 1080)) is None
-    assert rendition(STRICT, "post", video()) is None
+    assert rendition(STRICT.media, picture(1080, 1080)) is None
+    assert rendition(STRICT.media, video()) is None
 
 
 @pytest.mark.parametrize("network", ["x", "mastodon", "bluesky"])
@@ -76,7 +76,7 @@ def test_pictures_of_the_generator_go_as_they_are(network: str) -> None:
     """A PNG poster within the limits is published byte for byte."""
     poster = picture(1080, 1080, "image/png", 400_000)
 
-    assert rendition(capabilities.load()[network], "post", poster) is None
+    assert rendition(capabilities.load()[network].media, poster) is None
     assert validate(network, "Hi", [poster]) == []
 
 
@@ -92,7 +92,7 @@ def test_pictures_of_the_generator_go_as_they_are(network: str) -> None:
 )
 def test_pictures_are_planned_into_type_size_and_ratio(media: MediaObject, width: int, height: int) -> None:
     """Scaled down, padded, enlarged a little, and JPEG where only that is taken."""
-    planned = rendition(STRICT, "post", media)
+    planned = rendition(STRICT.media, media)
 
     assert planned is not None
     assert isinstance(planned.plan, PicturePlan)
@@ -118,7 +118,7 @@ def test_pictures_are_planned_into_type_size_and_ratio(media: MediaObject, width
 )
 def test_videos_are_planned_into_codecs_size_rate_and_ratio(changes: dict[str, Any], copied: bool) -> None:  # noqa: FBT001
     """A container alone is changed without coding anew; all else becomes H.264 and AAC."""
-    planned = rendition(STRICT, "post", video(**changes))
+    planned = rendition(STRICT.media, video(**changes))
 
     assert planned is not None
     assert isinstance(planned.plan, VideoPlan)
@@ -128,23 +128,23 @@ def test_videos_are_planned_into_codecs_size_rate_and_ratio(changes: dict[str, A
 
 def test_what_cannot_be_mended_is_left_to_the_validator() -> None:
     """No plan cuts a video short or makes a document of a picture; the problem names what to do."""
-    too_long = rendition(STRICT, "post", video(duration_seconds=61.0, frame_rate=90.0))
+    too_long = rendition(STRICT.media, video(duration_seconds=61.0, frame_rate=90.0))
 
     assert too_long is not None
     assert problems(too_long.expected) == ["media_duration_too_large"]
-    assert rendition(STRICT, "post", picture(100, 100)) is None
+    assert rendition(STRICT.media, picture(100, 100)) is None
     assert problems(picture(100, 100)) == ["media_dimensions_too_small"]
     tiny = Capability.model_validate(STRICT.model_dump())
     document = MediaObject(key="k", media_type="application/pdf", size=1, sha256="0" * 64)
-    assert rendition(tiny, "post", document) is None
+    assert rendition(tiny.media, document) is None
 
 
 def test_a_moving_picture_becomes_a_video_where_only_those_are_taken() -> None:
     """A still GIF becomes a picture, a moving one a video."""
     moving = picture(400, 300, "image/gif").model_copy(update={"duration_seconds": 4.0})
 
-    still = rendition(STRICT, "post", picture(400, 300, "image/gif"))
-    moved = rendition(STRICT, "post", moving)
+    still = rendition(STRICT.media, picture(400, 300, "image/gif"))
+    moved = rendition(STRICT.media, moving)
 
     assert still is not None
     assert isinstance(still.plan, PicturePlan)
@@ -175,10 +175,25 @@ def test_a_planned_picture_always_meets_the_limits(
     MediaKind.model_validate(kind)
 
     media = picture(width, height)
-    planned = rendition(capability, "post", media)
+    planned = rendition(capability.media, media)
     result = media if planned is None else planned.expected
 
     assert Registry([capability]).validate("everything", "Hi", [result]) == []
     if planned is not None:
         assert planned.plan.width <= planned.plan.canvas_width + 1
         assert planned.plan.height <= planned.plan.canvas_height + 1
+
+
+def test_the_picture_of_a_card_has_limits_of_its_own() -> None:
+    """Bluesky takes two megabytes in a post, and one in a card: the picture is made to fit, and named until then."""
+    bluesky, photograph = capabilities.load()["bluesky"], picture(1600, 900, size=1_500_000)
+    details = PostDetails(link=LinkCard(url="https://example.com", image=photograph))
+
+    assert rendition(bluesky.media, photograph) is None
+    planned = rendition(bluesky.card_media, photograph)
+    assert planned is not None
+
+    [problem] = capabilities.load().validate("bluesky", "Look", (), details)
+    assert (problem.field, problem.limit) == ("details/link/image", 1_000_000)
+    fitting = PostDetails(link=LinkCard(url="https://example.com", image=planned.expected))
+    assert capabilities.load().validate("bluesky", "Look", (), fitting) == []
