@@ -138,7 +138,8 @@ async def connect_account(
 
     Which fields that are, `GET /v1/networks` says under `connecting.credentials`. They are sealed for the publisher at
     once and not stored here. The account is `connecting` until the publisher has
-    asked the network whose credentials they are; `account.connected` or `account.degraded` tells.
+    asked the network whose credentials they are; `account.connected` or `account.degraded` tells. One that the
+    organisation has already stays what it is: the new one is `disconnected` then, and its `problem` names the other.
     """
 
     async def effect(work: UnitOfWork) -> Made:

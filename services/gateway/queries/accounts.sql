@@ -57,6 +57,35 @@ where a.account_id = told.account_id and a.organization_id = told.organization_i
     and a.publisher_revision < told.revision and a.state <> 'disconnected'
 returning a.*;
 
+-- name: lock_organizations
+-- One after the other: two new accounts of an organisation may turn out to be the same.
+select pg_advisory_xact_lock(hashtextextended('accounts of ' || organization_id, 0))
+from (select distinct organization_id::text from unnest($1::uuid[]) as told (organization_id) order by 1) as ordered;
+
+-- name: never_connected
+-- Of these accounts those that nobody knew whose they are.
+select account_id from accounts where account_id = any($1::uuid[]) and connected_at is null;
+
+-- name: twins
+-- Of these new accounts those that the organisation has under another id already; of two new ones the first stays.
+select distinct on (twin.account_id) twin.account_id, known.account_id as known_id
+from accounts as twin
+join accounts as known
+    on known.organization_id = twin.organization_id and known.network = twin.network
+        and known.remote_id = twin.remote_id and known.base_url is not distinct from twin.base_url
+        and known.state <> 'disconnected' and known.account_id <> twin.account_id
+where twin.account_id = any($1::uuid[]) and twin.state <> 'disconnected'
+    and (known.account_id < twin.account_id or not known.account_id = any($1::uuid[]))
+order by twin.account_id, known.account_id;
+
+-- name: refuse_twin
+-- What is on the network once is here once; new credentials make it an account again.
+update accounts
+set state = 'disconnected', revision = revision + 1, updated_at = now(), connected_at = null, expires_at = null,
+    problem_code = 'account.connected_already', problem_detail = $2, problem_who_must_act = 'account_owner'
+where account_id = $1
+returning *;
+
 -- name: apply_degraded
 -- The accounts can't publish until somebody acts: the newest event for each, unless a newer one was applied.
 with told as (

@@ -73,6 +73,26 @@ class AccountRepository:
         )
         return [to_account(row) for row in rows]
 
+    async def never_connected(self, connection: Connection, events: Sequence[AccountConnected]) -> list[UUID]:
+        """Which of them are new; nobody else connects accounts of their organisations before the transaction ends."""
+        await connection.fetch(
+            self._queries["lock_organizations"], [event.organization_id for event in events]
+        )
+        rows = await connection.fetch(
+            self._queries["never_connected"], [event.account_id for event in events]
+        )
+        return [row["account_id"] for row in rows]
+
+    async def twins(self, connection: Connection, account_ids: Sequence[UUID]) -> dict[UUID, UUID]:
+        """Of these new accounts those that are there under another id, with that id."""
+        rows = await connection.fetch(self._queries["twins"], account_ids)
+        return {row["account_id"]: row["known_id"] for row in rows}
+
+    async def refuse_twin(self, connection: Connection, account_id: UUID, detail: str) -> Account:
+        row = await connection.fetchrow(self._queries["refuse_twin"], account_id, detail)
+        assert row is not None
+        return to_account(row)
+
     async def apply_degraded(
         self, connection: Connection, events: Sequence[AccountDegraded]
     ) -> list[Account]:

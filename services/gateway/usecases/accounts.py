@@ -123,15 +123,7 @@ class Accounts:
             return account
         condition.check(account.revision)
         account = await self._repository.disconnect(work.connection, account_id)
-        work.tell(
-            AccountDisconnected(
-                organization_id=account.organization_id,
-                account_id=account.account_id,
-                network=account.network,
-                revision=account.revision,
-                disconnected_at=work.clock.now(),
-            )
-        )
+        self._tell_disconnected(work, account)
         await append_live_events(work, [live_event(account)])
         return account
 
@@ -157,9 +149,27 @@ class Accounts:
     async def mark_connected(
         self, work: UnitOfWork, received: "Sequence[Received[AccountConnected]]"
     ) -> None:
-        """The publisher found out who the accounts are."""
-        changed = await self._repository.apply_connected(work.connection, [one.data for one in received])
-        await append_live_events(work, [live_event(account) for account in changed])
+        """The publisher found out who the accounts are.
+
+        One that the organisation has already is taken away again: what goes to a whole network would be on the same
+        wall twice.
+        """
+        events = [one.data for one in received]
+        new = await self._repository.never_connected(work.connection, events)
+        changed = {
+            account.account_id: account
+            for account in await self._repository.apply_connected(work.connection, events)
+        }
+        twins = await self._repository.twins(work.connection, [one for one in new if one in changed])
+        for account_id, known_id in twins.items():
+            twin = changed[account_id]
+            detail = (
+                f"{twin.handle} is connected already, as account {known_id}; to give it these credentials, hand them"
+                f" to POST /v1/accounts/{known_id}/credentials"
+            )
+            changed[account_id] = await self._repository.refuse_twin(work.connection, account_id, detail)
+            self._tell_disconnected(work, changed[account_id])
+        await append_live_events(work, [live_event(account) for account in changed.values()])
 
     async def mark_degraded(self, work: UnitOfWork, received: "Sequence[Received[AccountDegraded]]") -> None:
         """The accounts can't publish until somebody acts."""
@@ -173,6 +183,17 @@ class Accounts:
         told = {event.account_id: event for event in sorted(events, key=lambda event: event.revision)}
         await append_live_events(
             work, [_expiring_event(account, told[account.account_id]) for account in changed]
+        )
+
+    def _tell_disconnected(self, work: UnitOfWork, account: Account) -> None:
+        work.tell(
+            AccountDisconnected(
+                organization_id=account.organization_id,
+                account_id=account.account_id,
+                network=account.network,
+                revision=account.revision,
+                disconnected_at=work.clock.now(),
+            )
         )
 
     async def _locked(self, work: UnitOfWork, account_id: UUID) -> Account:

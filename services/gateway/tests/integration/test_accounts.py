@@ -6,7 +6,7 @@ import asyncpg
 
 from services.gateway.config import Settings
 from services.gateway.tests.conftest import Person
-from services.gateway.tests.neighbours import Neighbours
+from services.gateway.tests.neighbours import Neighbours, seen
 from shared.clock import SystemClock
 from shared.events import AccountConnected, AccountDegraded
 from shared.sealing import Opener
@@ -126,6 +126,28 @@ async def test_disconnect_and_reconnect_keep_the_id(person: Person, neighbours: 
     )
     assert len(await neighbours.told("account.disconnected")) == 1
     assert [data["revision"] for _, data in await neighbours.told("account.authorized")] == [1, 3]
+
+
+async def test_an_account_is_connected_once(person: Person, stranger: Person, neighbours: Neighbours) -> None:
+    """A second time under a new id it is taken away again, told to the publisher, and says which one it is."""
+    first = (await neighbours.connect(person, "x"))["x"]
+    second = (await neighbours.connect(person, "x"))["x"]
+    other = (await neighbours.connect(stranger, "x"))["x"]
+
+    twin = await seen(person, f"/v1/accounts/{second}", state="disconnected")
+    assert twin["problem"]["code"] == "account.connected_already"
+    assert first in twin["problem"]["detail"]
+    await seen(person, f"/v1/accounts/{first}", state="connected")
+    await seen(stranger, f"/v1/accounts/{other}", state="connected")
+    told = [data for _, data in await neighbours.told("account.disconnected")]
+    assert [data["account_id"] for data in told if data["organization_id"] == person.organization_id] == [
+        second
+    ]
+
+    gone = await person.http.delete(f"/v1/accounts/{first}", headers={"If-Match": "*"})
+    assert gone.status_code == 200
+    again = (await neighbours.connect(person, "x"))["x"]
+    await seen(person, f"/v1/accounts/{again}", state="connected")
 
 
 async def test_another_tenants_account_does_not_exist(person: Person, stranger: Person) -> None:
