@@ -48,7 +48,7 @@ class Steps:
                     await self._publishing.publish(job, publication)
                 case "attempting":
                     await self._resolving.take_over(job, publication)
-                case "published":
+                case "published" | "removed":
                     await self._changing.change(job, publication)
                 case _:
                     await self._resolving.resolve(job, publication)

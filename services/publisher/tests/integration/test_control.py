@@ -185,6 +185,20 @@ async def test_a_live_post_is_taken_down(
     assert (refused.outcome, refused.code) == ("refused", "publication.not_live")
 
 
+async def test_two_removals_at_once_do_no_harm(networks: Networks, topics: Topics, told: Told) -> None:
+    """The second finds it gone, or is told so; the account's other posts go out as before."""
+    account = await networks.open("mastodon")
+    await told.connect(account)
+    due = account.due("Wrong price.")
+    await topics.tell(due)
+    await told.published()
+    await topics.tell(wish(due, "remove"), wish(due, "remove"))
+    changed = await told.wait_for(PublicationChanged, 2)
+    assert changed[0].outcome == "done"
+    await topics.tell(account.due("Right price."))
+    await told.published(2)
+
+
 async def test_a_removal_waits_out_a_network_that_is_away(
     networks: Networks, topics: Topics, told: Told
 ) -> None:
