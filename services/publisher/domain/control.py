@@ -16,6 +16,7 @@ from shared.events import Envelope, PublicationAction
 
 HALTED = "publishing.halted"
 _BY_ADDRESS = "by_address"
+_ASK_AGAIN_SECONDS = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,14 @@ def refusal(publication: Publication, gate: Gate, pacing: Pacing, now: datetime)
 
 
 def wait_for_halt(publication: Publication, why: Failure, now: datetime) -> Publication:
-    """It waits until what stopped it is taken back, but not for ever."""
+    """It waits until what stopped it is taken back, but not for ever.
+
+    It asks again now and then: a halt that ends while this is written down wakes only what was written before.
+    """
     left = (publication.give_up_at - now).total_seconds()
     if left <= 0:
         return fail(publication, why)
-    return replace(publication, state="waiting", failure=why, wait_seconds=left)
+    return replace(publication, state="waiting", failure=why, wait_seconds=min(left, _ASK_AGAIN_SECONDS))
 
 
 def confirm(publication: Publication, url: str, remote_id: str | None, now: datetime) -> Publication:

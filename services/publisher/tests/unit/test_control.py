@@ -7,7 +7,8 @@ from uuid import UUID
 import pytest
 
 from services.publisher.domain.content import Content
-from services.publisher.domain.control import confirm, untouchable
+from services.publisher.domain.control import HALTED, confirm, untouchable, wait_for_halt
+from services.publisher.domain.failures import failure
 from services.publisher.domain.publications import Publication
 from services.publisher.networks.addresses import remote_id_at
 from shared.events import Envelope, NetworkName, PostDetails, ThreadPart
@@ -89,3 +90,13 @@ def test_a_post_whose_id_is_known_goes_on(uncertain: Publication) -> None:
 
     assert (seen.state, seen.part.index, seen.part.earlier[-1].remote_id) == ("waiting", 1, "7")
     assert untouchable(seen.part.earlier[-1]) is None
+
+
+def test_what_is_halted_asks_again(uncertain: Publication) -> None:
+    """Within minutes, should nobody wake it, and at the latest when its time is over; then it fails."""
+    waiting, why = replace(uncertain, state="waiting"), failure("restricted", HALTED, "stopped")
+    later = waiting.give_up_at - timedelta(seconds=9)
+
+    assert wait_for_halt(waiting, why, NOW).wait_seconds == 300
+    assert wait_for_halt(waiting, why, later).wait_seconds == 9
+    assert wait_for_halt(waiting, why, waiting.give_up_at).state == "failed"
