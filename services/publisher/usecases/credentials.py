@@ -28,9 +28,10 @@ from shared.unit_of_work import UnitOfWorkFactory
 
 logger = structlog.get_logger(__name__)
 
-_RENEWAL_SECONDS = 60.0
-# Shorter than the lease: who holds it is done, or is known to be lost, before another begins.
 _CALL_SECONDS = 45.0
+# Longer than both calls, with the present credentials and with those before: who holds the lease is done, or is known
+# to be lost, before another begins.
+_RENEWAL_SECONDS = 2 * _CALL_SECONDS + 10.0
 _TURNS = 25
 _TURN_SECONDS = 0.2
 
