@@ -18,7 +18,6 @@ from services.gateway.tests.conftest import Person
 from services.gateway.usecases.live import LiveEvent, append_live_events
 from shared.clock import SystemClock
 from shared.service import Service
-from shared.testing.waiting import eventually
 from shared.unit_of_work import UnitOfWorkFactory
 
 
@@ -183,24 +182,3 @@ async def test_a_busy_stream_ends_with_the_session_as_well(
         with pytest.raises(EOFError):
             await watch_to_the_end(stream)
         chatting.cancel()
-
-
-async def test_watching_costs_nothing_while_nobody_watches(
-    address: str, gateway: Service, person: Person
-) -> None:
-    """The reader rests when the last client has gone, and the next one misses nothing from its opening on."""
-    async with watching(address, person) as stream:
-        await stream.next()
-    feed = next(part for kind, part in _parts(gateway).items() if kind.__name__ == "LiveFeed")
-    await eventually(lambda: not feed._subscriptions)
-    await tell(gateway, person, 1)
-    async with watching(address, person) as stream:
-        await stream.next()
-        await tell(gateway, person, 2)
-
-        assert (await stream.next()).data == {"number": 2}
-
-
-def _parts(gateway: Service) -> dict[type[Any], Any]:
-    app: Any = gateway.app
-    return dict(app.state.parts)
