@@ -14,6 +14,7 @@ _LARGEST_ENLARGEMENT = 2.0
 _LEAST_VIDEO_BITS = 150_000
 _AUDIO_BITS = 128_000
 _FULL_HD_BITS = 8_000_000
+_USUAL_FRAME_RATE = 30.0
 # A container and its index take room beside the pictures and the sound.
 _SHARE_OF_BYTES = 0.93
 _MP4_CODECS = (("h264", "hevc"), ("aac", "mp3"))
@@ -221,9 +222,11 @@ def _is_taken(kind: MediaKind, media: MediaObject) -> bool:
 
 
 def _frame_rate(kind: MediaKind, actual: float | None) -> float | None:
-    """Another one where the network does not take this; the same is None."""
-    if kind.frame_rate is None or actual is None:
+    """Another one where the network does not take this, or where this is not known, as of a GIF; the same is None."""
+    if kind.frame_rate is None:
         return None
+    if actual is None:
+        return min(max(_USUAL_FRAME_RATE, kind.frame_rate.min or 0), kind.frame_rate.max or math.inf)
     if kind.frame_rate.max is not None and actual > kind.frame_rate.max * 1.001:
         return kind.frame_rate.max
     if kind.frame_rate.min is not None and actual < kind.frame_rate.min * 0.999:

@@ -140,7 +140,7 @@ def test_what_cannot_be_mended_is_left_to_the_validator() -> None:
 
 
 def test_a_moving_picture_becomes_a_video_where_only_those_are_taken() -> None:
-    """A still GIF becomes a picture, a moving one a video."""
+    """A still GIF becomes a picture, a moving one a video, at a rate that is taken: a GIF does not say its own."""
     moving = picture(400, 300, "image/gif").model_copy(update={"duration_seconds": 4.0})
 
     still = rendition(STRICT.media, picture(400, 300, "image/gif"))
@@ -151,6 +151,7 @@ def test_a_moving_picture_becomes_a_video_where_only_those_are_taken() -> None:
     assert moved is not None
     assert isinstance(moved.plan, VideoPlan)
     assert moved.plan.copy_streams is False
+    assert moved.plan.frame_rate == 30.0
 
 
 SIDES = st.integers(200, 12_000)
