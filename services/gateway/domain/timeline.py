@@ -114,11 +114,18 @@ def published(data: PostPublished) -> str:
 
 def failed(data: PostFailed) -> str:
     if data.outcome == "uncertain":
-        happened = f"Nobody knows yet whether it is live on {data.network} ({data.code}): {data.detail}"
+        happened = (
+            f"Nobody knows yet whether it is live on {data.network} ({data.code}): {_ended(data.detail)}"
+        )
         return f"{happened} It is not repeated before that is known. {_MUST_ACT[data.who_must_act]}"
     retry = "A retry can help." if data.retry_can_help else "A retry can't help before something changes."
-    happened = f"It did not go out on {data.network} ({data.code}): {data.detail}"
+    happened = f"It did not go out on {data.network} ({data.code}): {_ended(data.detail)}"
     return f"{happened} {_MUST_ACT[data.who_must_act]} {retry}"
+
+
+def _ended(words: str) -> str:
+    """A network's words as a sentence: more is said after them."""
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
 
 
 def missed(data: PostMissed) -> str:
@@ -127,7 +134,7 @@ def missed(data: PostMissed) -> str:
 
 def held(data: PublicationHeld) -> str:
     until = f" It is tried again at {moment(data.until)} at the latest." if data.until else ""
-    return f"It waits on {data.network} ({data.code}): {data.detail}.{until} {_MUST_ACT[data.who_must_act]}"
+    return f"It waits on {data.network} ({data.code}): {_ended(data.detail)}{until} {_MUST_ACT[data.who_must_act]}"
 
 
 def changed(data: PublicationChanged) -> str:

@@ -158,7 +158,12 @@ async def test_what_holds_a_publication_up_is_shown(person: Person, neighbours: 
     whole = (await person.http.get(f"/v1/posts/{post['post_id']}")).json()
     assert by_network(whole)["x"]["problem"]["code"] == "publishing.paced"
     life = (await person.http.get(f"/v1/posts/{post['post_id']}/timeline")).json()["entries"]
-    assert "publication.held" in [entry["kind"] for entry in life]
+    [told] = [entry["explanation"] for entry in life if entry["kind"] == "publication.held"]
+    assert "as much as x allows. It is tried again at" in told
+    await all_of(neighbours, [failed_for(post, person, target)])
+    await seen(person, path, state="failed")
+    life = (await person.http.get(f"/v1/posts/{post['post_id']}/timeline")).json()["entries"]
+    assert "The text is too long. " in life[-1]["explanation"]
 
 
 async def test_what_is_due_and_held_up_can_be_cancelled(person: Person, neighbours: Neighbours) -> None:
