@@ -159,19 +159,24 @@ def limits_broken(outlines: Sequence[Outline], organization_id: UUID, registry: 
     have by the same wish is named once.
     """
     flaws = [
-        Flaw(
-            f"{outline.pointer}/{problem.field}",
-            f"{problem.message} {problem.fix}",
-            problem.code,
-            problem.limit,
-            problem.actual,
-            problem.unit,
-            problem.fix,
-        )
+        flaw_of(problem, outline.pointer)
         for outline in outlines
         for problem in _problems(outline, organization_id, registry)
     ]
     return list(dict.fromkeys(flaws))
+
+
+def flaw_of(problem: Problem, within: str = "") -> Flaw:
+    """What a network would refuse, at its place in the body."""
+    return Flaw(
+        f"{within}/{problem.field}",
+        f"{problem.message} {problem.fix}",
+        problem.code,
+        problem.limit,
+        problem.actual,
+        problem.unit,
+        problem.fix,
+    )
 
 
 def _problems(outline: Outline, organization_id: UUID, registry: Registry) -> list[Problem]:

@@ -93,6 +93,8 @@ class Neighbours:
         credentials: dict[str, dict[str, str]] = {
             "mastodon": {"access_token": "secret"},
             "bluesky": {"identifier": "asha.example", "app_password": "secret"},
+            "pinterest": {"access_token": "secret"},
+            "telegram": {"bot_token": "7:secret", "chat_id": "@asha"},
             "x": {
                 "access_token": "secret",
                 "refresh_token": "secret",

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from services.gateway.domain.flaws import Flaw, FlawedError
+from services.gateway.domain.flaws import FlawedError
 from services.gateway.domain.identity import Caller
+from services.gateway.domain.planning import flaw_of
 from services.gateway.domain.publications import (
     Attempt,
     Halt,
@@ -20,6 +21,7 @@ from services.gateway.errors import (
     NotFoundError,
     PublicationStateError,
 )
+from services.gateway.repository import posts
 from services.gateway.repository import publications as rows
 from services.gateway.repository.publications import Position
 from services.gateway.usecases.live import LiveEvent, append_live_events
@@ -28,6 +30,7 @@ from shared.clock import Clock
 from shared.events import (
     HaltScope,
     NetworkName,
+    PostDetails,
     PublicationAction,
     PublicationRequested,
     PublishingHalted,
@@ -120,7 +123,7 @@ class Publications:
         if why is not None:
             raise PublicationStateError(why)
         if request.text is not None:
-            self._check_text(publication, request.text)
+            await self._check_text(work, publication, request.text)
         now = self.clock.now()
         wish = Wish(
             wish_id=new_id(),
@@ -143,10 +146,16 @@ class Publications:
         work.tell(_requested(publication, made), correlation_id=str(publication.post_id))
         return made
 
-    def _check_text(self, publication: Publication, text: str) -> None:
-        problems = self.registry.validate(publication.network, text)
-        if problems:
-            raise FlawedError([Flaw(f"/{one.field}", f"{one.message} {one.fix}") for one in problems])
+    async def _check_text(self, work: UnitOfWork, publication: Publication, text: str) -> None:
+        """Beside what the post has, which may leave less room; what else it has is live already, and no matter here."""
+        post = await posts.find(work.connection, publication.post_id)
+        targets = () if post is None else post.targets
+        it = next((one for one in targets if one.publication_id == publication.publication_id), None)
+        media, details = ((), PostDetails()) if it is None else (it.media, it.details)
+        problems = self.registry.validate(publication.network, text, media, details)
+        flaws = [flaw_of(problem) for problem in problems if problem.field == "text"]
+        if flaws:
+            raise FlawedError(flaws)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,14 @@ from PIL import Image
 from services.gateway.config import Settings
 from services.gateway.tests.conftest import Person
 from services.gateway.tests.integration.test_posts import by_hand, make
-from services.gateway.tests.neighbours import BRIEF, Neighbours, content_for
+from services.gateway.tests.neighbours import (
+    BRIEF,
+    Neighbours,
+    by_network,
+    content_for,
+    published_for,
+    seen,
+)
 from shared.events import MediaObject
 from shared.media import MediaProcessor, MediaRefusedError
 from shared.objects import ObjectStore
@@ -325,3 +332,32 @@ async def test_a_video_is_made_into_one_that_the_network_plays(
     (made,) = told["targets"][0]["media"]
     assert (made["media_type"], made["video_codec"], made["width"]) == ("video/mp4", "h264", 320)
     assert made["duration_seconds"] == pytest.approx(2, abs=0.1)
+
+
+async def test_a_live_post_keeps_what_it_has_when_its_text_is_edited(
+    person: Person, neighbours: Neighbours
+) -> None:
+    """The new text alone is held against the limits, as long as the post's pictures leave room for."""
+    await neighbours.connect(person, "pinterest", "telegram")
+    media = [(await upload(person, "JPEG"))["media_id"]]
+    board = {"options": {"board_id": "1234"}}
+    post = await make(
+        person,
+        targets=[
+            {"network": "pinterest", "text": "Tea", "media": media, "details": board},
+            {"network": "telegram", "text": "Tea", "media": media},
+        ],
+    )
+    targets = by_network(post)
+    for target in targets.values():
+        await neighbours.tell(published_for(post, person, target))
+        await seen(person, f"/v1/publications/{target['publication_id']}", state="published")
+
+    async def edited(network: str, text: str) -> Any:
+        path = f"/v1/publications/{targets[network]['publication_id']}/text"
+        return await person.http.post(path, json={"text": text})
+
+    assert (await edited("pinterest", "Chai")).status_code == 202
+    (flaw,) = (await edited("telegram", "x" * 1025)).json()["errors"]
+    assert (flaw["pointer"], flaw["limit"], flaw["actual"]) == ("#/text", 1024, 1025)
+    assert (await edited("telegram", "x" * 1024)).status_code == 202
