@@ -112,6 +112,8 @@ class Halt:
 def objection(publication: Publication, action: PublicationAction, capability: Capability) -> str | None:
     """Why that can't be asked of the publication; None if it can."""
     if action in {"confirm", "repeat"}:
+        if publication.state == "publishing":
+            return "It is on its way, or what became of it is being found out; it can be settled once it is uncertain."
         if publication.state != "uncertain":
             return f"What became of it is known: it is {publication.state}."
         return None

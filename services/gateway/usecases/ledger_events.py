@@ -19,8 +19,18 @@ from shared.unit_of_work import UnitOfWork
 
 class LedgerEvents:
     async def attempted(self, work: UnitOfWork, received: Sequence[Received[PublicationAttempted]]) -> None:
-        """A call or a look has ended."""
+        """A call or a look has ended; where nobody knows what came of it, that is why the publication waits."""
         await rows.apply(work.connection, "add_attempts", [one.data.model_dump() for one in received])
+        lost = {
+            one.data.publication_id: one.data
+            for one in sorted(received, key=lambda one: one.data.ended_at)
+            if one.data.answer == "unknown" and one.data.next_at is not None
+        }
+        holds = [_hold(data, {**_lost(data), "until": data.next_at}) for data in lost.values()]
+        await rows.apply(work.connection, "hold_publications", holds)
+        await rows.apply(
+            work.connection, "hold_targets", [_hold(data, _lost(data)) for data in lost.values()]
+        )
 
     async def held(self, work: UnitOfWork, received: Sequence[Received[PublicationHeld]]) -> None:
         """It is due and waits."""
@@ -88,7 +98,17 @@ def _problem(data: PublicationHeld) -> dict[str, Any]:
     }
 
 
-def _hold(data: PublicationHeld, problem: dict[str, Any]) -> dict[str, Any]:
+def _lost(data: PublicationAttempted) -> dict[str, Any]:
+    return {
+        "code": data.code,
+        "detail": f"{data.detail}; whether it is live is being found out",
+        "error_class": data.error_class,
+        "who_must_act": "nobody",
+        "retry_can_help": False,  # it would perhaps be there twice
+    }
+
+
+def _hold(data: PublicationHeld | PublicationAttempted, problem: dict[str, Any]) -> dict[str, Any]:
     return {
         "publication_id": data.publication_id,
         "organization_id": data.organization_id,

@@ -166,6 +166,47 @@ async def test_what_holds_a_publication_up_is_shown(person: Person, neighbours: 
     assert "The text is too long. " in life[-1]["explanation"]
 
 
+async def test_a_lost_answer_is_shown_before_it_is_uncertain(person: Person, neighbours: Neighbours) -> None:
+    """Why it is still under way, and when it is looked for; nobody is asked yet."""
+    await neighbours.connect(person, "x")
+    post = await planned_post(person, neighbours, networks=["x"])
+    target = by_network(post)["x"]
+    due, next_at = due_for(post, person, target), datetime.now(UTC) + timedelta(seconds=30)
+    await all_of(neighbours, [due])
+    await seen(person, f"/v1/posts/{post['post_id']}", state="publishing")
+    lost = PublicationAttempted(
+        **facts(due),
+        attempt_id=new_id(),
+        kind="publish",
+        part=0,
+        request_hash="ab" * 32,
+        started_at=datetime.now(UTC),
+        ended_at=datetime.now(UTC),
+        answer="unknown",
+        code="x.connection_lost",
+        detail="the connection was cut",
+        error_class="transient",
+        who_must_act="nobody",
+        retry_can_help=True,
+        next_at=next_at,
+    )
+    await all_of(neighbours, [lost])
+    path = f"/v1/publications/{target['publication_id']}"
+
+    async def problem() -> Any:
+        return (await person.http.get(path)).json()["problem"]
+
+    shown = await eventually(problem, what="the problem")
+    assert (shown["code"], datetime.fromisoformat(shown["until"])) == ("x.connection_lost", next_at)
+    assert "whether it is live is being found out" in shown["detail"]
+    whole = (await person.http.get(f"/v1/posts/{post['post_id']}")).json()
+    assert by_network(whole)["x"]["problem"]["code"] == "x.connection_lost"
+    early = await person.http.post(f"{path}/resolution", json={"outcome": "not_published"})
+    assert (early.status_code, early.json()["code"]) == (409, "publication.wrong_state")
+    await neighbours.tell(published_for(post, person, target, reconciled=True))
+    assert (await seen(person, path, state="published"))["problem"] is None
+
+
 async def test_what_is_due_and_held_up_can_be_cancelled(person: Person, neighbours: Neighbours) -> None:
     """A halted post need not go out once the halt ends; what had begun all the same is shown as what came of it."""
     await neighbours.connect(person, "x", "mastodon")
