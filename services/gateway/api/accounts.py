@@ -161,7 +161,10 @@ async def connect_account(
 async def reconnect_account(
     account_id: UUID, body: NewAccountBody, accounts: AccountsPart, create: Creation
 ) -> Response:
-    """Hand over new credentials of an account; it keeps its id, and the posts planned for it stay."""
+    """Hand over new credentials of an account; it keeps its id, and the posts planned for it stay.
+
+    Those of another account leave it `degraded`; to put another in its place, disconnect it first.
+    """
 
     async def effect(work: UnitOfWork) -> Made:
         return _made(

@@ -30,9 +30,9 @@ where account_id = $1
 returning *;
 
 -- name: disconnect_account
--- Nothing goes out on this account any more.
+-- Nothing goes out on this account any more; what is connected under its id later may be another.
 update accounts
-set state = 'disconnected', revision = revision + 1, updated_at = now(), expires_at = null,
+set state = 'disconnected', revision = revision + 1, updated_at = now(), connected_at = null, expires_at = null,
     problem_code = null, problem_detail = null, problem_who_must_act = null
 where account_id = $1
 returning *;

@@ -11,6 +11,8 @@ from services.publisher.domain.publications import Publication
 from shared.events import Envelope, NetworkName
 
 AccountState = Literal["verifying", "connected", "degraded", "disconnected"]
+# Here the credentials themselves say where posts go, and that may move: a group that grows gets another id.
+_PLACED_BY_CREDENTIALS = frozenset({"telegram", "webhook"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,18 @@ class Account:
     def is_over(self, now: datetime) -> bool:
         """Whether the consent has ended, and nothing but another one helps."""
         return self.expires_at is not None and self.expires_at <= now
+
+
+def mistaken(account: Account, identity: Identity) -> Failure | None:
+    """Why new credentials are not this account's: they are somebody else's, whose wall its planned posts are not for."""
+    is_same = account.remote_id in {None, identity.remote_id}
+    if is_same or account.network in _PLACED_BY_CREDENTIALS:
+        return None
+    detail = (
+        f"these credentials are those of {identity.handle}, and the account is {account.handle}: hand over its own, or"
+        " disconnect it first to put the other in its place"
+    )
+    return failure("reconnect", "account.other_account", detail)
 
 
 def obstacle(publication: Publication, account: Account | None) -> Failure | None:

@@ -44,7 +44,7 @@ where accounts.authorized_revision < excluded.authorized_revision
 returning revision;
 
 -- name: disconnect
--- Accounts that were taken away; their credentials are erased.
+-- Accounts that were taken away; their credentials are erased, and another may be put in their place.
 insert into accounts (account_id, organization_id, network, state, authorized_revision, cause)
 select account_id, organization_id, network, 'disconnected', authorized_revision, cause::jsonb
 from unnest($1::uuid[], $2::uuid[], $3::text[], $4::integer[], $5::text[])
@@ -52,7 +52,8 @@ from unnest($1::uuid[], $2::uuid[], $3::text[], $4::integer[], $5::text[])
 order by account_id
 on conflict (account_id) do update
 set state = 'disconnected', credentials = null, credentials_version = accounts.credentials_version + 1,
-    former_credentials = null, former_until = null, authorized_revision = excluded.authorized_revision,
+    former_credentials = null, former_until = null, remote_id = null,
+    authorized_revision = excluded.authorized_revision,
     refresh_at = null, refresh_owner = null, refresh_until = null, expires_at = null, check_at = null,
     updated_at = now()
 where accounts.authorized_revision < excluded.authorized_revision

@@ -1,7 +1,7 @@
 """Finding out whose an account is, and renewing its credentials before they expire."""
 
 from services.publisher.domain.access import Access, Identity
-from services.publisher.domain.accounts import Account
+from services.publisher.domain.accounts import Account, mistaken
 from services.publisher.domain.failures import Failure, failure
 from services.publisher.errors import AccountUnusableError, NetworkError, RefusedError
 from services.publisher.metrics import Metrics
@@ -104,7 +104,11 @@ class Checking:
         except (AccountUnusableError, NetworkError) as error:
             await self._not_verified(account, error.failure)
         else:
-            await self._connect(account, identity)
+            why = mistaken(account, identity)
+            if why is None:
+                await self._connect(account, identity)
+            else:
+                await self._not_verified(account, why)
 
     async def _identified(self, account: Account, access: Access) -> Identity:
         return await ask(self._connectors[account.network].identify(access), _CALL_SECONDS)

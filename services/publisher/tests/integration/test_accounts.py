@@ -172,6 +172,28 @@ async def test_a_lost_renewal_shows_as_a_degraded_account(
     assert await networks.texts(account) == ["After the reconnection."]
 
 
+async def test_an_account_does_not_become_another_by_its_credentials(
+    networks: Networks, topics: Topics, told: Told
+) -> None:
+    """Its posts wait for its own credentials; disconnected first, another may be put in its place."""
+    account, other = await networks.open("mastodon"), await networks.open("mastodon")
+    await told.connect(account)
+    await topics.tell(account.authorized(revision=2, **other.credentials))
+    [degraded] = await told.wait_for(AccountDegraded)
+    assert degraded.code == "account.other_account"
+    assert other.handle in degraded.detail
+    assert account.handle in degraded.detail
+    await topics.tell(account.due("For one wall alone."))
+    await topics.tell(account.authorized(revision=3))
+    await told.published()
+    assert await networks.texts(account) == ["For one wall alone."]
+
+    await topics.tell(disconnected(account, 4))
+    await topics.tell(account.authorized(revision=5, **other.credentials))
+    connected = (await told.wait_for(AccountConnected, 3))[-1]
+    assert connected.handle == other.handle
+
+
 async def test_a_disconnected_account_publishes_nothing_more(
     networks: Networks, topics: Topics, told: Told, settings: Settings
 ) -> None:
