@@ -16,7 +16,7 @@ from services.publisher.domain.access import Access, Grant, Identity
 from services.publisher.domain.content import Missing, Part, Prepared, Receipt
 from services.publisher.domain.failures import failure
 from services.publisher.domain.publications import WayOut
-from services.publisher.errors import CredentialsIncompleteError, RefusedError
+from services.publisher.errors import CredentialsIncompleteError, RefusedError, UnknownOutcomeError
 from services.publisher.networks.calling import Caller
 from services.publisher.networks.connectors import Tools
 from services.publisher.networks.webhook import composing, signing
@@ -102,7 +102,9 @@ class WebhookConnector:
         since: datetime,  # noqa: ARG002
         taken: frozenset[str],  # noqa: ARG002
     ) -> Missing:
-        return Missing()
+        # Not an absence: a call that is not to be repeated, since its post was cancelled, may have arrived.
+        why = failure("transient", "webhook.not_askable", "a receiver can't be asked what it has")
+        raise UnknownOutcomeError(why)
 
     async def edit(self, access: Access, live: Live, part: Part) -> Receipt:
         remote_id = live.receipt.remote_id

@@ -63,6 +63,14 @@ class TestWebhook(UnprovableContract):
         [post] = await stage.wall()
         assert receipt.remote_id == post["remote_id"]
 
+    async def test_a_look_proves_nothing(self, stage: Stage) -> None:
+        """A receiver can't be asked what it has: where the same must not be sent again, a person decides."""
+        wanted = content("Cancelled after its answer was lost")
+        prepared = await stage.prepare(wanted)
+        await stage.fault(self.create, "accept_then_drop")
+        await stage.failing(UnknownOutcomeError, stage.commit(wanted, prepared))
+        await stage.failing(UnknownOutcomeError, stage.prove(wanted, prepared))
+
     @pytest.mark.skip("the specification sets no limit; ours is the capability's")
     async def test_a_text_too_long(self, stage: Stage) -> None:
         raise NotImplementedError
