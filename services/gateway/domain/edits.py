@@ -178,6 +178,7 @@ def due_at_instant(target: Target, due_at: datetime, now: datetime) -> Target:
         attempts=None,
         reconciled=None,
         problem=None,
+        removed_at=None,
     )
 
 

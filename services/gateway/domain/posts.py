@@ -64,6 +64,7 @@ class Target:
         details: What there is beside text and media, with its media as they were chosen.
         rendition_ids: What has to be made of media, by their keys.
         rendered: What of it is made.
+        removed_at: When it was taken down again, after it had been published.
     """
 
     post_id: UUID
@@ -86,6 +87,7 @@ class Target:
     attempts: int | None = None
     reconciled: bool | None = None
     problem: TargetProblem | None = None
+    removed_at: datetime | None = None
     state_at: datetime
 
     def is_open(self, now: datetime) -> bool:

@@ -112,6 +112,14 @@ values ($1, $2, $3, $4, $5, $6, $7, $8)
 on conflict (publication_id) where state = 'open' do nothing
 returning *;
 
+-- name: is_there
+-- Whether the organisation has what somebody wants to stop.
+select case $1::text
+    when 'post' then exists (select from posts where post_id = $2::uuid)
+    when 'campaign' then exists (select from campaigns where campaign_id = $2::uuid)
+    when 'account' then exists (select from accounts where account_id = $2::uuid)
+end;
+
 -- name: insert_halt
 -- One halt for each thing; the one that is there already is given again.
 insert into halts (halt_id, organization_id, scope, target, reason, active, revision, created_by, created_at)

@@ -81,6 +81,11 @@ async def insert_wish(connection: Connection, wish: Wish) -> Wish | None:
     return Wish(**row) if row else None
 
 
+async def is_there(connection: Connection, scope: HaltScope, target: str) -> bool:
+    """Whether the organisation has this post, campaign or account."""
+    return bool(await connection.fetchval(QUERIES["is_there"], scope, target))
+
+
 async def insert_halt(connection: Connection, halt: Halt) -> Halt | None:
     """None if the same thing is halted already."""
     row = await connection.fetchrow(

@@ -158,6 +158,9 @@ class Publications:
             raise FlawedError(flaws)
 
 
+_NAMED_BY_ID = frozenset({"post", "campaign", "account"})
+
+
 @dataclass(frozen=True)
 class Halts:
     """The kill switch.
@@ -171,7 +174,15 @@ class Halts:
     async def halt(
         self, work: UnitOfWork, caller: Caller, *, scope: HaltScope, target: str | None, reason: str
     ) -> Halt:
-        """Stop something; what is stopped already is given again."""
+        """Stop something; what is stopped already is given again.
+
+        Raises:
+            NotFoundError: There is no such post, campaign or account: it would look like a stop.
+        """
+        if scope in _NAMED_BY_ID and (
+            target is None or not await rows.is_there(work.connection, scope, target)
+        ):
+            raise NotFoundError.of(scope, target)
         wanted = Halt(
             halt_id=new_id(),
             organization_id=caller.organization_id,

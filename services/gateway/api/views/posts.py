@@ -140,6 +140,9 @@ class TargetView(View):
     remote_id: str | None = Field(description="The network's own id.")
     url: str | None
     published_at: datetime | None
+    removed_at: datetime | None = Field(
+        description="When it was taken down again, on somebody's wish here.", examples=[None]
+    )
     lateness_ms: int | None = Field(description="From being due to the network's acceptance.")
     attempts: int | None
     reconciled: bool | None = Field(description="Found by a look-up after an unknown outcome.")

@@ -317,6 +317,8 @@ async def test_a_live_post_is_taken_down(person: Person, neighbours: Neighbours)
     await seen(person, path, state="removed")
     [kept] = (await person.http.get(f"{path}/attempts")).json()["wishes"]
     assert (kept["action"], kept["state"]) == ("remove", "done")
+    [shown] = (await person.http.get(f"/v1/posts/{post['post_id']}")).json()["targets"]
+    assert shown["removed_at"] is not None
 
 
 async def test_a_text_the_network_refuses_is_refused_here(person: Person, neighbours: Neighbours) -> None:
@@ -384,6 +386,14 @@ async def test_a_halt_holds_until_it_is_resumed(
     assert (await person.http.delete(f"/v1/halts/{halt['halt_id']}")).status_code == 409
     told = [data for _, data in await neighbours.told("publishing.halted")]
     assert [(one["revision"], one["active"]) for one in told] == [(1, True), (2, False)]
+
+
+@pytest.mark.parametrize("scope", ["post", "campaign", "account"])
+async def test_a_halt_of_nothing_is_refused(person: Person, scope: str) -> None:
+    """A slip in the kill switch would look like a stop."""
+    answer = await person.http.post("/v1/halts", json={"scope": scope, "target": str(uuid4())})
+    assert answer.status_code == 404, answer.text
+    assert scope in answer.json()["detail"]
 
 
 @pytest.mark.parametrize(
