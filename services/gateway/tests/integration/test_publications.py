@@ -1,4 +1,4 @@
-"""The open ledger over HTTP: publications, attempts, what people ask of them, and halts."""
+"""The open ledger over HTTP: publications, attempts, and what people ask of them."""
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
@@ -23,7 +23,6 @@ from shared.events import (
     PublicationAttempted,
     PublicationChanged,
     PublicationHeld,
-    PublishingStopped,
 )
 from shared.ids import new_id
 from shared.testing.waiting import eventually
@@ -349,64 +348,3 @@ async def test_another_tenant_sees_nothing(
         assert (await stranger.http.get(path)).status_code == 404
     assert (await stranger.http.delete(f"/v1/halts/{halt['halt_id']}")).status_code == 404
     assert (await stranger.http.get("/v1/publications")).json()["items"] == []
-
-
-async def test_a_halt_holds_until_it_is_resumed(
-    person: Person, neighbours: Neighbours, uncertain: dict[str, Any]
-) -> None:
-    """Told to the publisher with a revision; it says since when it is certain and what was under way."""
-    made = await person.http.post(
-        "/v1/halts", json={"scope": "network", "target": "mastodon", "reason": "wrong price"}
-    )
-    assert made.status_code == 201, made.text
-    halt = made.json()
-    twice = await person.http.post("/v1/halts", json={"scope": "network", "target": "mastodon"})
-    assert twice.json()["halt_id"] == halt["halt_id"]
-    await neighbours.tell(
-        PublishingStopped(
-            organization_id=UUID(person.organization_id),
-            halt_id=UUID(halt["halt_id"]),
-            revision=1,
-            in_flight=(UUID(uncertain["publication_id"]),),
-            stopped_at=datetime.now(UTC),
-        )
-    )
-
-    async def stopped() -> Any:
-        shown = (await person.http.get(f"/v1/halts/{halt['halt_id']}")).json()
-        return shown if shown["stopped_at"] else None
-
-    shown = await eventually(stopped, what="the publisher's word")
-    assert shown["in_flight"] == [uncertain["publication_id"]]
-    out = (await person.http.get(f"/v1/halts/{halt['halt_id']}/publications")).json()["items"]
-    assert [one["publication_id"] for one in out] == [uncertain["publication_id"]]
-
-    ended = await person.http.delete(f"/v1/halts/{halt['halt_id']}")
-    assert (ended.status_code, ended.json()["active"]) == (200, False)
-    assert (await person.http.delete(f"/v1/halts/{halt['halt_id']}")).status_code == 409
-    told = [data for _, data in await neighbours.told("publishing.halted")]
-    assert [(one["revision"], one["active"]) for one in told] == [(1, True), (2, False)]
-
-
-@pytest.mark.parametrize("scope", ["post", "campaign", "account"])
-async def test_a_halt_of_nothing_is_refused(person: Person, scope: str) -> None:
-    """A slip in the kill switch would look like a stop."""
-    answer = await person.http.post("/v1/halts", json={"scope": scope, "target": str(uuid4())})
-    assert answer.status_code == 404, answer.text
-    assert scope in answer.json()["detail"]
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        {"scope": "network"},
-        {"scope": "network", "target": "myspace"},
-        {"scope": "organization", "target": "x"},
-        {"scope": "post", "target": "not-an-id"},
-        {"scope": "everything"},
-    ],
-)
-async def test_a_halt_must_say_what(person: Person, body: dict[str, str]) -> None:
-    """A stop of something that does not exist would look like a stop."""
-    answer = await person.http.post("/v1/halts", json=body)
-    assert answer.status_code == 422, answer.text
