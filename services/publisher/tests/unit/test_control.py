@@ -1,41 +1,23 @@
 """What people say of publications whose outcome nobody knows."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from uuid import UUID
+from datetime import timedelta
 
 import pytest
 
-from services.publisher.domain.content import Content
 from services.publisher.domain.control import HALTED, confirm, untouchable, wait_for_halt
 from services.publisher.domain.failures import failure
 from services.publisher.domain.publications import Publication
 from services.publisher.networks.addresses import remote_id_at
-from shared.events import Envelope, NetworkName, PostDetails, ThreadPart
+from services.publisher.tests.unit.publications import NOW, made_publication
+from shared.events import NetworkName, PostDetails, ThreadPart
 
-NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
-ID = UUID(int=7)
 ADDRESS = "https://network.example/7"
 
 
 @pytest.fixture
 def uncertain() -> Publication:
-    return Publication(
-        publication_id=ID,
-        organization_id=ID,
-        post_id=ID,
-        account_id=ID,
-        network="instagram",
-        revision=1,
-        campaign_id=None,
-        request_id=None,
-        due_at=NOW,
-        content=Content(ID, "text", "en"),
-        cause=Envelope(ID, "//test", "test", NOW, "", ID, "correlation"),
-        state="uncertain",
-        give_up_at=NOW + timedelta(hours=1),
-        unknown_since=NOW,
-    )
+    return made_publication(network="instagram", state="uncertain", unknown_since=NOW)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,7 @@
 """A publication of several irreversible calls, and one that the network goes on working on."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from uuid import UUID
+from datetime import timedelta
 
 import pytest
 
@@ -27,10 +26,9 @@ from services.publisher.domain.publications import (
     process,
     publish,
 )
-from shared.events import Envelope, PostDetails, ThreadPart
+from services.publisher.tests.unit.publications import ID, NOW, made_publication
+from shared.events import PostDetails, ThreadPart
 
-NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
-ID = UUID(int=7)
 PATIENCE = Patience(looks=(1.0, 2.0))
 REFUSED = failure("invalid", "x.refused", "no")
 LOST = failure("transient", "x.connection_lost", "the connection was cut")
@@ -39,21 +37,7 @@ THREAD = PostDetails(thread=(ThreadPart(text="two"), ThreadPart(text="three")))
 
 
 def publication(details: PostDetails) -> Publication:
-    return Publication(
-        publication_id=ID,
-        organization_id=ID,
-        post_id=ID,
-        account_id=ID,
-        network="x",
-        revision=1,
-        campaign_id=None,
-        request_id=None,
-        due_at=NOW,
-        content=Content(ID, "one", "en", details=details),
-        cause=Envelope(ID, "//test", "test", NOW, "", ID, "correlation"),
-        state="waiting",
-        give_up_at=NOW + timedelta(hours=1),
-    )
+    return made_publication(content=Content(ID, "one", "en", details=details))
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,11 @@
 """The life of a publication, without clock or database."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from uuid import UUID
+from datetime import timedelta
 
 import pytest
 
-from services.publisher.domain.content import Content, Prepared, Receipt
+from services.publisher.domain.content import Prepared, Receipt
 from services.publisher.domain.failures import failure
 from services.publisher.domain.publications import (
     Patience,
@@ -20,10 +19,9 @@ from services.publisher.domain.publications import (
     refuse_repeat,
     set_back,
 )
-from shared.events import Envelope, ErrorClass
+from services.publisher.tests.unit.publications import NOW, made_publication
+from shared.events import ErrorClass
 
-NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
-ID = UUID(int=7)
 PATIENCE = Patience(setbacks=4, looks=(1.0, 2.0), repeats=(1.0, 5.0))
 TRANSIENT = failure("transient", "x.unreachable", "no route to host")
 LOST = failure("transient", "x.connection_lost", "the connection was cut")
@@ -31,21 +29,7 @@ LOST = failure("transient", "x.connection_lost", "the connection was cut")
 
 @pytest.fixture
 def waiting() -> Publication:
-    return Publication(
-        publication_id=ID,
-        organization_id=ID,
-        post_id=ID,
-        account_id=ID,
-        network="x",
-        revision=1,
-        campaign_id=None,
-        request_id=None,
-        due_at=NOW,
-        content=Content(ID, "text", "en"),
-        cause=Envelope(ID, "//test", "test", NOW, "", ID, "correlation"),
-        state="waiting",
-        give_up_at=NOW + timedelta(hours=1),
-    )
+    return made_publication()
 
 
 def test_trouble_on_the_way_backs_off_and_ends(waiting: Publication) -> None:
