@@ -1,4 +1,4 @@
-"""Work beside the consumer: rows taken with a lease and worked on outside any transaction, and gauges kept fresh."""
+"""Work beside the consumer: rows taken with a lease and worked on outside any transaction, and what recurs."""
 
 import asyncio
 import contextlib
@@ -18,7 +18,7 @@ Job = TypeVar("Job")
 _GRACE_SECONDS = 15.0
 _AWAY_SECONDS = 0.5
 _BUSY_SECONDS = 0.03
-_MEASURE_SECONDS = 5.0
+_EVERY_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
@@ -164,22 +164,22 @@ class Worker(Generic[Job]):
                 await self._queue.release(jobs, self._lease)
 
 
-class Gauges:
-    """Keeps gauges fresh whose figures are in the database; while that is away they stay as they were.
+class Recurring:
+    """What is done every few seconds, such as gauges of figures in the database; while that is away it is left out.
 
     Args:
-        measure: Reads the figures and sets the gauges.
+        turn: Does it once.
     """
 
-    def __init__(self, measure: Callable[[], Awaitable[None]]) -> None:
-        self._measure = measure
+    def __init__(self, turn: Callable[[], Awaitable[None]]) -> None:
+        self._turn = turn
 
     async def run(self) -> None:
-        """Measure again and again until cancelled."""
+        """Do it again and again until cancelled."""
         while True:
             try:
-                await self._measure()
+                await self._turn()
             except Exception as error:
                 if not is_database_away(error):
                     raise
-            await asyncio.sleep(_MEASURE_SECONDS)
+            await asyncio.sleep(_EVERY_SECONDS)

@@ -15,7 +15,7 @@ from shared.postgres import Database
 from shared.service import Service
 from shared.sql import load_queries
 from shared.unit_of_work import UnitOfWorkFactory
-from shared.working import Gauges
+from shared.working import Recurring
 
 _HERE = Path(__file__).parent
 
@@ -36,6 +36,6 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
         metrics=metrics,
         migrations=_HERE / "migrations",
         routes=routes(Counting(repository)),
-        workers=[roller.run, Gauges(rolling.measure).run],
+        workers=[roller.run, Recurring(rolling.measure).run],
         clock=clock,
     )

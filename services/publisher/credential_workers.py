@@ -1,7 +1,5 @@
 """What is done now and then for accounts' credentials."""
 
-import asyncio
-
 from services.publisher.encryption import Vault
 from services.publisher.metrics import Metrics
 from services.publisher.repository.accounts import AccountRepository
@@ -10,9 +8,7 @@ from services.publisher.usecases.checking import Checking
 from services.publisher.usecases.consents import Consents
 from services.publisher.usecases.reencrypting import Reencrypting
 from shared.clock import Clock
-from shared.postgres import is_database_away
 
-_KEEP_SECONDS = 5.0
 _WITHIN_DAYS = ("1", "3", "7", "30", "any")
 
 
@@ -24,17 +20,11 @@ class Keeper:
         self._checking = checking
         self._reencrypting = reencrypting
 
-    async def run(self) -> None:
-        """Erase consents that nobody finished, warn of those that end, rotate keys; again and again until cancelled."""
-        while True:
-            try:
-                await self._consents.sweep()
-                await self._checking.warn()
-                await self._reencrypting.run_once()
-            except Exception as error:
-                if not is_database_away(error):
-                    raise
-            await asyncio.sleep(_KEEP_SECONDS)
+    async def keep(self) -> None:
+        """Erase consents that nobody finished, warn of those that end, rotate keys."""
+        await self._consents.sweep()
+        await self._checking.warn()
+        await self._reencrypting.run_once()
 
 
 class CredentialGauges:

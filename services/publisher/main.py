@@ -61,7 +61,7 @@ from shared.sealing import Opener
 from shared.service import Service
 from shared.sql import load_queries
 from shared.unit_of_work import UnitOfWorkFactory
-from shared.working import Gauges, Job, Lease, Queue, Worker
+from shared.working import Job, Lease, Queue, Recurring, Worker
 
 _HERE = Path(__file__).parent
 _CHECKS_AT_ONCE = 10
@@ -149,9 +149,9 @@ def _workers(
         worker(CONNECTIONS, parts.connections, consents.call, _CONSENTS_AT_ONCE),
         worker(MEASUREMENTS, parts.measurements, _measurer(parts).take, settings.concurrent_measurements),
         worker(REHEARSALS, rehearsals, rehearsing.take, _REHEARSALS_AT_ONCE),
-        Keeper(consents, checking, _reencrypting(parts)).run,
-        Gauges(OpenGauges(parts.publications, parts.measurements, parts.metrics).measure).run,
-        Gauges(_credential_gauges(parts).measure).run,
+        Recurring(Keeper(consents, checking, _reencrypting(parts)).keep).run,
+        Recurring(OpenGauges(parts.publications, parts.measurements, parts.metrics).measure).run,
+        Recurring(_credential_gauges(parts).measure).run,
     ]
 
 

@@ -15,7 +15,7 @@ from shared.postgres import Database
 from shared.service import Service
 from shared.sql import load_queries
 from shared.unit_of_work import UnitOfWorkFactory
-from shared.working import Gauges
+from shared.working import Recurring
 
 _HERE = Path(__file__).parent
 
@@ -39,6 +39,6 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
         metrics=metrics,
         migrations=_HERE / "migrations",
         routes=routes(Planning(repository, grace_seconds=settings.grace_seconds)),
-        workers=[DueEngine(telling, database).run, Gauges(telling.measure).run],
+        workers=[DueEngine(telling, database).run, Recurring(telling.measure).run],
         clock=clock,
     )
