@@ -1,5 +1,6 @@
 """The one place where HTTP clients are made: time-outs, limits, guarded addresses; no redirects, proxies, cookies."""
 
+import functools
 import itertools
 import ssl
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -12,10 +13,17 @@ from services.publisher.networks.guard import AddressRefusedError, GuardedBacken
 _CONNECT_SECONDS = 5.0
 _READ_SECONDS = 30.0
 _WRITE_SECONDS = 30.0
+# Of each pool; how many there are at once is bounded by the work that is taken.
 _CONNECTIONS = 100
 _POOLS = 16
 # Shorter than servers keep an idle connection, so that we rarely write into one that is being closed.
 _KEEP_ALIVE_SECONDS = 4.0
+
+
+@functools.cache
+def _ssl_context() -> ssl.SSLContext:
+    """The same for every client: reading the certificates takes longer than all else of it."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 class _GuardedTransport(httpx.AsyncHTTPTransport):
@@ -37,7 +45,7 @@ class _GuardedTransports(httpx.AsyncBaseTransport):
     """
 
     def __init__(self, *, allow_private: bool) -> None:
-        ssl_context = httpx.create_ssl_context(trust_env=False)
+        ssl_context = _ssl_context()
         self._pools = [_GuardedTransport(ssl_context, allow_private=allow_private) for _ in range(_POOLS)]
         self._turns = itertools.cycle(self._pools)
         self._allow_plain = allow_private
