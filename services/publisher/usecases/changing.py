@@ -92,7 +92,8 @@ class Changing:
 
     async def _call(self, access: Access, publication: Publication, wish: Wish) -> str | None:
         connector, url = self._connectors[publication.network], None
-        for why in filter(None, map(untouchable, publication.receipts)):
+        why = next(filter(None, map(untouchable, publication.receipts)), None)
+        if why is not None:
             raise RefusedError(why)
         for receipt in reversed(publication.receipts):
             live = Live(receipt, publication.published_at or publication.due_at)
