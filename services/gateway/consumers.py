@@ -1,5 +1,6 @@
 """Kafka in: which use case takes which event."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from services.gateway.usecases.accounts import Accounts
@@ -36,17 +37,20 @@ from shared.events import (
 )
 
 
-def routes(
-    *,
-    accounts: Accounts,
-    connections: Choosing,
-    content: ContentEvents,
-    publications: PublicationEvents,
-    ledger: LedgerEvents,
-    figures: AnalyticsFigures,
-    rehearsals: Rehearsals,
-    measurements: Measurements,
-) -> list[Route[Any]]:
+def routes(parts: Mapping[Any, Any]) -> list[Route[Any]]:
+    """What is done with each event.
+
+    Args:
+        parts: The use cases, each under its class.
+    """
+    accounts: Accounts = parts[Accounts]
+    connections: Choosing = parts[Choosing]
+    content: ContentEvents = parts[ContentEvents]
+    publications: PublicationEvents = parts[PublicationEvents]
+    ledger: LedgerEvents = parts[LedgerEvents]
+    rehearsals: Rehearsals = parts[Rehearsals]
+    measurements: Measurements = parts[Measurements]
+    figures: AnalyticsFigures = parts[AnalyticsFigures]
     return [
         Route(AccountConnected, accounts.mark_connected),
         Route(AccountDegraded, accounts.mark_degraded),
