@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-import pytest_asyncio
 
 from services.gateway.tests.conftest import Person
 from services.gateway.tests.neighbours import (
@@ -33,20 +32,6 @@ def facts(event: Any) -> dict[str, Any]:
     names = set(PublicationHeld.model_fields) & set(type(event).model_fields)
     shared = {"organization_id", "publication_id", "post_id", "account_id", "network", "revision", "due_at"}
     return {name: getattr(event, name) for name in names & shared}
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def uncertain(person: Person, neighbours: Neighbours) -> dict[str, Any]:
-    """A publication of which nobody knows what became of it."""
-    await neighbours.connect(person, "mastodon")
-    post = await planned_post(person, neighbours, networks=["mastodon"])
-    target = by_network(post)["mastodon"]
-    await all_of(
-        neighbours,
-        [due_for(post, person, target), failed_for(post, person, target, outcome="uncertain")],
-    )
-    await seen(person, f"/v1/posts/{post['post_id']}", state="needs_attention")
-    return await seen(person, f"/v1/publications/{target['publication_id']}", state="uncertain")
 
 
 async def test_what_became_of_each_is_listed_with_its_evidence(
