@@ -20,7 +20,13 @@ from shared.events.connection import (
     ConnectionOpened,
     ConnectionRequested,
 )
-from shared.events.content import ContentFailed, ContentGenerated, ContentProgressed, ContentRequested
+from shared.events.content import (
+    ContentControlled,
+    ContentFailed,
+    ContentGenerated,
+    ContentProgressed,
+    ContentRequested,
+)
 from shared.events.model import EventData
 from shared.events.post import PostDue, PostFailed, PostMeasured, PostMissed, PostPublished, PostScheduled
 from shared.events.publication import (
@@ -55,6 +61,7 @@ class Topic:
 
 CATALOGUE: tuple[type[EventData], ...] = (
     ContentRequested,
+    ContentControlled,
     ContentProgressed,
     ContentGenerated,
     ContentFailed,
@@ -92,6 +99,7 @@ TOPICS: MappingProxyType[str, Topic] = MappingProxyType(
         topic.name: topic
         for topic in (
             Topic("content.requested", "gateway"),
+            Topic("content.controlled", "gateway"),
             Topic("content.progressed", "generator"),
             Topic("content.generated", "generator"),
             Topic("content.failed", "generator"),

@@ -74,6 +74,15 @@ class EventData(BaseModel):
                 raise TypeError(message)
 
 
+class ColorShare(BaseModel):
+    """A colour that a picture is made of, and how much of it is of that colour."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    hex: str = Field(pattern="^#[0-9A-F]{6}$", examples=["#0A7B5E"])
+    share: float = Field(ge=0, le=1, allow_inf_nan=False)
+
+
 class MediaObject(BaseModel):
     """A picture, sound or video in the object store; events carry the reference, never the bytes."""
 
@@ -90,3 +99,6 @@ class MediaObject(BaseModel):
     video_codec: str | None = Field(default=None, description="As ffprobe names it.", examples=["h264"])
     audio_codec: str | None = Field(default=None, description="As ffprobe names it.", examples=["aac"])
     alt_text: str = Field(default="", description="What is seen, for those who do not see it.")
+    colors: tuple[ColorShare, ...] = Field(
+        default=(), description="Of a picture: the few colours that say most of it, the largest first."
+    )
