@@ -1,6 +1,7 @@
 """What a client can do wrong, each with a stable code. Codes are part of the API: they are added, never renamed."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from shared.web import FieldProblem as FieldError
 from shared.web import ProblemError
@@ -17,6 +18,7 @@ class ClientError(ProblemError):
         detail: What is wrong with this request and what to do.
         errors: The fields that are wrong, if any.
         headers: Headers the answer carries besides the usual ones.
+        extra: Further members of the problem, for programs.
     """
 
     status: int
@@ -29,8 +31,11 @@ class ClientError(ProblemError):
         *,
         errors: Sequence[FieldError] = (),
         headers: Mapping[str, str] | None = None,
+        extra: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(self.status, self.code, self.title, detail, errors=errors, headers=headers)
+        super().__init__(
+            self.status, self.code, self.title, detail, errors=errors, headers=headers, extra=extra
+        )
 
 
 class InvalidRequestError(ClientError):
@@ -104,6 +109,14 @@ class RefreshTokenReusedError(RefreshTokenError):
 class SessionRevokedError(RefreshTokenError):
     code = "auth.session_ended"
     title = "The session has ended"
+
+
+class ForbiddenError(ClientError):
+    """The caller's role or key does not allow the operation, whatever it is asked of."""
+
+    status = 403
+    code = "auth.forbidden"
+    title = "Not allowed"
 
 
 class StateMismatchError(ClientError):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fastapi import FastAPI
-from fastapi.routing import APIRoute
+from fastapi.routing import APIRoute, APIWebSocketRoute, iter_route_contexts
 
 from services.gateway.api import (
     accounts,
@@ -27,6 +27,7 @@ from services.gateway.api import (
 from services.gateway.api.middleware import Edge
 from services.gateway.api.openapi import DocumentedApp
 from services.gateway.api.problems import install_problem_handlers
+from services.gateway.domain.policy import OPERATIONS
 
 
 def build_app(
@@ -76,7 +77,25 @@ def build_app(
         app.include_router(resource.router)
     app.include_router(media.public)
     app.mount("/docs/static", docs.static_files)
+    _require_policy(app)
     return app
+
+
+def _require_policy(app: FastAPI) -> None:
+    """An operation that nobody has decided about is no operation.
+
+    Raises:
+        RuntimeError: There is none in the policy for some operation.
+    """
+    routes = [context.original_route for context in iter_route_contexts(app.routes)]
+    names = {
+        route.name
+        for route in routes
+        if isinstance(route, APIWebSocketRoute) or (isinstance(route, APIRoute) and route.include_in_schema)
+    }
+    undecided = sorted(names - OPERATIONS.keys())
+    if undecided:
+        raise RuntimeError(f"services/gateway/domain/policy.py has no line for {', '.join(undecided)}")
 
 
 def _operation_id(route: APIRoute) -> str:

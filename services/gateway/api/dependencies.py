@@ -5,13 +5,14 @@ from typing import Annotated, Protocol
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from services.gateway.api.limits import Limits
+from services.gateway.api.limits import Limits, address_of
 from services.gateway.api.parts import provided
 from services.gateway.domain.identity import Caller
-from services.gateway.errors import InvalidTokenError, NotSignedInError
-from services.gateway.tenancy import Tenancy
+from services.gateway.domain.policy import OPERATIONS, Permission, roles_with
+from services.gateway.errors import ForbiddenError, InvalidTokenError, NotSignedInError
+from services.gateway.tenancy import Actor, Tenancy, acting
 
-__all__ = ["Authenticator", "SignedIn", "Transactions", "provided"]
+__all__ = ["Authenticator", "SignedIn", "Transactions", "authorize", "provided"]
 
 bearer = HTTPBearer(
     auto_error=False,
@@ -42,6 +43,7 @@ async def signed_in(
         NotSignedInError: No access token was sent.
         InvalidTokenError: It can't be used (any more).
         RateLimitedError: Too many requests.
+        ForbiddenError: The caller may not do this.
     """
     if credentials is None:
         await limits.count_address(request)
@@ -52,7 +54,41 @@ async def signed_in(
         await limits.count_address(request)
         raise
     await limits.count_user(request, caller.credential)
+    operation = request.scope["route"].name
+    authorize(caller, operation)
+    acting.set(
+        Actor(
+            user_id=caller.user_id,
+            credential=_credential(caller),
+            operation=operation,
+            request_id=request.scope.get("postwright.request_id", ""),
+            address=address_of(request),
+            user_agent=request.headers.get("user-agent", ""),
+        )
+    )
     return caller
+
+
+def authorize(caller: Caller, operation: str) -> None:
+    """Hold the caller's permissions against the policy.
+
+    What the operation is asked of is not looked at: whoever may not do it learns nothing of what there is.
+
+    Raises:
+        ForbiddenError: The permission is missing.
+    """
+    needed = OPERATIONS[operation]
+    if needed != "public" and needed not in caller.permissions:
+        raise ForbiddenError(_refusal(caller, needed), extra={"permission": needed})
+
+
+def _refusal(caller: Caller, needed: Permission) -> str:
+    may = ", ".join(roles_with(needed))
+    return f"This needs the permission {needed}, which your role {caller.role} does not have. Roles that do: {may}."
+
+
+def _credential(caller: Caller) -> str:
+    return f"session:{caller.session_id}"
 
 
 SignedIn = Annotated[Caller, Depends(signed_in)]

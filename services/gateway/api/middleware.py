@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.gateway.rate_limits import Usage
+from services.gateway.tenancy import acting
 from shared.web import on_unexpected
 
 UPLOAD_PATH = "/v1/media"
@@ -56,6 +57,7 @@ class Edge:
                 self._add_headers(message, state.get("rate_limit_usages", ()))
             await send(message)
 
+        nobody = acting.set(None)
         try:
             await self._app(scope, self._watched(scope, receive), send_with_headers)
         except Exception as error:
@@ -64,6 +66,8 @@ class Edge:
             # Here and not in Starlette's outermost handler, whose answers would lack every header that is added inside.
             response = await on_unexpected(Request(scope), error)
             await response(scope, receive, send_with_headers)
+        finally:
+            acting.reset(nobody)
 
     def _watched(self, scope: Scope, receive: Receive) -> Receive:
         """A receive that stops at the limit, and leaves in the request's state a SHA-256 of method, path, query and body."""

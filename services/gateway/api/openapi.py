@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from services.gateway.api.examples import example_of
+from services.gateway.domain.policy import OPERATIONS, roles_with
 
 Document = dict[str, Any]
 
@@ -17,6 +18,7 @@ Plan posts from a brief, publish each at its minute to every connected account, 
 * A create takes an `Idempotency-Key`: sent again with the same key and body it makes nothing new.
 * Lists come in pages: `limit`, `cursor`, `next_cursor`.
 * A change takes `If-Match` with the ETag of what you saw.
+* Each operation names the permission it needs (`x-permission`) and the roles that have it (`x-roles`).
 * `GET /v1/events` tells what happens as it happens."""
 
 TAGS = [
@@ -51,6 +53,7 @@ _PROBLEM: Document = {
         "instance": {"type": "string", "description": "The path of the request."},
         "code": {"type": "string", "description": "Stable; made for programs."},
         "request_id": {"type": "string", "description": "Say it when you report a problem."},
+        "permission": {"type": "string", "description": "Of `auth.forbidden`: what the caller lacks."},
         "errors": {
             "type": "array",
             "description": "One for each field that is wrong.",
@@ -90,6 +93,12 @@ _PROBLEMS: Mapping[int, tuple[str, str, str, str]] = {
         "A valid access token is needed.",
         "auth.token_invalid",
         "The access token has expired; refresh to get another.",
+    ),
+    403: (
+        "Forbidden",
+        "The caller's role or key does not allow it.",
+        "auth.forbidden",
+        "This needs the permission posts:write, which your role viewer does not have. Roles that do: owner, admin, editor.",
     ),
     404: (
         "NotFound",
@@ -190,6 +199,7 @@ def complete(document: Document) -> Document:
     components["responses"] = {name: _response(status) for status, (name, *_) in _PROBLEMS.items()}
     used = set()
     for operation in operations(document):
+        _add_policy(operation)
         for status in _statuses(operation):
             operation["responses"][str(status)] = {"$ref": f"#/components/responses/{_PROBLEMS[status][0]}"}
         operation["responses"] = dict(sorted(operation["responses"].items()))
@@ -207,11 +217,18 @@ def operations(document: Document) -> Iterator[Document]:
                 yield operation
 
 
+def _add_policy(operation: Document) -> None:
+    needed = OPERATIONS[operation["operationId"]]
+    operation["x-permission"] = needed
+    if needed != "public":
+        operation["x-roles"] = list(roles_with(needed))
+
+
 def _statuses(operation: Document) -> Iterator[int]:
     places = {(parameter["in"], parameter["name"].lower()) for parameter in operation.get("parameters", ())}
     yield from (429, 500, 503)
     if operation.get("security"):
-        yield 401
+        yield from (401, 403)
     if any(place == "path" for place, _ in places):
         yield 404
         if operation["operationId"].partition("_")[0] not in {"get", "list"}:

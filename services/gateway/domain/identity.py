@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 from uuid import UUID
 
-Role = Literal["owner", "admin", "editor", "approver", "viewer"]
+from services.gateway.domain.policy import ROLES, Permission, Role
+
+__all__ = ["Caller", "Role", "User"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,11 @@ class Caller:
     def credential(self) -> str:
         """Names what the caller identified with: the scope of limits and idempotency keys."""
         return f"user:{self.user_id}"
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        """What the caller may do in the organisation."""
+        return ROLES[self.role]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 from services.gateway.cache import FastRedis
 from services.gateway.config import Settings
 from services.gateway.metrics import Metrics
-from services.gateway.tenancy import Tenancy
+from services.gateway.tenancy import OwnerUnits, Tenancy
 from shared.capabilities import Registry
 from shared.clock import Clock
 from shared.objects import ObjectStore
@@ -40,7 +40,7 @@ class Resources:
     @property
     def owner_units(self) -> UnitOfWorkFactory:
         """Units of work outside of any organisation."""
-        return UnitOfWorkFactory(self.owner, self.settings.service, self.clock)
+        return OwnerUnits(self.owner, self.settings.service, self.clock)
 
     @staticmethod
     def queries(name: str) -> Mapping[str, str]:

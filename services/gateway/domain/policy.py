@@ -1,0 +1,157 @@
+"""Who may do what: the one table of operations, permissions and roles.
+
+It is enforced before a handler runs (`api/dependencies.py`), told in the OpenAPI document (`x-permission`, `x-roles`) and
+printed in docs/tenancy.md. An operation without a line keeps the gateway from starting.
+"""
+
+from collections.abc import Mapping
+from typing import Literal, get_args
+
+Role = Literal["owner", "admin", "editor", "approver", "viewer"]
+
+Permission = Literal[
+    "organization:read",
+    "organization:manage",
+    "organization:own",
+    "members:manage",
+    "keys:manage",
+    "audit:read",
+    "accounts:read",
+    "accounts:manage",
+    "content:read",
+    "content:write",
+    "content:approve",
+    "posts:read",
+    "posts:write",
+    "publishing:halt",
+    "media:read",
+    "media:write",
+    "webhooks:manage",
+    "analytics:read",
+    "own",
+]
+
+PERMISSIONS: Mapping[Permission, str] = {
+    "organization:read": "See the organisation, its members, its plan and what it uses.",
+    "organization:manage": "Change the organisation's name, time zone and defaults, and its plan.",
+    "organization:own": "Transfer or delete the organisation.",
+    "members:manage": "Invite and remove members, and change their roles.",
+    "keys:manage": "Make, rotate and revoke API keys.",
+    "audit:read": "Read and export the audit trail.",
+    "accounts:read": "See connected accounts.",
+    "accounts:manage": "Connect, reconnect and disconnect accounts.",
+    "content:read": "See campaigns, brand kits, templates and content.",
+    "content:write": "Ask for content, and change it.",
+    "content:approve": "Approve or reject content.",
+    "posts:read": "See posts, publications and what happens to them.",
+    "posts:write": "Plan, move, cancel and repeat posts.",
+    "publishing:halt": "Stop publishing, and resume it.",
+    "media:read": "See media.",
+    "media:write": "Upload and change media.",
+    "webhooks:manage": "Register and change webhooks.",
+    "analytics:read": "See figures.",
+    "own": "Their own profile, sessions and notifications. Never an API key's.",
+}
+
+# No scope of an API key: a key is nobody, and what only an owner may do is done by a person.
+NEVER_SCOPES: frozenset[Permission] = frozenset({"own", "organization:own"})
+SCOPES: tuple[Permission, ...] = tuple(name for name in get_args(Permission) if name not in NEVER_SCOPES)
+
+
+def _roles() -> Mapping[Role, frozenset[Permission]]:
+    every: frozenset[Permission] = frozenset(get_args(Permission))
+    own: frozenset[Permission] = frozenset({"own"})
+    viewer = own | {name for name in every if name.endswith(":read") and name != "audit:read"}
+    writing: frozenset[Permission] = frozenset({"content:write", "posts:write", "media:write"})
+    approving: frozenset[Permission] = frozenset({"content:approve"})
+    return {
+        "owner": every,
+        "admin": every - {"organization:own"},
+        "editor": viewer | writing,
+        "approver": viewer | approving,
+        "viewer": viewer,
+    }
+
+
+ROLES: Mapping[Role, frozenset[Permission]] = _roles()
+
+# Every operation of the API by its id, which is its handler's name. `public`: nobody has to sign in.
+OPERATIONS: Mapping[str, Permission | Literal["public"]] = {
+    # Identity
+    "register": "public",
+    "login": "public",
+    "refresh": "public",
+    "key_set": "public",
+    "logout": "own",
+    "me": "own",
+    # Accounts, connections, networks
+    "connect_account": "accounts:manage",
+    "list_accounts": "accounts:read",
+    "reconnect_account": "accounts:manage",
+    "get_account": "accounts:read",
+    "disconnect_account": "accounts:manage",
+    "get_account_metrics": "analytics:read",
+    "start_connection": "accounts:manage",
+    "get_connection": "accounts:manage",
+    "bring_answer": "accounts:manage",
+    "choose_accounts": "accounts:manage",
+    "list_networks": "public",
+    "get_network": "public",
+    # Campaigns
+    "create_campaign": "content:write",
+    "list_campaigns": "content:read",
+    "get_campaign": "content:read",
+    "update_campaign": "content:write",
+    "archive_campaign": "content:write",
+    "restore_campaign": "content:write",
+    # Content
+    "request_batch": "content:write",
+    "get_batch": "content:read",
+    "request_content": "content:write",
+    "list_requests": "content:read",
+    "get_request": "content:read",
+    "approve_request": "content:approve",
+    "reject_request": "content:approve",
+    "get_picture": "content:read",
+    "get_request_timeline": "content:read",
+    # Posts and publications
+    "create_post": "posts:write",
+    "list_posts": "posts:read",
+    "get_post": "posts:read",
+    "update_post": "posts:write",
+    "get_metrics": "analytics:read",
+    "cancel_post": "posts:write",
+    "retry_post": "posts:write",
+    "get_timeline": "posts:read",
+    "list_publications": "posts:read",
+    "get_publication": "posts:read",
+    "list_attempts": "posts:read",
+    "resolve_publication": "posts:write",
+    "edit_publication": "posts:write",
+    "remove_publication": "posts:write",
+    "create_halt": "publishing:halt",
+    "list_halts": "posts:read",
+    "get_halt": "posts:read",
+    "end_halt": "publishing:halt",
+    "list_halted_publications": "posts:read",
+    "rehearse_post": "posts:write",
+    "list_rehearsals": "posts:read",
+    "get_rehearsal": "posts:read",
+    # Analytics
+    "get_overview": "analytics:read",
+    # Media
+    "upload_media": "media:write",
+    "list_media": "media:read",
+    "get_media": "media:read",
+    "get_media_content": "media:read",
+    "fetch_media": "public",
+    # Live updates, notifications, webhooks
+    "watch": "posts:read",
+    # Organisation, members, plan
+    # Audit
+}
+
+
+def roles_with(permission: Permission) -> tuple[Role, ...]:
+    """The roles that have a permission, the mightiest first."""
+    return tuple(role for role in get_args(Role) if permission in ROLES[role])
