@@ -3,6 +3,7 @@
 import sys
 
 from docs.generated import documents, incompatible
+from docs.problems import unexplained
 
 
 def main() -> int:
@@ -12,6 +13,13 @@ def main() -> int:
         print(f"refused: {problem}", file=sys.stderr)
     if refused:
         print("Publish a new version of the event beside the old one instead.", file=sys.stderr)
+        return 1
+    if missing := unexplained():
+        for code, place in missing.items():
+            print(
+                f"refused: explain {code} ({place}) in services/gateway/api/problem_codes.yaml",
+                file=sys.stderr,
+            )
         return 1
     for path, text in documents():
         if not path.exists() or path.read_text(encoding="utf-8") != text:

@@ -9,6 +9,7 @@ from typing import Any, get_args
 from unittest.mock import MagicMock
 
 from docs.networks import networks_page
+from docs.problems import problems_page
 from shared.asyncapi import describe, schema_of
 from shared.consuming import topics_of
 from shared.events import CATALOGUE, TOPICS, EventData
@@ -36,6 +37,7 @@ def documents() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs" / "asyncapi.json", _json(describe(SERVICES, received))
     yield ROOT / "docs" / "events.md", _events_page(received)
     yield ROOT / "docs" / "networks.md", networks_page()
+    yield ROOT / "docs" / "problems.md", problems_page()
 
 
 def incompatible() -> Iterator[str]:

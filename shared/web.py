@@ -23,7 +23,6 @@ from shared.postgres import is_database_away
 
 logger = get_logger(__name__)
 
-PROBLEM_TYPES = "https://postwright.dev/problems/"
 _REQUEST_ID = re.compile(r"^[A-Za-z0-9._:-]{1,128}$")
 
 
@@ -45,7 +44,7 @@ class ProblemError(Exception):
 
     Args:
         status: HTTP status.
-        code: Stable name of the error, such as `campaign.not_found`; also the last part of `type`.
+        code: Stable name of the error, such as `campaign.not_found`; the end of `type` too.
         title: The same for every occurrence of the code.
         detail: What is wrong here, and what to do.
         errors: One for each field that is wrong.
@@ -75,9 +74,13 @@ class ProblemError(Exception):
 
 
 def problem_response(request: Request, problem: ProblemError) -> JSONResponse:
-    """The answer for a problem."""
+    """The answer for a problem.
+
+    Its `type` is the address of a page about its code where the service has such pages (`app.state.problem_pages`).
+    """
+    pages = getattr(request.app.state, "problem_pages", None)
     body: dict[str, Any] = {
-        "type": f"{PROBLEM_TYPES}{problem.code}",
+        "type": f"{pages}{problem.code}" if pages else "about:blank",
         "title": problem.title,
         "status": problem.status,
         "detail": problem.detail,

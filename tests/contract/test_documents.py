@@ -8,6 +8,7 @@ import pytest
 
 from docs.generated import documents, incompatible, topics_received
 from docs.networks import unproven
+from docs.problems import never_raised, unexplained
 from shared.asyncapi import schema_of
 from shared.events import CATALOGUE, TOPICS, PostDue
 from shared.events.compatibility import breaking_changes
@@ -27,6 +28,16 @@ def test_no_event_has_changed_so_that_an_old_consumer_could_not_read_it() -> Non
 def test_every_ability_of_every_network_is_shown_by_the_suite() -> None:
     """What the registry says and no test has shown is a promise; `make networks` tries it."""
     assert list(unproven()) == []
+
+
+def test_every_problem_code_in_the_source_is_explained() -> None:
+    """What it means and what to do stand in services/gateway/api/problem_codes.yaml, whence its page comes."""
+    assert unexplained() == {}
+
+
+def test_every_explained_problem_code_is_in_the_source() -> None:
+    """A page about what can't happen misleads."""
+    assert never_raised() == set()
 
 
 def test_every_event_has_a_topic_with_the_producer_that_tells_it() -> None:

@@ -21,11 +21,13 @@ from services.gateway.api import (
     media,
     networks,
     posts,
+    problem_pages,
     publications,
     rehearsals,
 )
 from services.gateway.api.middleware import Edge
 from services.gateway.api.openapi import DocumentedApp
+from services.gateway.api.problem_codes import PAGES
 from services.gateway.api.problems import install_problem_handlers
 from services.gateway.domain.policy import OPERATIONS
 
@@ -42,6 +44,7 @@ def build_app(
         max_upload_bytes: The same where files are sent.
     """
     app = DocumentedApp(
+        public_url=public_url,
         title="Postwright",
         version="1",
         docs_url=None,
@@ -49,6 +52,7 @@ def build_app(
         generate_unique_id_function=_operation_id,
     )
     app.state.parts = dict(parts)
+    app.state.problem_pages = f"{public_url.rstrip('/')}{PAGES}/"
     install_problem_handlers(app)
     app.add_middleware(
         Edge,
@@ -73,6 +77,7 @@ def build_app(
         media,
         live,
         docs,
+        problem_pages,
     ):
         app.include_router(resource.router)
     app.include_router(media.public)

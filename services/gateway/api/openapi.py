@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from services.gateway.api.examples import example_of
+from services.gateway.api.problem_codes import PAGES
 from services.gateway.domain.policy import OPERATIONS, roles_with
 
 Document = dict[str, Any]
@@ -172,7 +173,16 @@ id: 81251-1702
 
 
 class DocumentedApp(FastAPI):
-    """FastAPI that completes its OpenAPI document."""
+    """FastAPI that completes its OpenAPI document.
+
+    Args:
+        public_url: The address that clients use.
+        settings: FastAPI's own.
+    """
+
+    def __init__(self, *, public_url: str, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._public_url = public_url.rstrip("/")
 
     def openapi(self) -> Document:
         """The document, made once."""
@@ -184,19 +194,22 @@ class DocumentedApp(FastAPI):
                 routes=self.routes,
                 tags=TAGS,
                 license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+                servers=[{"url": self._public_url, "description": "This installation"}],
             )
-            self.openapi_schema = complete(document)
+            self.openapi_schema = complete(document, self._public_url)
         return self.openapi_schema
 
 
-def complete(document: Document) -> Document:
+def complete(document: Document, public_url: str) -> Document:
     """Add the errors that each operation can answer, declared once, and an example to each body."""
     components = document.setdefault("components", {})
     schemas = components.setdefault("schemas", {})
     schemas.pop("HTTPValidationError", None)
     schemas.pop("ValidationError", None)
     schemas["Problem"] = _PROBLEM
-    components["responses"] = {name: _response(status) for status, (name, *_) in _PROBLEMS.items()}
+    components["responses"] = {
+        name: _response(status, public_url) for status, (name, *_) in _PROBLEMS.items()
+    }
     used = set()
     for operation in operations(document):
         _add_policy(operation)
@@ -245,10 +258,10 @@ def _statuses(operation: Document) -> Iterator[int]:
         yield from (400, 413, 415)
 
 
-def _response(status: int) -> Document:
+def _response(status: int, public_url: str) -> Document:
     _, description, code, detail = _PROBLEMS[status]
     example: Document = {
-        "type": f"https://postwright.dev/problems/{code}",
+        "type": f"{public_url}{PAGES}/{code}",
         "title": description.rstrip("."),
         "status": status,
         "detail": detail,

@@ -139,22 +139,27 @@ def _flaw(flaw: Flaw) -> FieldError:
     return FieldError(pointer, flaw.detail, extra)
 
 
+_HTTP_PROBLEMS = {
+    400: (
+        "request.malformed",
+        "The request can't be read",
+        "The body can't be read in the form it is said to have.",
+    ),
+    404: ("not_found", "There is nothing here", "There is nothing at this path; see /docs."),
+    405: (
+        "method_not_allowed",
+        "This method is not offered here",
+        "The header Allow lists what is offered.",
+    ),
+    413: ("body.too_large", "The body is too large", "Send less at once, such as a smaller batch."),
+}
+
+
 async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    code, title, detail = {
-        400: (
-            "request.malformed",
-            "The request can't be read",
-            "The body can't be read in the form it is said to have.",
-        ),
-        404: ("not_found", "There is nothing here", f"There is nothing at {request.url.path}; see /docs."),
-        405: (
-            "method_not_allowed",
-            "This method is not offered here",
-            "The header Allow lists what is offered.",
-        ),
-        413: ("body.too_large", "The body is too large", "Send less at once, such as a smaller batch."),
-    }.get(error.status_code, ("http.error", "The request failed", str(error.detail)))
+    code, title, detail = _HTTP_PROBLEMS.get(
+        error.status_code, ("http.error", "The request failed", str(error.detail))
+    )
     return await _problem(
         request, ProblemError(error.status_code, code, title, detail, headers=error.headers)
     )

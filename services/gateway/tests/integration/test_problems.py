@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from services.gateway.config import Settings
+from services.gateway.errors import QUOTA_EXCEEDED
 from services.gateway.main import create_app
 from services.gateway.tests.conftest import PASSWORD, Person, client_of
 from shared import capabilities
@@ -24,12 +25,32 @@ def checked(answer: httpx.Response, status: int, code: str) -> dict[str, Any]:
     document: dict[str, Any] = answer.json()
     assert document["code"] == code
     assert document["status"] == status
-    assert document["type"].startswith("https://")
+    assert document["type"] in {f"https://postwright.example/docs/problems/{code}", QUOTA_EXCEEDED}
     assert document["title"]
     assert document["detail"]
     assert document["instance"] == answer.request.url.path
     assert document["request_id"] == answer.headers["x-request-id"]
     return document
+
+
+async def test_the_type_of_a_problem_is_a_page_about_it(client: httpx.AsyncClient) -> None:
+    """On this installation, without a network or a script; codes of a family share its explanation."""
+    document = checked(await client.get("/v1/me"), 401, "auth.required")
+
+    page = await client.get(document["type"])
+    family = await client.get("/docs/problems/title_too_long")
+    listed = await client.get("/docs/problems")
+
+    assert "Authorization: Bearer" in page.text
+    assert "*_too_long" in family.text
+    assert 'href="/docs/problems/auth.required"' in listed.text
+    assert "<script" not in page.text + listed.text
+    assert (await client.get("/docs/static/pages.css")).status_code == 200
+
+
+async def test_a_code_that_does_not_exist_has_no_page(client: httpx.AsyncClient) -> None:
+    """404, whatever stands in its place."""
+    checked(await client.get("/docs/problems/<script>"), 404, "not_found")
 
 
 async def test_unknown_path(client: httpx.AsyncClient) -> None:
