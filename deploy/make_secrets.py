@@ -74,6 +74,7 @@ def make_secrets(folder: Path, postgresql: str) -> list[Path]:
     # The publisher makes the addresses of media, the gateway serves them.
     media = files.keep("gateway/media_signing_key", _key)
     files.keep("publisher/media_signing_key", lambda: media)
+    files.keep("gateway/smtp_password", str)  # empty: a mail server that asks for none, or no mail server
     files.keep("generator/openai_api_key", str)  # empty: the provider "offline" needs none
     return files.made
 

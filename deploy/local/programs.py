@@ -110,7 +110,7 @@ class Programs:
             folder=REPOSITORY,
             port=port,
             environment=environment | _own_settings(service, self._addresses, self._keys),
-            defaults=_own_defaults(service, self._addresses),
+            defaults=_own_defaults(service, self._addresses, self._folder / "mailbox"),
             ready=lambda: answers_ok(port, "/readyz"),
             tier=2,
             stop_seconds=25,
@@ -136,10 +136,14 @@ def _own_settings(service: str, addresses: Addresses, keys: Keys) -> dict[str, s
     return {}
 
 
-def _own_defaults(service: str, addresses: Addresses) -> dict[str, str]:
+def _own_defaults(service: str, addresses: Addresses, mailbox: Path) -> dict[str, str]:
     """What one service alone is told unless the person who starts it says otherwise: the networks are the sandbox's."""
     if service == "gateway":
-        return {"POSTWRIGHT_GATEWAY_ALLOW_PRIVATE_ADDRESSES": "true"}
+        return {
+            "POSTWRIGHT_GATEWAY_ALLOW_PRIVATE_ADDRESSES": "true",
+            # Empty, with POSTWRIGHT_GATEWAY_SMTP_HOST, sends mail instead.
+            "POSTWRIGHT_GATEWAY_MAILBOX_FOLDER": str(mailbox),
+        }
     if service == "publisher":
         return {
             "POSTWRIGHT_PUBLISHER_ALLOW_PRIVATE_ADDRESSES": "true",

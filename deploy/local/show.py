@@ -16,6 +16,7 @@ def addresses_table(stack: Stack) -> Table:
     table.add_row("API", gateway)
     table.add_row("API documentation", f"{gateway}/docs")
     table.add_row("What was posted", addresses.http("sandbox"))
+    table.add_row("E-mails", str(stack.folder / "mailbox"))
     table.add_row("Metrics", ", ".join(f"{addresses.http(service)}/metrics" for service in SERVICES))
     table.add_row("Logs", str(stack.folder / "logs"))
     table.add_row("Stop it", "make down")

@@ -1,9 +1,10 @@
-from typing import Annotated, ClassVar
+from pathlib import Path
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode, SettingsConfigDict
 
-from shared.settings import MediaSettings, ObjectSettings, ServiceName, ServiceSettings
+from shared.settings import EnvironmentSettings, MediaSettings, ObjectSettings, ServiceName, ServiceSettings
 
 
 def _split(value: object) -> object:
@@ -14,6 +15,30 @@ Addresses = Annotated[
     tuple[Annotated[str, Field(pattern=r"^https?://[^\s#]+$")], ...], NoDecode, BeforeValidator(_split)
 ]
 """Separated by commas in the environment."""
+
+
+class MailSettings(EnvironmentSettings):
+    """How e-mail leaves: into a folder, or by SMTP; with neither it waits."""
+
+    model_config = SettingsConfigDict(env_prefix="POSTWRIGHT_GATEWAY_")
+
+    mailbox_folder: Path | None = Field(
+        default=None, description="Folder that mail is written into, a file each, instead of being sent."
+    )
+    smtp_host: str | None = Field(default=None, description="Mail server that takes what is to be sent.")
+    smtp_port: int = Field(default=587, ge=1, le=65_535, description="Its port: 587, or 465 for `tls`.")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls",
+        description="`tls` from the first byte, `starttls` before the password, or `none`.",
+    )
+    smtp_username: str | None = Field(default=None, description="Name at the mail server; none needs none.")
+    smtp_password: SecretStr = Field(default=SecretStr(""), description="Password at the mail server.")
+    mail_from_address: str = Field(
+        default="postwright@localhost",
+        pattern=r"^[^@\s<>]+@[^@\s<>]+$",
+        description="Address that mail comes from; its domain is in each Message-ID.",
+    )
+    mail_from_name: str = Field(default="Postwright", description="Name that mail comes from.")
 
 
 class Settings(ServiceSettings):
@@ -55,6 +80,7 @@ class Settings(ServiceSettings):
     )
     objects: ObjectSettings = Field(default_factory=ObjectSettings)
     media: MediaSettings = Field(default_factory=MediaSettings)
+    mail: MailSettings = Field(default_factory=MailSettings)
 
     access_token_seconds: int = Field(default=900, ge=1, le=86_400, description="Life of an access token.")
     refresh_token_seconds: int = Field(

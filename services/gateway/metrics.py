@@ -18,6 +18,12 @@ class Metrics(CoreMetrics):
             "Live events handed to clients that watch.",
             registry=registry,
         )
+        self.emails = Counter(
+            "postwright_gateway_emails_total",
+            "E-mails tried: sent, postponed (another try follows) or refused (given up).",
+            ["outcome"],
+            registry=registry,
+        )
         self.rate_limited = Counter(
             "postwright_gateway_rate_limited_total",
             "Requests refused by a rate limit.",

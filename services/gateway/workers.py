@@ -9,6 +9,7 @@ from shared.postgres import Database
 _EVERY_SECONDS = 600.0
 _IDEMPOTENCY_HOURS = 24
 _CONNECTION_DAYS = 30
+_EMAIL_DAYS = 30
 
 
 class Housekeeping:
@@ -31,6 +32,7 @@ class Housekeeping:
             queries["forget_sessions"]: timedelta(days=1),
             queries["forget_idempotency_keys"]: timedelta(hours=_IDEMPOTENCY_HOURS),
             queries["forget_connections"]: timedelta(days=_CONNECTION_DAYS),
+            queries["forget_emails"]: timedelta(days=_EMAIL_DAYS),
             queries["forget_live_events"]: timedelta(hours=live_event_hours),
         }
 

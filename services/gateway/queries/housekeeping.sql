@@ -37,3 +37,12 @@ with old as (
 gone as (
     delete from connections c using old where c.connection_id = old.connection_id returning 1)
 select count(*) = 1000 from gone;
+
+-- name: forget_emails
+-- E-mails that left, or were given up, before an instant; true while there may be more.
+with old as (
+    select email_id from emails where state <> 'waiting' and state_at < $1 order by state_at limit 1000
+    for update skip locked),
+gone as (
+    delete from emails e using old where e.email_id = old.email_id returning 1)
+select count(*) = 1000 from gone;

@@ -13,8 +13,9 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from services.gateway.config import Settings
+from services.gateway.config import MailSettings, Settings
 from services.gateway.main import create_app
+from services.gateway.tests.mailbox import Mailbox
 from shared.sealing import Opener, generate_key_pair
 from shared.service import Service
 from shared.settings import KafkaSettings, ObjectSettings
@@ -47,6 +48,7 @@ async def open_settings(servers: Servers, sealing_public_key: str, folder: Path)
                 # Two partitions: enough for two replicas to share.
                 kafka=KafkaSettings(bootstrap_servers=servers.kafka, topic_prefix=prefix, partitions=2),
                 objects=ObjectSettings(url=f"file://{folder}"),
+                mail=MailSettings(mailbox_folder=folder / "mailbox"),
                 public_url="https://postwright.example",
                 instance=f"test-{uuid4().hex[:12]}",
                 token_signing_key=base64.b64encode(secrets.token_bytes(32)).decode(),
@@ -82,6 +84,13 @@ async def gateway(settings: Settings) -> AsyncIterator[Service]:
     """The whole service, started and ready."""
     async with create_app(settings).running() as service:
         yield service
+
+
+@pytest.fixture
+def mailbox(settings: Settings) -> Mailbox:
+    """The mail of the module's gateway."""
+    assert settings.mail.mailbox_folder is not None
+    return Mailbox(settings.mail.mailbox_folder)
 
 
 def client_of(service: Service, **headers: str) -> httpx.AsyncClient:

@@ -1,0 +1,41 @@
+"""The form of an e-mail (RFC 5322), the same on every try."""
+
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from services.gateway.domain.mail import EmailJob
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who mail comes from."""
+
+    address: str
+    name: str
+
+    @property
+    def domain(self) -> str:
+        return self.address.rpartition("@")[2]
+
+
+def compose(job: EmailJob, sender: Sender) -> EmailMessage:
+    """The message; a second one of the same e-mail is the same, and can be known by its Message-ID."""
+    message = EmailMessage(policy=SMTP)
+    message["Message-ID"] = f"<{job.email_id}@{sender.domain}>"
+    message["Date"] = format_datetime(job.created_at)
+    message["From"] = Address(sender.name, addr_spec=sender.address)
+    message["To"] = Address(addr_spec=job.recipient)
+    message["Subject"] = job.rendered.subject
+    # Says to vacation notices and the like that nobody reads answers (RFC 3834).
+    message["Auto-Submitted"] = "auto-generated"
+    if job.unsubscribe_url is not None:
+        message["List-Unsubscribe"] = f"<{job.unsubscribe_url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message.set_content(job.rendered.text)
+    message.add_alternative(job.rendered.html, subtype="html")
+    boundary = f"part-{job.email_id.hex}"
+    message.set_boundary(boundary)
+    return message

@@ -1,0 +1,54 @@
+"""E-mail, and whatever else people are told."""
+
+import structlog
+
+from services.gateway.domain.mail import EmailJob
+from services.gateway.mail import MailboxFolder, Sender, SmtpServer, Transport
+from services.gateway.main.resources import Area, Resources
+from services.gateway.usecases.mailing import CHANNEL, Mailing
+from shared.working import Lease, Worker
+
+logger = structlog.get_logger(__name__)
+
+_EMAIL_LEASE_SECONDS = 60.0
+_EMAILS_AT_ONCE = 4
+
+
+def telling(resources: Resources) -> Area:
+    mailing = _mailing(resources)
+    return Area(workers=[] if mailing is None else [mailing.run])
+
+
+def _mailing(resources: Resources) -> Worker[EmailJob] | None:
+    transport = _transport(resources)
+    if transport is None:
+        logger.warning("no mail server and no mailbox folder is set: e-mails wait", patience_days=3)
+        return None
+    settings = resources.settings
+    lease = Lease.of(settings.instance, _EMAIL_LEASE_SECONDS)
+    sender = Sender(settings.mail.mail_from_address, settings.mail.mail_from_name)
+    mailing = Mailing(resources.owner, transport, sender, resources.clock, lease, resources.metrics)
+    return Worker(
+        "emails",
+        mailing,
+        mailing.handle,
+        wake=resources.owner.listen(CHANNEL),
+        concurrency=_EMAILS_AT_ONCE,
+        lease=lease,
+        metrics=resources.metrics,
+    )
+
+
+def _transport(resources: Resources) -> Transport | None:
+    mail = resources.settings.mail
+    if mail.mailbox_folder is not None:
+        return MailboxFolder(mail.mailbox_folder)
+    if mail.smtp_host is None:
+        return None
+    return SmtpServer(
+        mail.smtp_host,
+        mail.smtp_port,
+        mail.smtp_security,
+        mail.smtp_username,
+        mail.smtp_password.get_secret_value() or None,
+    )
