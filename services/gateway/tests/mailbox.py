@@ -4,7 +4,6 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
-from typing import cast
 
 from shared.testing.waiting import eventually
 
@@ -18,7 +17,7 @@ class Mailbox:
     def all_for(self, address: str) -> list[EmailMessage]:
         """What somebody got, oldest first."""
         mails = [message_from_bytes(path.read_bytes(), policy=default) for path in self._folder.glob("*.eml")]
-        mine = [cast("EmailMessage", mail) for mail in mails if mail["To"].addresses[0].addr_spec == address]
+        mine = [mail for mail in mails if mail["To"].addresses[0].addr_spec == address]
         return sorted(mine, key=lambda mail: str(mail["Message-ID"]))
 
     async def newest_for(self, address: str, subject: str = "") -> EmailMessage:

@@ -24,7 +24,7 @@ async def test_only_what_is_old_is_forgotten(person: Person, settings: Settings,
         await append_live_events(work, [LiveEvent(UUID(person.organization_id), "test", {})] * 3)
     connection = await asyncpg.connect(settings.database_url)
     clock = FakeClock(datetime.now(UTC))
-    queries = load_queries(Path(main.__file__).parent / "queries" / "housekeeping.sql")
+    queries = load_queries(Path(main.__file__).parents[1] / "queries" / "housekeeping.sql")
     housekeeping = Housekeeping(gateway._database, queries, clock, live_event_hours=24)
 
     async def left() -> list[int]:

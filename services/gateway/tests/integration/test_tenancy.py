@@ -88,7 +88,7 @@ async def test_a_row_for_another_tenant_cannot_be_written(
 
 async def test_databases_of_one_server_may_migrate_at_once(servers: Servers) -> None:
     """The role belongs to the server: making it in five databases at the same moment works."""
-    folder = Path(main.__file__).parent / "migrations"
+    folder = Path(main.__file__).parents[1] / "migrations"
 
     async def make() -> None:
         async with fresh_database(servers) as url:
