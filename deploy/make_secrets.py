@@ -71,6 +71,7 @@ def make_secrets(folder: Path, postgresql: str) -> list[Path]:
     files.keep("publisher/encryption_keys", _key)
     files.keep("publisher/apps", lambda: "{}")  # none: accounts are connected by credentials alone
     files.keep("gateway/token_signing_key", _key)
+    files.keep("gateway/encryption_keys", _key)
     # The publisher makes the addresses of media, the gateway serves them.
     media = files.keep("gateway/media_signing_key", _key)
     files.keep("publisher/media_signing_key", lambda: media)

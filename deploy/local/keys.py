@@ -39,7 +39,7 @@ class Keys:
             private, public = generate_key_pair()
             self.write("sealing_private_key", private)
             self.write("sealing_public_key", public)
-        for name in ("encryption_key", "token_signing_key", "media_signing_key"):
+        for name in ("encryption_key", "gateway_encryption_key", "token_signing_key", "media_signing_key"):
             if not self.path(name).exists():
                 self.write(name, base64.b64encode(secrets.token_bytes(32)).decode())
         for name in ("postgres_password", "database_password"):

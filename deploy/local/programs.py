@@ -125,6 +125,7 @@ def _own_settings(service: str, addresses: Addresses, keys: Keys) -> dict[str, s
             "POSTWRIGHT_GATEWAY_PUBLIC_URL": addresses.http("gateway"),
             "POSTWRIGHT_GATEWAY_TOKEN_SIGNING_KEY_FILE": str(keys.path("token_signing_key")),
             "POSTWRIGHT_GATEWAY_SEALING_PUBLIC_KEY_FILE": str(keys.path("sealing_public_key")),
+            "POSTWRIGHT_GATEWAY_ENCRYPTION_KEYS_FILE": str(keys.path("gateway_encryption_key")),
             "POSTWRIGHT_MEDIA_SIGNING_KEY_FILE": str(keys.path("media_signing_key")),
         }
     if service == "publisher":

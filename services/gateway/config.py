@@ -69,6 +69,10 @@ class Settings(ServiceSettings):
     sealing_public_key: str = Field(
         description="The publisher's public key, base64: credentials are sealed to it."
     )
+    encryption_keys: SecretStr = Field(
+        description="Keys that keep secrets of webhooks at rest, separated by commas: base64 of 32 bytes each. The"
+        " first encrypts, the others still decrypt."
+    )
     allow_private_addresses: bool = Field(
         default=False, description="Let accounts name servers in private networks and on plain http."
     )

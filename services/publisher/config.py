@@ -4,7 +4,7 @@ from pydantic import BeforeValidator, Field, SecretStr, TypeAdapter, ValidationE
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from services.publisher.domain.access import App
-from services.publisher.encryption import Vault
+from shared.encryption import Vault
 from shared.events import NetworkName
 from shared.sealing import Opener
 from shared.settings import MediaSettings, ObjectSettings, ServiceName, ServiceSettings

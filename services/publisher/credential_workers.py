@@ -1,6 +1,5 @@
 """What is done now and then for accounts' credentials."""
 
-from services.publisher.encryption import Vault
 from services.publisher.metrics import Metrics
 from services.publisher.repository.accounts import AccountRepository
 from services.publisher.repository.secrets import SecretRepository
@@ -8,6 +7,7 @@ from services.publisher.usecases.checking import Checking
 from services.publisher.usecases.consents import Consents
 from services.publisher.usecases.reencrypting import Reencrypting
 from shared.clock import Clock
+from shared.encryption import Vault
 
 _WITHIN_DAYS = ("1", "3", "7", "30", "any")
 

@@ -36,22 +36,6 @@ class CredentialsIncompleteError(ValueError):
         )
 
 
-class UnreadableSecretError(ValueError):
-    """An encrypted credential can't be read with the configured keys; names the key id, never the secret."""
-
-
-class UnknownKeyError(UnreadableSecretError):
-    """It is encrypted under a key that is not configured here.
-
-    Args:
-        key_id: Which.
-    """
-
-    def __init__(self, key_id: bytes) -> None:
-        super().__init__(f"encrypted under key {key_id.hex()}, which is not configured")
-        self.key_id = key_id
-
-
 class AccountUnusableError(Exception):
     """An account can't be used now.
 

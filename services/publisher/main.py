@@ -11,7 +11,6 @@ from services.publisher.config import Settings, read_apps
 from services.publisher.consumers import routes
 from services.publisher.credential_workers import CredentialGauges, Keeper
 from services.publisher.domain.publications import AcceptingWaits, Patience
-from services.publisher.encryption import Vault
 from services.publisher.media import StoredMedia
 from services.publisher.metrics import Metrics
 from services.publisher.networks.addresses import remote_id_at
@@ -53,6 +52,7 @@ from services.publisher.workers import OpenGauges, Steps
 from shared import capabilities
 from shared.capabilities import Pacing
 from shared.clock import Clock, SystemClock
+from shared.encryption import Vault
 from shared.events import NetworkName
 from shared.media import MediaLinks
 from shared.objects import ObjectStore

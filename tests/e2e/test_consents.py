@@ -9,8 +9,8 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
-from services.publisher.encryption import Vault
 from shared import capabilities
+from shared.encryption import Vault
 from shared.testing.waiting import eventually
 from tests import said
 from tests.system import System
@@ -220,7 +220,7 @@ async def _page_secrets(system: System, connection_id: str) -> dict[str, str]:
         connection_id,
     )
     opened = _vault(system).decrypt(
-        row["data"], organization_id=row["organization_id"], account_id=UUID(connection_id)
+        row["data"], organization_id=row["organization_id"], owner_id=UUID(connection_id)
     )
     secrets: dict[str, str] = json.loads(opened)["page"][1]
     return secrets
@@ -231,7 +231,7 @@ async def _account_secrets(system: System, account_id: str) -> dict[str, str]:
         system, "select organization_id, credentials as data from accounts where account_id = $1", account_id
     )
     opened = _vault(system).decrypt(
-        row["data"], organization_id=row["organization_id"], account_id=UUID(account_id)
+        row["data"], organization_id=row["organization_id"], owner_id=UUID(account_id)
     )
     secrets: dict[str, str] = json.loads(opened)
     return secrets

@@ -1,8 +1,10 @@
 """Live events: what clients that watch an organisation are told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
+
+from shared.ids import new_id
 
 # A transaction id has 64 bits and a sequence 63.
 _LARGEST_TXID = 2**64 - 1
@@ -16,11 +18,15 @@ class LiveEvent:
     Attributes:
         type: Such as `post.published`; the `event:` of the stream.
         data: JSON object; instants and ids as text.
+        event_id: Stays the same however often it is sent.
+        subject: What it is about, such as a post's id: receivers of webhooks get the events of one in their order.
     """
 
     organization_id: UUID
     type: str
     data: dict[str, Any]
+    event_id: UUID = field(default_factory=new_id)
+    subject: str | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)

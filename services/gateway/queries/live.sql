@@ -1,8 +1,9 @@
 -- name: append_live_events
 -- What clients that watch are to be told, in this order.
-insert into live_events (organization_id, type, data)
-select organization_id, type, data
-from unnest($1::uuid[], $2::text[], $3::jsonb[]) with ordinality as told (organization_id, type, data, position)
+insert into live_events (organization_id, type, data, event_id, subject)
+select organization_id, type, data, event_id, subject
+from unnest($1::uuid[], $2::text[], $3::jsonb[], $4::uuid[], $5::text[])
+    with ordinality as told (organization_id, type, data, event_id, subject, position)
 order by position;
 
 -- name: live_events_since

@@ -53,6 +53,7 @@ async def open_settings(servers: Servers, sealing_public_key: str, folder: Path)
                 instance=f"test-{uuid4().hex[:12]}",
                 token_signing_key=base64.b64encode(secrets.token_bytes(32)).decode(),
                 sealing_public_key=sealing_public_key,
+                encryption_keys=base64.b64encode(secrets.token_bytes(32)).decode(),
                 password_memory_kib=8,
                 password_passes=1,
                 password_lanes=1,

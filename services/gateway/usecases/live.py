@@ -23,5 +23,7 @@ async def append_live_events(work: UnitOfWork, events: Sequence[LiveEvent]) -> N
         [event.organization_id for event in events],
         [event.type for event in events],
         [event.data for event in events],
+        [event.event_id for event in events],
+        [event.subject for event in events],
     )
     work.notify(CHANNEL)

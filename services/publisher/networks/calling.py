@@ -11,8 +11,8 @@ import httpx
 
 from services.publisher.domain.failures import Failure, failure
 from services.publisher.errors import NotSentError, RefusedError, UnknownOutcomeError
-from services.publisher.networks.guard import AddressRefusedError
 from shared.events import NetworkName
+from shared.guard import AddressRefusedError
 
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 _SHORTEST_WAIT = timedelta(seconds=1)

@@ -6,7 +6,6 @@ from typing import TypeVar
 
 from services.publisher.domain.access import hosts_of
 from services.publisher.domain.failures import Failure, failure
-from services.publisher.encryption import Vault
 from services.publisher.errors import CredentialsIncompleteError
 from services.publisher.metrics import Metrics
 from services.publisher.ports import Connectors
@@ -16,6 +15,7 @@ from services.publisher.usecases.channels import ACCOUNTS
 from services.publisher.usecases.telling import post_failed
 from services.publisher.usecases.telling_accounts import account_degraded
 from shared.consuming import Received, RecordRefusedError
+from shared.encryption import Vault
 from shared.events import AccountAuthorized, AccountDisconnected
 from shared.sealing import Opener, SealingError
 from shared.unit_of_work import UnitOfWork
@@ -114,7 +114,7 @@ class Authorizing:
         encrypted = self._vault.encrypt(
             json.dumps(dict(grant.secrets)).encode(),
             organization_id=told.organization_id,
-            account_id=told.account_id,
+            owner_id=told.account_id,
         )
         return Authorized(
             account_id=told.account_id,

@@ -13,14 +13,13 @@ from services.publisher.domain.connections import (
     kept_renewal,
 )
 from services.publisher.domain.failures import Failure, failure
-from services.publisher.encryption import Vault
-from services.publisher.errors import UnreadableSecretError
 from services.publisher.ports import Connectors, Consenting
 from services.publisher.repository.accounts import AccountRepository, Authorized
 from services.publisher.repository.connections import ConnectionRepository
 from services.publisher.usecases.channels import ACCOUNTS, CONNECTIONS
 from services.publisher.usecases.telling_accounts import account_degraded, connection_failed
 from shared.consuming import Received, RecordRefusedError
+from shared.encryption import UnreadableSecretError, Vault
 from shared.events import (
     ChosenAccount,
     ConnectionAuthorized,
@@ -147,7 +146,7 @@ class Connecting:
         encrypted = self._vault.encrypt(
             json.dumps(dict(grant.secrets)).encode(),
             organization_id=organization_id,
-            account_id=chosen.account_id,
+            owner_id=chosen.account_id,
         )
         authorized = Authorized(
             account_id=chosen.account_id,
@@ -228,7 +227,7 @@ class Connecting:
     ) -> Mapping[str, str] | None:
         try:
             secrets: dict[str, str] = json.loads(
-                self._vault.decrypt(credentials, organization_id=organization_id, account_id=account_id)
+                self._vault.decrypt(credentials, organization_id=organization_id, owner_id=account_id)
             )
         except UnreadableSecretError:
             return None
@@ -236,13 +235,13 @@ class Connecting:
 
     def _encrypted(self, secrets: Secrets, organization_id: UUID, connection_id: UUID) -> bytes:
         return self._vault.encrypt(
-            secrets.to_bytes(), organization_id=organization_id, account_id=connection_id
+            secrets.to_bytes(), organization_id=organization_id, owner_id=connection_id
         )
 
     def _decrypted(self, connection: Connection) -> Secrets:
         stored = self._vault.decrypt(
             connection.secrets or b"",
             organization_id=connection.organization_id,
-            account_id=connection.connection_id,
+            owner_id=connection.connection_id,
         )
         return Secrets.from_bytes(stored)

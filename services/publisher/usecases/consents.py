@@ -13,14 +13,14 @@ from services.publisher.domain.connections import (
     offered_accounts,
 )
 from services.publisher.domain.failures import Failure, failure
-from services.publisher.encryption import Vault
-from services.publisher.errors import NetworkError, UnreadableSecretError
+from services.publisher.errors import NetworkError
 from services.publisher.metrics import Metrics
 from services.publisher.ports import Connectors, Consenting
 from services.publisher.repository.connections import Call, ConnectionRepository
 from services.publisher.usecases.asking import ask
 from services.publisher.usecases.telling_accounts import connection_failed
 from shared.clock import Clock
+from shared.encryption import UnreadableSecretError, Vault
 from shared.events import ConnectionOffered, ConnectionOpened
 from shared.postgres import once_reached
 from shared.sealing import Sealer
@@ -169,13 +169,13 @@ class Consents:
         return self._vault.encrypt(
             secrets.to_bytes(),
             organization_id=connection.organization_id,
-            account_id=connection.connection_id,
+            owner_id=connection.connection_id,
         )
 
     def _decrypted(self, connection: Connection) -> Secrets:
         stored = self._vault.decrypt(
             connection.secrets or b"",
             organization_id=connection.organization_id,
-            account_id=connection.connection_id,
+            owner_id=connection.connection_id,
         )
         return Secrets.from_bytes(stored)

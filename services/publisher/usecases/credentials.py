@@ -7,12 +7,9 @@ import structlog
 from services.publisher.domain.access import Access, Grant, hosts_of
 from services.publisher.domain.accounts import Account
 from services.publisher.domain.failures import Failure, failure, with_scopes_named
-from services.publisher.encryption import Vault
 from services.publisher.errors import (
     AccountUnusableError,
     NetworkError,
-    UnknownKeyError,
-    UnreadableSecretError,
 )
 from services.publisher.metrics import Metrics
 from services.publisher.ports import Connectors
@@ -22,6 +19,7 @@ from services.publisher.usecases.channels import ACCOUNTS
 from services.publisher.usecases.telling_accounts import account_connected, account_degraded
 from shared.capabilities import Registry
 from shared.clock import Clock
+from shared.encryption import UnknownKeyError, UnreadableSecretError, Vault
 from shared.ids import new_id
 from shared.postgres import once_reached
 from shared.unit_of_work import UnitOfWorkFactory
@@ -183,7 +181,7 @@ class Credentials:
         encrypted = self._vault.encrypt(
             json.dumps(dict(grant.secrets)).encode(),
             organization_id=account.organization_id,
-            account_id=account.account_id,
+            owner_id=account.account_id,
         )
         async with self._units() as work:
             renewed = await self._accounts.store_credentials(work.connection, account, encrypted, grant)
@@ -204,7 +202,7 @@ class Credentials:
             secret = self._vault.decrypt(
                 credentials or b"",
                 organization_id=account.organization_id,
-                account_id=account.account_id,
+                owner_id=account.account_id,
             )
         except UnreadableSecretError as error:
             raise AccountUnusableError(await self._unreadable(account, error)) from error

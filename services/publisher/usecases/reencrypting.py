@@ -5,10 +5,9 @@ from dataclasses import replace
 
 import structlog
 
-from services.publisher.encryption import Vault
-from services.publisher.errors import UnreadableSecretError
 from services.publisher.repository.secrets import SecretRepository, Stored
 from shared.clock import Clock
+from shared.encryption import UnreadableSecretError, Vault
 from shared.postgres import Connection
 from shared.unit_of_work import UnitOfWorkFactory
 
@@ -82,5 +81,5 @@ class Reencrypting:
     def _anew(self, stored: Stored, secret: bytes | None) -> bytes | None:
         if secret is None:
             return None
-        names = {"organization_id": stored.organization_id, "account_id": stored.owner_id}
+        names = {"organization_id": stored.organization_id, "owner_id": stored.owner_id}
         return self._vault.encrypt(self._vault.decrypt(secret, **names), **names)

@@ -18,7 +18,6 @@ from prometheus_client import CollectorRegistry
 
 from services.publisher.domain.access import App
 from services.publisher.domain.accounts import Account
-from services.publisher.encryption import Vault
 from services.publisher.metrics import Metrics
 from services.publisher.networks.clients import make_client
 from services.publisher.networks.connectors import Tools, make_connectors
@@ -28,6 +27,7 @@ from services.publisher.tests.integration.conftest import ENCRYPTION_KEY, Networ
 from services.publisher.usecases.credentials import Credentials
 from shared import capabilities
 from shared.clock import SystemClock
+from shared.encryption import Vault
 from shared.postgres import Database
 from shared.sql import load_queries
 from shared.unit_of_work import UnitOfWorkFactory
@@ -166,7 +166,7 @@ def encrypted(account: OpenAccount, secrets: dict[str, str]) -> bytes:
     return VAULT.encrypt(
         json.dumps(secrets).encode(),
         organization_id=account.organization_id,
-        account_id=account.account_id,
+        owner_id=account.account_id,
     )
 
 

@@ -84,7 +84,7 @@ class Caller:
 async def add(rows: asyncpg.Connection, state: str, secrets: Secrets) -> UUID:
     """A consent in that state, its turn come."""
     connection_id, organization_id = new_id(), new_id()
-    encrypted = VAULT.encrypt(secrets.to_bytes(), organization_id=organization_id, account_id=connection_id)
+    encrypted = VAULT.encrypt(secrets.to_bytes(), organization_id=organization_id, owner_id=connection_id)
     await rows.execute(
         "insert into connections (connection_id, organization_id, network, redirect_url, reply_key, state, secrets,"
         " cause, expires_at) values ($1, $2, 'x', $3, $4, $5, $6, $7, now() + interval '15 minutes')",

@@ -1,11 +1,22 @@
 """No request to a private address on a user's word: the address is checked where the connection is made."""
 
 import asyncio
+import functools
 import ipaddress
 import socket
-from collections.abc import Iterable
+import ssl
+from collections.abc import Awaitable, Callable, Iterable
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpcore
+import httpx
+
+Resolve = Callable[[str, int], Awaitable[list[str]]]
+_CONNECT_SECONDS = 5.0
+_CONNECTIONS = 100
+# Shorter than servers keep an idle connection, so that we rarely write into one that is being closed.
+_KEEP_ALIVE_SECONDS = 4.0
+USER_AGENT = "Postwright/0.1 (+https://postwright.dev)"
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 # All the public addresses of IPv6 that were ever given out; what lies outside are tunnels and translations into
@@ -26,10 +37,15 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
 
     The pool above still knows the name, so TLS and the Host header use it and connections are never shared between
     names.
+
+    Args:
+        allow_private: Also connect to addresses that are not public: for a local stack.
+        resolving: Finds the addresses of a name; the system's resolver if there is none.
     """
 
-    def __init__(self, *, allow_private: bool) -> None:
+    def __init__(self, *, allow_private: bool, resolving: Resolve | None = None) -> None:
         self._allow_private = allow_private
+        self._resolving = resolving
         self._backend = httpcore.AnyIOBackend()
 
     async def connect_tcp(
@@ -40,7 +56,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        addresses = await resolve(host, port)
+        addresses = await (self._resolving or resolve)(host, port)
         if not self._allow_private and not all(is_public(address) for address in addresses):
             raise AddressRefusedError(host)
         failed: Exception | None = None
@@ -61,6 +77,69 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
+
+
+class GuardedTransport(httpx.AsyncHTTPTransport):
+    """A pool of guarded connections; no proxies from the environment.
+
+    Args:
+        allow_private: As `GuardedBackend`; and plain http.
+        resolving: As `GuardedBackend`.
+        ssl_context: Whom to trust; the public authorities if it is left out.
+    """
+
+    def __init__(
+        self,
+        *,
+        allow_private: bool,
+        resolving: Resolve | None = None,
+        ssl_context: ssl.SSLContext | None = None,
+    ) -> None:
+        trusted = ssl_context or public_authorities()
+        super().__init__(trusted, trust_env=False)
+        self._allow_plain = allow_private
+        # httpx has no argument for the network backend; httpcore's pool, which it wraps, has.
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=trusted,
+            max_connections=_CONNECTIONS,
+            max_keepalive_connections=_CONNECTIONS,
+            keepalive_expiry=_KEEP_ALIVE_SECONDS,
+            network_backend=GuardedBackend(allow_private=allow_private, resolving=resolving),
+        )
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        if request.url.scheme != "https" and not self._allow_plain:
+            raise AddressRefusedError(
+                request.url.host, "plain http would show what is sent to everybody between"
+            )
+        return await super().handle_async_request(request)
+
+
+@functools.cache
+def public_authorities() -> ssl.SSLContext:
+    """The same for every client: reading the certificates takes longer than all else of it."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
+def guarded_client(
+    transport: httpx.AsyncBaseTransport, *, read_seconds: float, write_seconds: float = 30.0
+) -> httpx.AsyncClient:
+    """A client that follows no redirect, uses no proxy and keeps no cookie; close it at the end.
+
+    Args:
+        transport: A `GuardedTransport`, or several.
+        read_seconds: Longest silence while waiting for an answer.
+        write_seconds: Longest time without progress while sending.
+    """
+    return httpx.AsyncClient(
+        transport=transport,
+        timeout=httpx.Timeout(read_seconds, connect=_CONNECT_SECONDS, write=write_seconds),
+        follow_redirects=False,
+        trust_env=False,
+        # Callers share the client: a session that one was given must not speak for another.
+        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+        headers={"User-Agent": USER_AGENT},
+    )
 
 
 async def resolve(host: str, port: int) -> list[str]:

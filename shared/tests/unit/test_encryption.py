@@ -1,4 +1,4 @@
-"""Credentials at rest."""
+"""Secrets at rest."""
 
 import base64
 import secrets
@@ -6,10 +6,9 @@ from uuid import uuid4
 
 import pytest
 
-from services.publisher.encryption import Vault
-from services.publisher.errors import UnreadableSecretError
+from shared.encryption import UnreadableSecretError, Vault
 
-ORGANIZATION, ACCOUNT = uuid4(), uuid4()
+ORGANIZATION, OWNER = uuid4(), uuid4()
 
 
 def new_key() -> str:
@@ -17,7 +16,7 @@ def new_key() -> str:
 
 
 def encrypted(vault: Vault) -> bytes:
-    return vault.encrypt(b"the secret", organization_id=ORGANIZATION, account_id=ACCOUNT)
+    return vault.encrypt(b"the secret", organization_id=ORGANIZATION, owner_id=OWNER)
 
 
 def test_what_was_encrypted_is_read_back() -> None:
@@ -26,17 +25,17 @@ def test_what_was_encrypted_is_read_back() -> None:
 
     assert b"secret" not in encrypted(vault)
     assert encrypted(vault) != encrypted(vault)
-    assert vault.decrypt(encrypted(vault), organization_id=ORGANIZATION, account_id=ACCOUNT) == b"the secret"
+    assert vault.decrypt(encrypted(vault), organization_id=ORGANIZATION, owner_id=OWNER) == b"the secret"
 
 
-def test_a_credential_moved_to_another_account_or_organisation_is_refused() -> None:
+def test_a_secret_moved_to_another_owner_or_organisation_is_refused() -> None:
     """A row copied over another one in the database gives nobody access."""
     vault = Vault(new_key())
     stored = encrypted(vault)
 
-    for organization, account in ((ORGANIZATION, uuid4()), (uuid4(), ACCOUNT)):
+    for organization, owner in ((ORGANIZATION, uuid4()), (uuid4(), OWNER)):
         with pytest.raises(UnreadableSecretError):
-            vault.decrypt(stored, organization_id=organization, account_id=account)
+            vault.decrypt(stored, organization_id=organization, owner_id=owner)
 
 
 @pytest.mark.parametrize("place", [0, 1, 5, 17, -1])
@@ -47,7 +46,7 @@ def test_a_changed_byte_is_noticed(place: int) -> None:
     changed[place] ^= 1
 
     with pytest.raises(UnreadableSecretError):
-        vault.decrypt(bytes(changed), organization_id=ORGANIZATION, account_id=ACCOUNT)
+        vault.decrypt(bytes(changed), organization_id=ORGANIZATION, owner_id=OWNER)
 
 
 def test_keys_are_rotated_by_putting_a_new_one_first() -> None:
@@ -56,11 +55,9 @@ def test_keys_are_rotated_by_putting_a_new_one_first() -> None:
     stored = encrypted(Vault(old))
     rotated = Vault(f"{new}, {old}")
 
-    assert rotated.decrypt(stored, organization_id=ORGANIZATION, account_id=ACCOUNT) == b"the secret"
+    assert rotated.decrypt(stored, organization_id=ORGANIZATION, owner_id=OWNER) == b"the secret"
     with pytest.raises(UnreadableSecretError) as caught:
-        Vault(new).decrypt(
-            encrypted(rotated)[:1] + stored[1:], organization_id=ORGANIZATION, account_id=ACCOUNT
-        )
+        Vault(new).decrypt(encrypted(rotated)[:1] + stored[1:], organization_id=ORGANIZATION, owner_id=OWNER)
     assert stored[1:5].hex() in str(caught.value)
     assert old not in str(caught.value)
 

@@ -1,4 +1,4 @@
-"""Credentials at rest: AES-256-GCM, bound to their organisation and account, under keys that can be rotated."""
+"""Secrets at rest: AES-256-GCM, bound to their organisation and owner, under keys that can be rotated."""
 
 import base64
 import binascii
@@ -9,12 +9,26 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from services.publisher.errors import UnknownKeyError, UnreadableSecretError
-
 _VERSION = b"\x01"
 _ID_BYTES = 4
 _NONCE_BYTES = 12
 _KEY_BYTES = 32
+
+
+class UnreadableSecretError(ValueError):
+    """An encrypted secret can't be read with the configured keys; names the key id, never the secret."""
+
+
+class UnknownKeyError(UnreadableSecretError):
+    """It is encrypted under a key that is not configured here.
+
+    Args:
+        key_id: Which.
+    """
+
+    def __init__(self, key_id: bytes) -> None:
+        super().__init__(f"encrypted under key {key_id.hex()}, which is not configured")
+        self.key_id = key_id
 
 
 class Vault:
@@ -45,18 +59,18 @@ class Vault:
         """Ids of the keys that only decrypt."""
         return [key_id for key_id in self._keys if key_id != self._current]
 
-    def encrypt(self, secret: bytes, *, organization_id: UUID, account_id: UUID) -> bytes:
-        """The stored form; it can be read back only for the same organisation and account."""
+    def encrypt(self, secret: bytes, *, organization_id: UUID, owner_id: UUID) -> bytes:
+        """The stored form; it can be read back only for the same organisation and owner."""
         nonce = secrets.token_bytes(_NONCE_BYTES)
-        sealed = self._keys[self._current].encrypt(nonce, secret, _context(organization_id, account_id))
+        sealed = self._keys[self._current].encrypt(nonce, secret, _context(organization_id, owner_id))
         return _VERSION + self._current + nonce + sealed
 
-    def decrypt(self, stored: bytes, *, organization_id: UUID, account_id: UUID) -> bytes:
+    def decrypt(self, stored: bytes, *, organization_id: UUID, owner_id: UUID) -> bytes:
         """The secret.
 
         Raises:
             UnknownKeyError: Under a key that is not configured.
-            UnreadableSecretError: Of another account, or changed.
+            UnreadableSecretError: Of another owner, or changed.
         """
         if stored[:1] != _VERSION:
             raise UnreadableSecretError(
@@ -67,15 +81,13 @@ class Vault:
         if key is None:
             raise UnknownKeyError(key_id)
         try:
-            return key.decrypt(
-                rest[:_NONCE_BYTES], rest[_NONCE_BYTES:], _context(organization_id, account_id)
-            )
+            return key.decrypt(rest[:_NONCE_BYTES], rest[_NONCE_BYTES:], _context(organization_id, owner_id))
         except InvalidTag:
-            raise UnreadableSecretError("the credential was changed, or belongs to another account") from None
+            raise UnreadableSecretError("the secret was changed, or belongs to somebody else") from None
 
 
-def _context(organization_id: UUID, account_id: UUID) -> bytes:
-    return organization_id.bytes + account_id.bytes
+def _context(organization_id: UUID, owner_id: UUID) -> bytes:
+    return organization_id.bytes + owner_id.bytes
 
 
 def _key_id(key: bytes) -> bytes:

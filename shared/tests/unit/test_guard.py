@@ -6,8 +6,7 @@ import httpcore
 import httpx
 import pytest
 
-from services.publisher.networks.clients import make_client
-from services.publisher.networks.guard import AddressRefusedError, GuardedBackend, is_public
+from shared.guard import AddressRefusedError, GuardedBackend, GuardedTransport, guarded_client, is_public
 
 PRIVATE = """
 0.0.0.0 0.1.2.3 10.0.0.1 10.255.255.255 100.64.0.1 100.127.255.255 127.0.0.1 127.255.255.254 169.254.169.254
@@ -65,7 +64,7 @@ async def test_written_otherwise(host: str, monkeypatch: pytest.MonkeyPatch) -> 
         pytest.fail("it connected")
 
     monkeypatch.setattr(httpcore.AnyIOBackend, "connect_tcp", connect)
-    async with make_client(allow_private=False) as http:
+    async with guarded_client(GuardedTransport(allow_private=False), read_seconds=1) as http:
         # Some of these forms are no addresses for the library already.
         with pytest.raises((AddressRefusedError, httpx.InvalidURL)):
             await http.get(f"https://{host}:8443/")
@@ -109,7 +108,7 @@ async def test_a_name_that_leads_nowhere(host: str) -> None:
 
 async def test_no_plain_http() -> None:
     """A token is not sent in the clear, unless the operator allows it."""
-    async with make_client(allow_private=False) as http:
+    async with guarded_client(GuardedTransport(allow_private=False), read_seconds=1) as http:
         with pytest.raises(AddressRefusedError, match="plain http"):
             await http.get("http://example.com/")
 
@@ -126,4 +125,4 @@ def _resolving(monkeypatch: pytest.MonkeyPatch, answers: list[list[str]]) -> Non
     async def resolve(_host: str, _port: int) -> list[str]:
         return next(script)
 
-    monkeypatch.setattr("services.publisher.networks.guard.resolve", resolve)
+    monkeypatch.setattr("shared.guard.resolve", resolve)
