@@ -12,7 +12,7 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from services.gateway.domain.identity import Caller
+from services.gateway.domain.identity import AccessClaims
 from services.gateway.errors import InvalidTokenError
 from shared.clock import Clock
 from shared.ids import new_id
@@ -49,7 +49,7 @@ class AccessTokens:
         self._life = timedelta(seconds=seconds)
         self._clock = clock
         self._remembered = remembered
-        self._verified: OrderedDict[bytes, Caller] = OrderedDict()
+        self._verified: OrderedDict[bytes, AccessClaims] = OrderedDict()
 
     @property
     def seconds(self) -> int:
@@ -60,7 +60,8 @@ class AccessTokens:
         """The public keys, as served at /.well-known/jwks.json (RFC 7517)."""
         return {"keys": [self._jwk]}
 
-    def issue(self, user_id: UUID, organization_id: UUID, session_id: UUID, role: str) -> str:
+    def issue(self, user_id: UUID, organization_id: UUID, session_id: UUID) -> str:
+        """A token for a session; it says nothing of what its holder may do, since that may change."""
         now = self._clock.now()
         claims = {
             "iss": self._issuer,
@@ -68,7 +69,6 @@ class AccessTokens:
             "sub": str(user_id),
             "org": str(organization_id),
             "sid": str(session_id),
-            "role": role,
             "scope": _SCOPE,
             "iat": int(now.timestamp()),
             "nbf": int(now.timestamp()),
@@ -79,25 +79,25 @@ class AccessTokens:
             claims, self._key, algorithm="EdDSA", headers={"typ": _TYPE, "kid": self._jwk["kid"]}
         )
 
-    def verify(self, token: str) -> Caller:
-        """Who the token was issued to.
+    def verify(self, token: str) -> AccessClaims:
+        """Whom the token was issued to.
 
         Raises:
             InvalidTokenError: Not signed by us, for somebody else, not an access token, or expired.
         """
         digest = hashlib.sha256(token.encode()).digest()
-        caller = self._verified.get(digest)
-        if caller is None:
-            caller = self._read(token)
-            self._verified[digest] = caller
+        claims = self._verified.get(digest)
+        if claims is None:
+            claims = self._read(token)
+            self._verified[digest] = claims
             if len(self._verified) > self._remembered:
                 self._verified.popitem(last=False)
-        if caller.expires_at <= self._clock.now():
+        if claims.expires_at <= self._clock.now():
             self._verified.pop(digest, None)
             raise InvalidTokenError(_EXPIRED)
-        return caller
+        return claims
 
-    def _read(self, token: str) -> Caller:
+    def _read(self, token: str) -> AccessClaims:
         try:
             decoded = jwt.decode_complete(
                 token,
@@ -115,17 +115,16 @@ class AccessTokens:
             )
             if decoded["header"].get("typ") != _TYPE:
                 raise InvalidTokenError(_INVALID)
-            return _caller(decoded["payload"])
+            return _claims(decoded["payload"])
         except (jwt.InvalidTokenError, KeyError, ValueError, TypeError) as error:
             raise InvalidTokenError(_INVALID) from error
 
 
-def _caller(claims: dict[str, Any]) -> Caller:
-    return Caller(
+def _claims(claims: dict[str, Any]) -> AccessClaims:
+    return AccessClaims(
         user_id=UUID(claims["sub"]),
         organization_id=UUID(claims["org"]),
         session_id=UUID(claims["sid"]),
-        role=claims["role"],
         expires_at=datetime.fromtimestamp(claims["exp"], UTC),
     )
 

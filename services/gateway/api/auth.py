@@ -3,16 +3,18 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from email_validator import EmailNotValidError, validate_email
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Request, Response
 from pydantic import AfterValidator, EmailStr, Field, StringConstraints
 
-from services.gateway.api.dependencies import SignedIn, Transactions, provided
-from services.gateway.api.limits import AnonymousLimit, SignInLimit
+from services.gateway.api.dependencies import SignedIn, provided
+from services.gateway.api.limits import AnonymousLimit, SignInLimit, address_of
 from services.gateway.api.models import RequestBody, SecretText, View
-from services.gateway.domain.identity import Role, User
-from services.gateway.usecases.identity import Identity, Registration, SignedInTokens
+from services.gateway.domain.identity import Client, Role
+from services.gateway.usecases.identity import Identity, Profile, Registration, SignedInTokens
 
 router = APIRouter(prefix="/v1", tags=["Identity"])
+
+_LONGEST_USER_AGENT = 300
 
 People = Annotated[Identity, Depends(provided(Identity))]
 Password = Annotated[
@@ -67,14 +69,42 @@ class RefreshRequest(RequestBody):
     ]
 
 
-class Me(View):
-    user_id: UUID
-    email: str = Field(examples=["asha@example.com"])
-    username: str = Field(examples=["asha"])
+class OrganizationChoice(RequestBody):
+    organization_id: UUID = Field(description="One that you are a member of; `GET /v1/me` lists them.")
+
+
+class MembershipView(View):
     organization_id: UUID
     organization_name: str = Field(examples=["Asha's Kitchen"])
     role: Role = Field(examples=["owner"])
     created_at: datetime
+
+
+class Me(View):
+    user_id: UUID
+    email: str = Field(examples=["asha@example.com"])
+    username: str = Field(examples=["asha"])
+    organization_id: UUID = Field(description="The one that you act in.")
+    organization_name: str = Field(examples=["Asha's Kitchen"])
+    role: Role = Field(description="Yours in it.", examples=["owner"])
+    memberships: list[MembershipView] = Field(
+        description="Where you are a member; `POST /v1/auth/organization` gives tokens for another one."
+    )
+    created_at: datetime
+
+    @classmethod
+    def of(cls, profile: Profile) -> "Me":
+        """A person as they see themselves."""
+        return cls(
+            user_id=profile.user.user_id,
+            email=profile.user.email,
+            username=profile.user.username,
+            organization_id=profile.present.organization_id,
+            organization_name=profile.present.organization_name,
+            role=profile.present.role,
+            memberships=[MembershipView.model_validate(m) for m in profile.memberships],
+            created_at=profile.user.created_at,
+        )
 
 
 class Tokens(View):
@@ -94,13 +124,22 @@ class SignedInUser(Tokens):
     user: Me
 
 
-def _signed_in(response: Response, user: User, tokens: SignedInTokens) -> SignedInUser:
+def _signed_in(response: Response, profile: Profile, tokens: SignedInTokens) -> SignedInUser:
     response.headers["Cache-Control"] = "no-store"
-    return SignedInUser(**Tokens.model_validate(tokens).model_dump(), user=Me.model_validate(user))
+    return SignedInUser(**Tokens.model_validate(tokens).model_dump(), user=Me.of(profile))
+
+
+def client_of(request: Request) -> Client:
+    """Where a request comes from, as its owner is shown it."""
+    user_agent = request.headers.get("user-agent")
+    return Client(address_of(request), user_agent and user_agent[:_LONGEST_USER_AGENT])
+
+
+SigningInFrom = Annotated[Client, Depends(client_of)]
 
 
 @router.post("/auth/register", status_code=201, summary="Sign up", dependencies=[AnonymousLimit])
-async def register(body: NewUser, response: Response, people: People) -> SignedInUser:
+async def register(body: NewUser, response: Response, people: People, client: SigningInFrom) -> SignedInUser:
     """Make a user and an organisation of their own, and sign in.
 
     A sign-up that is sent again answers 409 `email_taken`: sign in instead.
@@ -111,14 +150,16 @@ async def register(body: NewUser, response: Response, people: People) -> SignedI
         password=body.password.get_secret_value(),
         organization_name=body.organization_name or body.username,
     )
-    return _signed_in(response, *await people.register(registration))
+    return _signed_in(response, *await people.register(registration, client))
 
 
 @router.post("/auth/login", summary="Sign in", dependencies=[AnonymousLimit])
-async def login(body: Credentials, response: Response, people: People, limit: SignInLimit) -> SignedInUser:
-    """Begin a session by username or e-mail address."""
+async def login(
+    body: Credentials, response: Response, people: People, limit: SignInLimit, client: SigningInFrom
+) -> SignedInUser:
+    """Begin a session by username or e-mail address, in the organisation where you signed in last."""
     await limit(body.login)
-    return _signed_in(response, *await people.sign_in(body.login, body.password.get_secret_value()))
+    return _signed_in(response, *await people.sign_in(body.login, body.password.get_secret_value(), client))
 
 
 @router.post("/auth/refresh", summary="Get new tokens", dependencies=[AnonymousLimit])
@@ -132,14 +173,24 @@ async def refresh(body: RefreshRequest, response: Response, people: People) -> T
     return Tokens.model_validate(tokens)
 
 
+@router.post("/auth/organization", summary="Act in another organisation")
+async def switch_organization(
+    body: OrganizationChoice, caller: SignedIn, response: Response, people: People, client: SigningInFrom
+) -> SignedInUser:
+    """New tokens for another organisation of yours; the present ones go on for the present one.
+
+    The new session belongs to your sign-in and ends with it.
+    """
+    return _signed_in(response, *await people.switch(caller, body.organization_id, client))
+
+
 @router.post("/auth/logout", status_code=204, summary="Sign out")
 async def logout(caller: SignedIn, people: People) -> None:
-    """End the session: its access token and refresh token stop working at once."""
+    """End the sign-in: its access tokens and refresh tokens stop working at once, in all organisations."""
     await people.sign_out(caller)
 
 
 @router.get("/me", summary="Who am I")
-async def me(caller: SignedIn, people: People, transactions: Transactions) -> Me:
-    """The user that the access token belongs to."""
-    async with transactions.work(caller.organization_id) as work:
-        return Me.model_validate(await people.who_am_i(work, caller))
+async def me(caller: SignedIn, people: People) -> Me:
+    """The user that the access token belongs to, and the organisations they are a member of."""
+    return Me.of(await people.who_am_i(caller))

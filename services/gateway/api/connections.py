@@ -198,7 +198,7 @@ async def _answer(
     async with tenancy.work(organization_id) as work:
         connection = await connections.get(work, connection_id)
         is_same = connections.is_cookie(cookie, connection)
-        if not is_same or not await sessions.is_live(connection.session_id):
+        if not is_same or not await sessions.role(connection.session_id):
             return None
         await connections.answer(work, connection_id, connection.session_id, parameters)
     return capabilities.load().name_of(connection.network)

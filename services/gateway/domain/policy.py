@@ -82,6 +82,7 @@ OPERATIONS: Mapping[str, Permission | Literal["public"]] = {
     "login": "public",
     "refresh": "public",
     "key_set": "public",
+    "switch_organization": "own",
     "logout": "own",
     "me": "own",
     # Accounts, connections, networks

@@ -25,7 +25,6 @@ def people(resources: Resources) -> Area:
         resources.owner,
         queries,
         clock,
-        ended_seconds=settings.access_token_seconds + 60,
         prefix=f"{settings.redis_prefix}:session",
     )
     passwords = Passwords(

@@ -1,17 +1,20 @@
 """Signing up, in, on and out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import asyncpg
 import structlog
 
-from services.gateway.domain.identity import Caller, User
+from services.gateway.domain.identity import Caller, Client, Membership, User
 from services.gateway.errors import (
     ClientError,
     EmailTakenError,
     InvalidTokenError,
+    NotFoundError,
     RefreshTokenError,
     RefreshTokenExpiredError,
     RefreshTokenReusedError,
@@ -19,6 +22,7 @@ from services.gateway.errors import (
     UsernameTakenError,
     WrongCredentialsError,
 )
+from services.gateway.repository.identity import NewSession
 from services.gateway.tokens import AccessTokens, new_refresh_token, refresh_token_hash
 from shared.clock import Clock
 from shared.ids import new_id
@@ -26,12 +30,13 @@ from shared.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 if TYPE_CHECKING:
     from services.gateway.passwords import Passwords
-    from services.gateway.repository.identity import IdentityRepository, RefreshToken
+    from services.gateway.repository.identity import EndReason, IdentityRepository, RefreshToken
     from services.gateway.sessions import Sessions
 
 logger = structlog.get_logger(__name__)
 
 _SIGN_IN_AGAIN = "Sign in again."
+_ENDED = "The session of this access token has ended; sign in again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,15 @@ class SignedInTokens:
     expires_in: int
     refresh_token: str
     refresh_expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A person, the organisation they act in, and all they are a member of."""
+
+    user: User
+    present: Membership
+    memberships: Sequence[Membership]
 
 
 class Identity:
@@ -84,7 +98,7 @@ class Identity:
         self._clock = clock
         self._refresh_life = timedelta(seconds=refresh_seconds)
 
-    async def register(self, registration: Registration) -> tuple[User, SignedInTokens]:
+    async def register(self, registration: Registration, client: Client) -> tuple[Profile, SignedInTokens]:
         """Make a person, their organisation and a first session.
 
         Raises:
@@ -93,22 +107,20 @@ class Identity:
         password_hash = await self._passwords.hash(registration.password)
         user = User(
             user_id=new_id(),
-            organization_id=new_id(),
-            organization_name=registration.organization_name,
             email=registration.email,
             username=registration.username,
-            role="owner",
             created_at=self._clock.now(),
         )
         try:
             async with self._units() as work:
                 await self._repository.add_user(work.connection, user, password_hash)
-                return user, await self._begin_session(work, user)
+                own = await self._found(work, user, registration.organization_name)
+                return Profile(user, own, [own]), await self._begin_session(work, user, own, client)
         except asyncpg.UniqueViolationError as taken:
             raise _taken(taken) from None
 
-    async def sign_in(self, login: str, password: str) -> tuple[User, SignedInTokens]:
-        """Begin a session, by username or e-mail address.
+    async def sign_in(self, login: str, password: str, client: Client) -> tuple[Profile, SignedInTokens]:
+        """Begin a session, by username or e-mail address, in the organisation where the person signed in last.
 
         Raises:
             WrongCredentialsError: There is no such person or the password is another; which one is not said.
@@ -124,12 +136,43 @@ class Identity:
                 await self._repository.replace_password_hash(
                     work.connection, user.user_id, kept_hash, stronger_hash
                 )
-            return user, await self._begin_session(work, user)
+            return await self._enter(work, user, client)
+
+    async def _enter(self, work: UnitOfWork, user: User, client: Client) -> tuple[Profile, SignedInTokens]:
+        memberships = await self._repository.memberships(work.connection, user.user_id)
+        if not memberships:
+            # Somebody who was removed everywhere still has a place to be, and can be invited again.
+            memberships = [await self._found(work, user, user.username)]
+        profile = Profile(user, memberships[0], memberships)
+        return profile, await self._begin_session(work, user, memberships[0], client)
+
+    async def switch(
+        self, caller: Caller, organization_id: UUID, client: Client
+    ) -> tuple[Profile, SignedInTokens]:
+        """Begin a session in another organisation that the caller is a member of; it ends with their sign-in.
+
+        Raises:
+            NotFoundError: They are no member of it, or there is none.
+            InvalidTokenError: Their session has ended meanwhile.
+        """
+        async with self._units() as work:
+            sign_in_id = await self._repository.lock_session(
+                work.connection, caller.session_id, self._clock.now()
+            )
+            user = await self._repository.user_by_id(work.connection, caller.user_id)
+            if sign_in_id is None or user is None:
+                raise InvalidTokenError(_ENDED)
+            memberships = await self._repository.memberships(work.connection, user.user_id)
+            chosen = [m for m in memberships if m.organization_id == organization_id]
+            if not chosen:
+                raise NotFoundError(f"You are not a member of an organisation {organization_id}.")
+            tokens = await self._begin_session(work, user, chosen[0], client, sign_in_id)
+            return Profile(user, chosen[0], memberships), tokens
 
     async def refresh(self, refresh_token: str) -> SignedInTokens:
         """Trade a refresh token for new tokens; each can be traded once.
 
-        A token that comes a second time was stolen or its thief came first: the whole session ends.
+        A token that comes a second time was stolen or its thief came first: the whole sign-in ends.
 
         Raises:
             RefreshTokenError: Not one of ours, expired, used before, or its session has ended.
@@ -143,85 +186,122 @@ class Identity:
                 await self._repository.use_refresh_token(work.connection, token_hash, now)
                 return await self._issue(work, token)
             if token is not None and isinstance(refusal, RefreshTokenReusedError):
-                await self._sessions.end(token.session_id)
-                await self._repository.revoke_session(work.connection, token.session_id, now, "token_reused")
+                await self._end(work, token.session_id, "token_reused")
                 logger.warning("refresh token reused", session_id=str(token.session_id))
         # Raised behind the block: the end of the session has to be committed.
         assert refusal is not None
         raise refusal
 
     async def sign_out(self, caller: Caller) -> None:
-        """End the caller's session, on every replica at once."""
+        """End the caller's sign-in, on every replica at once."""
         async with self._units() as work:
-            await self._sessions.end(caller.session_id)
-            await self._repository.revoke_session(
-                work.connection, caller.session_id, self._clock.now(), "logged_out"
-            )
+            await self._end(work, caller.session_id, "logged_out")
 
     async def authenticate(self, access_token: str) -> Caller:
-        """Who an access token belongs to.
+        """Who an access token belongs to, and what they may do now.
 
         Raises:
-            InvalidTokenError: It is not ours, has expired, or its session has ended.
+            InvalidTokenError: It is not ours, has expired, its session has ended, or its person is no member any more.
         """
-        caller = self._tokens.verify(access_token)
-        if not await self._sessions.is_live(caller.session_id):
-            raise InvalidTokenError("The session of this access token has ended; sign in again.")
-        return caller
+        claims = self._tokens.verify(access_token)
+        role = await self._sessions.role(claims.session_id)
+        if role is None:
+            raise InvalidTokenError(_ENDED)
+        return Caller(
+            user_id=claims.user_id,
+            organization_id=claims.organization_id,
+            session_id=claims.session_id,
+            role=role,
+            expires_at=claims.expires_at,
+        )
 
     async def is_signed_in(self, caller: Caller) -> bool:
         """Whether the caller's access token could still be used."""
-        return caller.expires_at > self._clock.now() and await self._sessions.is_live(caller.session_id)
+        if caller.expires_at <= self._clock.now():
+            return False
+        return await self._sessions.role(caller.session_id) is not None
 
-    async def who_am_i(self, work: UnitOfWork, caller: Caller) -> User:
+    async def who_am_i(self, caller: Caller) -> Profile:
         """The caller as a person.
 
         Raises:
-            InvalidTokenError: The person is gone.
+            InvalidTokenError: The person is gone, or no member any more.
         """
-        user = await self._repository.user_by_id(work.connection, caller.user_id)
-        if user is None:
-            raise InvalidTokenError("The user of this access token no longer exists.")
-        return user
+        async with self._units.database.acquire() as connection:
+            user = await self._repository.user_by_id(connection, caller.user_id)
+            memberships = await self._repository.memberships(connection, caller.user_id)
+        present = [m for m in memberships if m.organization_id == caller.organization_id]
+        if user is None or not present:
+            raise InvalidTokenError("The user of this access token is not here any more.")
+        return Profile(user, present[0], memberships)
 
-    async def _begin_session(self, work: UnitOfWork, user: User) -> SignedInTokens:
+    async def _found(self, work: UnitOfWork, user: User, name: str) -> Membership:
+        """Make an organisation that the person owns."""
+        own = Membership(new_id(), name, "owner", self._clock.now())
+        await self._repository.add_organization(
+            work.connection, own.organization_id, own.organization_name, own.created_at
+        )
+        await self._repository.add_membership(
+            work.connection, own.organization_id, user.user_id, own.role, own.created_at
+        )
+        return own
+
+    async def _end(self, work: UnitOfWork, session_id: UUID, because: "EndReason") -> None:
+        ended = await self._repository.revoke_sign_in(work.connection, session_id, self._clock.now(), because)
+        await self._sessions.end(ended)
+
+    async def _begin_session(
+        self,
+        work: UnitOfWork,
+        user: User,
+        membership: Membership,
+        client: Client,
+        sign_in_id: UUID | None = None,
+    ) -> SignedInTokens:
         session_id = new_id()
         now = self._clock.now()
         expires_at = now + self._refresh_life
-        await self._repository.add_session(work.connection, session_id, user, now, expires_at)
-        refresh_token = new_refresh_token()
-        await self._repository.add_refresh_token(
-            work.connection,
-            refresh_token_hash(refresh_token),
-            organization_id=user.organization_id,
-            session_id=session_id,
-            created_at=now,
-            expires_at=expires_at,
+        organization_id = membership.organization_id
+        session = NewSession(
+            session_id,
+            sign_in_id or session_id,
+            organization_id,
+            user.user_id,
+            client,
+            now,
+            expires_at,
         )
-        access_token = self._tokens.issue(user.user_id, user.organization_id, session_id, user.role)
-        return SignedInTokens(access_token, self._tokens.seconds, refresh_token, expires_at)
+        await self._repository.add_session(work.connection, session)
+        return await self._tokens_for(work, user.user_id, organization_id, session_id, expires_at)
 
     async def _issue(self, work: UnitOfWork, token: "RefreshToken") -> SignedInTokens:
         now = self._clock.now()
         expires_at = now + self._refresh_life
-        successor = new_refresh_token()
+        await self._repository.prolong_session(work.connection, token.session_id, expires_at, now)
+        return await self._tokens_for(
+            work, token.user_id, token.organization_id, token.session_id, expires_at
+        )
+
+    async def _tokens_for(
+        self, work: UnitOfWork, user_id: UUID, organization_id: UUID, session_id: UUID, expires_at: datetime
+    ) -> SignedInTokens:
+        refresh_token = new_refresh_token()
         await self._repository.add_refresh_token(
             work.connection,
-            refresh_token_hash(successor),
-            organization_id=token.organization_id,
-            session_id=token.session_id,
-            created_at=now,
+            refresh_token_hash(refresh_token),
+            organization_id=organization_id,
+            session_id=session_id,
+            created_at=self._clock.now(),
             expires_at=expires_at,
         )
-        await self._repository.prolong_session(work.connection, token.session_id, expires_at)
-        access_token = self._tokens.issue(token.user_id, token.organization_id, token.session_id, token.role)
-        return SignedInTokens(access_token, self._tokens.seconds, successor, expires_at)
+        access_token = self._tokens.issue(user_id, organization_id, session_id)
+        return SignedInTokens(access_token, self._tokens.seconds, refresh_token, expires_at)
 
 
 def _refusal(token: "RefreshToken | None", now: datetime) -> RefreshTokenError | None:
     if token is None:
         return RefreshTokenError(f"This is not a refresh token of ours. {_SIGN_IN_AGAIN}")
-    if token.revoked_at is not None:
+    if token.revoked_at is not None or not token.is_member:
         return SessionRevokedError(f"The session of this refresh token has ended. {_SIGN_IN_AGAIN}")
     if token.used_at is not None:
         return RefreshTokenReusedError(

@@ -22,7 +22,7 @@ def tokens_of(key: bytes = KEY, issuer: str = ISSUER, clock: FakeClock | None = 
 
 
 def issued(tokens: AccessTokens) -> str:
-    return tokens.issue(new_id(), new_id(), new_id(), "owner")
+    return tokens.issue(new_id(), new_id(), new_id())
 
 
 def forged(claims: dict[str, Any], **headers: str) -> str:
@@ -31,18 +31,13 @@ def forged(claims: dict[str, Any], **headers: str) -> str:
 
 
 def test_a_token_says_who_it_was_issued_to() -> None:
-    """User, organisation, session and role come back."""
+    """User, organisation and session come back."""
     user, organization, session = new_id(), new_id(), new_id()
     tokens = tokens_of()
 
-    caller = tokens.verify(tokens.issue(user, organization, session, "editor"))
+    claims = tokens.verify(tokens.issue(user, organization, session))
 
-    assert (caller.user_id, caller.organization_id, caller.session_id, caller.role) == (
-        user,
-        organization,
-        session,
-        "editor",
-    )
+    assert (claims.user_id, claims.organization_id, claims.session_id) == (user, organization, session)
 
 
 def test_a_remembered_token_expires_all_the_same() -> None:
