@@ -17,6 +17,7 @@ from services.gateway.main.media import media
 from services.gateway.main.people import people
 from services.gateway.main.resources import SERVICE_FOLDER, Area, Resources
 from services.gateway.main.telling import telling
+from services.gateway.main.tenants import tenants
 from services.gateway.metrics import Metrics
 from services.gateway.tenancy import TENANT_ROLE, Tenancy
 from services.gateway.workers import Housekeeping
@@ -28,7 +29,7 @@ from shared.postgres import Database
 from shared.service import Service
 from shared.unit_of_work import UnitOfWorkFactory
 
-AREAS = (people, connecting, content, media, telling)
+AREAS = (people, tenants, connecting, content, media, telling)
 
 
 def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
