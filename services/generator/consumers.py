@@ -1,9 +1,9 @@
 from typing import Any
 
-from services.generator.usecases.accepting import AcceptRequests
+from services.generator.usecases.accepting import AcceptRequests, Control
 from shared.consuming import Route
-from shared.events import ContentRequested
+from shared.events import ContentControlled, ContentRequested
 
 
-def routes(accept_requests: AcceptRequests) -> list[Route[Any]]:
-    return [Route(ContentRequested, accept_requests)]
+def routes(accept_requests: AcceptRequests, control: Control) -> list[Route[Any]]:
+    return [Route(ContentRequested, accept_requests), Route(ContentControlled, control)]
