@@ -36,7 +36,7 @@ def describe(services: Sequence[str], received: Mapping[str, Sequence[str]]) -> 
         services: Which; one for its own document, all for the merged one.
         received: Topics that each service reads.
     """
-    sent = {s: [t.name for t in TOPICS.values() if t.producer == s] for s in services}
+    sent = {s: [t.name for t in TOPICS.values() if t.is_written_by(s)] for s in services}
     topics = sorted({t for s in services for t in (*sent[s], *received[s])})
     events = [event for event in CATALOGUE if event.topic_name in topics]
     title = f"Postwright {services[0]}" if len(services) == 1 else "Postwright"

@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from shared import inbox, tracing
 from shared.clock import Clock
 from shared.dead_letters import DeadLetter, DeadLetterLimit, DeadLetterLimitReachedError
-from shared.events import TOPICS, Envelope, EventData, InvalidEnvelopeError, by_type
+from shared.events import TOPICS, Envelope, ErasureEvent, EventData, InvalidEnvelopeError, by_type
 from shared.events.envelope import event_type_of, from_structured, is_structured
 from shared.metrics import CoreMetrics
 from shared.postgres import is_database_away
@@ -35,6 +35,10 @@ Record: TypeAlias = "ConsumerRecord[bytes | None, bytes | None]"
 _ATTEMPTS: Final = 3
 # Two replicas met at the same rows; the same batch again goes through.
 _COLLISIONS = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError, asyncpg.LockNotAvailableError)
+_ERASED: Final = """
+select coalesce(array_agg(organization_id), '{}') from erasures
+where user_id is null and organization_id = any($1::uuid[])
+"""
 _FIRST_WAIT: Final = 0.1
 _LONGEST_WAIT: Final = 5.0
 _MOST_DOUBLINGS: Final = 6
@@ -273,6 +277,7 @@ class BatchConsumer:
                 if item.received.envelope.id in new_ids:
                     new_ids.discard(item.received.envelope.id)  # the same event twice in a batch is one event
                     fresh.append(item.received)
+            fresh = await _of_the_living(work, fresh)
             for route in self._routes:
                 chosen = (
                     fresh
@@ -325,6 +330,19 @@ class BatchConsumer:
                 error_type=letter.error_type,
                 reason=letter.message[:200],
             )
+
+
+async def _of_the_living(work: UnitOfWork, received: list[Received[EventData]]) -> list[Received[EventData]]:
+    """Without what comes in late of organisations that were erased."""
+    organizations = {item.data.organization_id for item in received}
+    erased = set(await work.connection.fetchval(_ERASED, list(organizations)))
+    if not erased:
+        return received
+    return [
+        item
+        for item in received
+        if item.data.organization_id not in erased or isinstance(item.data, ErasureEvent)
+    ]
 
 
 def _explain(error: ValidationError) -> str:

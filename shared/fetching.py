@@ -82,7 +82,7 @@ class Fetcher:
         kafka = self._settings.kafka
         service = self._settings.service
         topics = [TOPICS[name] for name in self._consumer.topics]
-        produced = [topic for topic in TOPICS.values() if topic.producer == service]
+        produced = [topic for topic in TOPICS.values() if topic.is_written_by(service)]
         if kafka.create_topics:
             await create_topics(kafka, topics, service)
             await create_topics(kafka, produced)

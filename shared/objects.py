@@ -1,6 +1,7 @@
 """Pictures and other large things, in an S3-compatible store or a local folder."""
 
 from collections.abc import AsyncIterator
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from obstore import GetResult
 
 _CHUNK_BYTES = 2 * 1024 * 1024
+_LISTED_AT_ONCE = 500
 
 
 class ObjectMissingError(LookupError):
@@ -29,7 +31,12 @@ class ObjectStore:
     """Bytes under keys. Writing the same key again replaces what was there."""
 
     def __init__(self, settings: ObjectSettings) -> None:
-        self._store = _open(settings.url)
+        self._settings = settings
+
+    @cached_property
+    def _store(self) -> Store:
+        # At first use: a service that is not asked for an export needs no folder.
+        return _open(self._settings.url)
 
     async def put(self, key: str, data: bytes, media_type: str) -> None:
         """Store bytes; whoever reads them sees all of them or the former ones, never half."""
@@ -47,6 +54,10 @@ class ObjectStore:
     async def put_file(self, key: str, path: Path, media_type: str) -> None:
         """As `put`, from a file that need not fit into memory."""
         await self._put(key, path, media_type)
+
+    async def put_stream(self, key: str, chunks: AsyncIterator[bytes]) -> None:
+        """Store bytes as they come; there is nothing under the key unless all of them came."""
+        await obstore.put_async(self._store, key, chunks)
 
     async def _put(self, key: str, content: bytes | Path, media_type: str) -> None:
         attributes = {"Content-Type": media_type} if isinstance(self._store, S3Store) else None
@@ -91,6 +102,15 @@ class ObjectStore:
         end = min(end, await self.size(key))
         for first in range(start, end, _CHUNK_BYTES):
             yield await self._range(key, first, min(first + _CHUNK_BYTES, end))
+
+    async def delete_under(self, folder: str) -> int:
+        """Delete everything under a folder; how much there was."""
+        deleted = 0
+        async for listed in obstore.list(self._store, prefix=folder, chunk_size=_LISTED_AT_ONCE):
+            paths = [item["path"] for item in listed]
+            await obstore.delete_async(self._store, paths)
+            deleted += len(paths)
+        return deleted
 
     async def _range(self, key: str, start: int, end: int) -> bytes:
         if start >= end:

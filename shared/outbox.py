@@ -19,7 +19,8 @@ class OutboxRecord:
     key: str | None
     headers: str
     """As `encode_texts` or `encode_headers` made them."""
-    value: bytes
+    value: bytes | None
+    """None is a tombstone: nothing is left to say about the key on a compacted topic."""
 
 
 _INSERT = """

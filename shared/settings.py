@@ -144,6 +144,7 @@ class ServiceSettings(EnvironmentSettings):
         description="Name of this replica; replicas of a service have different ones.",
     )
     kafka: KafkaSettings = Field(default_factory=KafkaSettings)
+    objects: ObjectSettings = Field(default_factory=ObjectSettings)
     log: LogSettings = Field(default_factory=LogSettings)
 
 

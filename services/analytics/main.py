@@ -11,13 +11,20 @@ from services.analytics.repository import FiguresRepository
 from services.analytics.usecases import Counting, Rolling
 from services.analytics.workers import Roller
 from shared.clock import Clock, SystemClock
+from shared.objects import ObjectStore
 from shared.postgres import Database
+from shared.privacy import Holdings, Privacy, Tombstones
 from shared.service import Service
 from shared.sql import load_queries
 from shared.unit_of_work import UnitOfWorkFactory
 from shared.working import Recurring
 
 _HERE = Path(__file__).parent
+HOLDINGS = Holdings(
+    tombstones={
+        "rollups": Tombstones("analytics.rolled", "organization_id || '/' || figures_of || '/' || period")
+    }
+)
 
 
 def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
@@ -30,12 +37,15 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
         UnitOfWorkFactory(database, settings.service, clock), repository, metrics, batch=settings.batch
     )
     roller = Roller(rolling, database, clock, pause_seconds=settings.pause_seconds)
+    privacy = Privacy(
+        settings, database, metrics, clock, known=HOLDINGS, objects=ObjectStore(settings.objects)
+    )
     return Service(
         settings,
         database=database,
         metrics=metrics,
         migrations=_HERE / "migrations",
-        routes=routes(Counting(repository)),
-        workers=[roller.run, Recurring(rolling.measure).run],
+        routes=routes(Counting(repository), privacy),
+        workers=[roller.run, Recurring(rolling.measure).run, *privacy.workers],
         clock=clock,
     )

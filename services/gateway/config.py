@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode, SettingsConfigDict
 
-from shared.settings import EnvironmentSettings, MediaSettings, ObjectSettings, ServiceName, ServiceSettings
+from shared.settings import EnvironmentSettings, MediaSettings, ServiceName, ServiceSettings
 
 
 def _split(value: object) -> object:
@@ -82,7 +82,6 @@ class Settings(ServiceSettings):
         description="Front ends' addresses that people may be sent to after they consented, separated by commas;"
         " the gateway's own, /v1/connections/callback, always may.",
     )
-    objects: ObjectSettings = Field(default_factory=ObjectSettings)
     media: MediaSettings = Field(default_factory=MediaSettings)
     mail: MailSettings = Field(default_factory=MailSettings)
 

@@ -24,6 +24,8 @@ from shared.events import (
     ContentFailed,
     ContentGenerated,
     ContentProgressed,
+    ErasureRequested,
+    ExportRequested,
     PostDue,
     PostFailed,
     PostMeasured,
@@ -35,6 +37,7 @@ from shared.events import (
     PublishingStopped,
     RehearsalEnded,
 )
+from shared.privacy import Privacy
 
 
 def routes(parts: Mapping[Any, Any]) -> list[Route[Any]]:
@@ -51,6 +54,7 @@ def routes(parts: Mapping[Any, Any]) -> list[Route[Any]]:
     rehearsals: Rehearsals = parts[Rehearsals]
     measurements: Measurements = parts[Measurements]
     figures: AnalyticsFigures = parts[AnalyticsFigures]
+    privacy: Privacy = parts[Privacy]
     return [
         Route(AccountConnected, accounts.mark_connected),
         Route(AccountDegraded, accounts.mark_degraded),
@@ -73,4 +77,6 @@ def routes(parts: Mapping[Any, Any]) -> list[Route[Any]]:
         Route(AccountMeasured, measurements.accounts),
         Route(RehearsalEnded, rehearsals.ended),
         Route(AnalyticsRolled, figures.rolled),
+        Route(ErasureRequested, privacy.erasing.requested),
+        Route(ExportRequested, privacy.exporting.requested),
     ]

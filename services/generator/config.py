@@ -3,7 +3,7 @@ from typing import ClassVar, Literal
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import SettingsConfigDict
 
-from shared.settings import ObjectSettings, ServiceName, ServiceSettings
+from shared.settings import ServiceName, ServiceSettings
 
 
 class Settings(ServiceSettings):
@@ -13,7 +13,6 @@ class Settings(ServiceSettings):
     service: ClassVar[ServiceName] = "generator"
 
     port: int = Field(default=8081, ge=1, le=65_535, description="Port the HTTP server listens on.")
-    objects: ObjectSettings = Field(default_factory=ObjectSettings)
 
     provider: Literal["offline", "openai"] = Field(
         default="offline", description="offline needs no key; openai is any OpenAI-compatible API."

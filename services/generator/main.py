@@ -10,7 +10,7 @@ from services.generator.metrics import Metrics
 from services.generator.ports import Provider
 from services.generator.providers import make_fallback, make_provider
 from services.generator.repository import JobRepository, StepQueue
-from services.generator.usecases.accepting import AcceptRequests, Control
+from services.generator.usecases.accepting import AcceptRequests
 from services.generator.usecases.calling import CallProvider
 from services.generator.usecases.performing import PerformStep, Policy
 from services.generator.workers import step_worker
@@ -18,11 +18,13 @@ from shared import capabilities
 from shared.clock import Clock, SystemClock
 from shared.objects import ObjectStore
 from shared.postgres import Database
+from shared.privacy import Holdings, Privacy
 from shared.service import Service
 from shared.sql import load_queries
 from shared.unit_of_work import UnitOfWorkFactory
 
 _HERE = Path(__file__).parent
+HOLDINGS = Holdings()
 
 
 def create_app(
@@ -46,10 +48,12 @@ def create_app(
     provider = provider or make_provider(settings, registry)
     fallback = make_fallback(settings)
     queue = StepQueue(database, queries, provider=provider.name, clock=clock)
+    objects = ObjectStore(settings.objects)
+    privacy = Privacy(settings, database, metrics, clock, known=HOLDINGS, objects=objects)
     perform = PerformStep(
         provider=provider,
         call=CallProvider(
-            objects=ObjectStore(settings.objects),
+            objects=objects,
             registry=registry,
             metrics=metrics,
             call_seconds=settings.call_seconds,
@@ -65,8 +69,8 @@ def create_app(
         database=database,
         metrics=metrics,
         migrations=_HERE / "migrations",
-        routes=routes(AcceptRequests(repository), Control(repository)),
-        workers=[step_worker(settings, database, queue, perform, metrics).run],
+        routes=routes(AcceptRequests(repository), privacy),
+        workers=[step_worker(settings, database, queue, perform, metrics).run, *privacy.workers],
         connections=[provider, *([fallback] if fallback else [])],
         clock=clock,
     )

@@ -7,7 +7,7 @@ from services.publisher.domain.access import App
 from shared.encryption import Vault
 from shared.events import NetworkName
 from shared.sealing import Opener
-from shared.settings import MediaSettings, ObjectSettings, ServiceName, ServiceSettings
+from shared.settings import MediaSettings, ServiceName, ServiceSettings
 
 _WEB_ADDRESS = r"^https?://[^\s?#]+[^/\s?#]$"
 
@@ -90,7 +90,6 @@ class Settings(ServiceSettings):
         pattern=_WEB_ADDRESS,
         description="Publish to the sandbox at this address instead of the real networks.",
     )
-    objects: ObjectSettings = Field(default_factory=ObjectSettings)
     rehearsal_url: str | None = Field(
         default=None,
         pattern=_WEB_ADDRESS,

@@ -14,12 +14,15 @@ from shared.events import (
     ConnectionAuthorized,
     ConnectionChosen,
     ConnectionRequested,
+    ErasureRequested,
+    ExportRequested,
     PostDue,
     PostScheduled,
     PublicationRequested,
     PublishingHalted,
     RehearsalRequested,
 )
+from shared.privacy import Privacy
 
 
 def routes(
@@ -29,6 +32,7 @@ def routes(
     publications: Accepting,
     control: Controlling,
     rehearsals: Rehearsing,
+    privacy: Privacy,
 ) -> list[Route[Any]]:
     return [
         Route(AccountAuthorized, accounts.authorized),
@@ -41,4 +45,6 @@ def routes(
         Route(PublicationRequested, control.requested),
         Route(PublishingHalted, control.halted),
         Route(RehearsalRequested, rehearsals.requested),
+        Route(ErasureRequested, privacy.erasing.requested),
+        Route(ExportRequested, privacy.exporting.requested),
     ]

@@ -57,6 +57,7 @@ from shared.events import NetworkName
 from shared.media import MediaLinks
 from shared.objects import ObjectStore
 from shared.postgres import Database
+from shared.privacy import Holdings, Privacy, Tombstones
 from shared.sealing import Opener
 from shared.service import Service
 from shared.sql import load_queries
@@ -67,6 +68,14 @@ _HERE = Path(__file__).parent
 _CHECKS_AT_ONCE = 10
 _CONSENTS_AT_ONCE = 20
 _REHEARSALS_AT_ONCE = 4
+_OF_ITS_ACCOUNTS = "t.account_id in (select a.account_id from accounts a where a.organization_id = $1)"
+HOLDINGS = Holdings(
+    conditions={"lanes": _OF_ITS_ACCOUNTS, "measured_accounts": _OF_ITS_ACCOUNTS},
+    kept={"encryption_keys": "names of keys, for all organisations"},
+    # Addresses that uploads may be sent to.
+    hidden=frozenset({"prepared"}),
+    tombstones={"accounts": Tombstones("account.connected", "account_id::text")},
+)
 
 
 @dataclass(frozen=True)
@@ -111,6 +120,14 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
     stage = make_client(allow_private=True, read_seconds=settings.call_seconds)
     rehearsals = RehearsalRepository(parts.database, load_queries(_HERE / "queries" / "rehearsals.sql"))
     rehearsing = _rehearsing(parts, rehearsals, stage)
+    privacy = Privacy(
+        settings,
+        parts.database,
+        parts.metrics,
+        parts.clock,
+        known=HOLDINGS,
+        objects=ObjectStore(settings.objects),
+    )
     return Service(
         settings,
         database=parts.database,
@@ -123,8 +140,9 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
             publications=accepting,
             control=_controlling(parts),
             rehearsals=rehearsing,
+            privacy=privacy,
         ),
-        workers=_workers(parts, rehearsals, rehearsing),
+        workers=[*_workers(parts, rehearsals, rehearsing), *privacy.workers],
         clock=parts.clock,
     )
 

@@ -8,13 +8,16 @@ from shared.events import (
     AccountConnected,
     AccountDegraded,
     AccountDisconnected,
+    ErasureRequested,
+    ExportRequested,
     PostFailed,
     PostPublished,
     PostScheduled,
 )
+from shared.privacy import Privacy
 
 
-def routes(planning: Planning) -> list[Route[Any]]:
+def routes(planning: Planning, privacy: Privacy) -> list[Route[Any]]:
     return [
         Route(AccountConnected, planning.note_connected),
         Route(AccountDegraded, planning.note_degraded),
@@ -22,4 +25,6 @@ def routes(planning: Planning) -> list[Route[Any]]:
         Route(PostScheduled, planning.plan_posts),
         Route(PostPublished, planning.note_outcomes),
         Route(PostFailed, planning.note_outcomes),
+        Route(ErasureRequested, privacy.erasing.requested),
+        Route(ExportRequested, privacy.exporting.requested),
     ]

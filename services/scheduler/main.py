@@ -11,13 +11,16 @@ from services.scheduler.repository import PlanRepository
 from services.scheduler.usecases import Planning, Telling
 from services.scheduler.workers import DueEngine
 from shared.clock import Clock, SystemClock
+from shared.objects import ObjectStore
 from shared.postgres import Database
+from shared.privacy import Holdings, Privacy
 from shared.service import Service
 from shared.sql import load_queries
 from shared.unit_of_work import UnitOfWorkFactory
 from shared.working import Recurring
 
 _HERE = Path(__file__).parent
+HOLDINGS = Holdings()
 
 
 def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
@@ -33,12 +36,15 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
         batch=settings.batch,
         outbox_limit=settings.outbox_limit,
     )
+    privacy = Privacy(
+        settings, database, metrics, clock, known=HOLDINGS, objects=ObjectStore(settings.objects)
+    )
     return Service(
         settings,
         database=database,
         metrics=metrics,
         migrations=_HERE / "migrations",
-        routes=routes(Planning(repository, grace_seconds=settings.grace_seconds)),
-        workers=[DueEngine(telling, database).run, Recurring(telling.measure).run],
+        routes=routes(Planning(repository, grace_seconds=settings.grace_seconds), privacy),
+        workers=[DueEngine(telling, database).run, Recurring(telling.measure).run, *privacy.workers],
         clock=clock,
     )

@@ -63,21 +63,13 @@ class Registry:
         hashtags: Sequence[str] = (),
         *,
         with_media: bool = False,
-        most_characters: int | None = None,
     ) -> FittedText:
-        """The longest post of these parts that the network takes, and no longer than the most characters.
+        """The longest post of these parts that the network takes.
 
         Raises:
             ValueError: Neither caption nor call to action holds anything that can be published.
         """
-        return fit(
-            self[network],
-            caption,
-            call_to_action,
-            hashtags,
-            with_media=with_media,
-            most_characters=most_characters,
-        )
+        return fit(self[network], caption, call_to_action, hashtags, with_media=with_media)
 
 
 @cache

@@ -60,6 +60,14 @@ from shared.events.post import (
     Visibility,
     WhoMustAct,
 )
+from shared.events.privacy import (
+    ErasureCompleted,
+    ErasureEvent,
+    ErasureRequested,
+    ExportCompleted,
+    ExportedFile,
+    ExportRequested,
+)
 from shared.events.publication import (
     AttemptAnswer,
     AttemptKind,
@@ -104,8 +112,14 @@ __all__ = [
     "ContentVariant",
     "Disclaimer",
     "Envelope",
+    "ErasureCompleted",
+    "ErasureEvent",
+    "ErasureRequested",
     "ErrorClass",
     "EventData",
+    "ExportCompleted",
+    "ExportRequested",
+    "ExportedFile",
     "GivenText",
     "HaltScope",
     "Headers",

@@ -29,6 +29,7 @@ from shared.events.content import (
 )
 from shared.events.model import EventData
 from shared.events.post import PostDue, PostFailed, PostMeasured, PostMissed, PostPublished, PostScheduled
+from shared.events.privacy import ErasureCompleted, ErasureRequested, ExportCompleted, ExportRequested
 from shared.events.publication import (
     PublicationAttempted,
     PublicationChanged,
@@ -39,17 +40,21 @@ from shared.events.publication import (
 )
 from shared.events.rehearsal import RehearsalEnded, RehearsalRequested
 
+EVERY_SERVICE = "every service"
 _DAY_MS = 24 * 60 * 60 * 1000
 
 
 @dataclass(frozen=True)
 class Topic:
-    """One topic: who writes it, how long it keeps its records."""
+    """One topic: who writes it (one service, or each of them), how long it keeps its records."""
 
     name: str
     producer: str
     compacted: bool = False
     retention_ms: int = 7 * _DAY_MS
+
+    def is_written_by(self, service: str) -> bool:
+        return self.producer in {service, EVERY_SERVICE}
 
     @property
     def configuration(self) -> dict[str, str]:
@@ -92,6 +97,10 @@ CATALOGUE: tuple[type[EventData], ...] = (
     PostMeasured,
     AccountMeasured,
     AnalyticsRolled,
+    ErasureRequested,
+    ErasureCompleted,
+    ExportRequested,
+    ExportCompleted,
 )
 
 TOPICS: MappingProxyType[str, Topic] = MappingProxyType(
@@ -130,6 +139,10 @@ TOPICS: MappingProxyType[str, Topic] = MappingProxyType(
             Topic("post.measured", "publisher"),
             Topic("account.measured", "publisher"),
             Topic("analytics.rolled", "analytics", compacted=True),
+            Topic("erasure.requested", "gateway"),
+            Topic("erasure.completed", EVERY_SERVICE),
+            Topic("export.requested", "gateway"),
+            Topic("export.completed", EVERY_SERVICE),
         )
     }
 )

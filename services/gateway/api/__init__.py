@@ -9,7 +9,6 @@ from fastapi.routing import APIRoute, APIWebSocketRoute, iter_route_contexts
 from services.gateway.api import (
     accounts,
     analytics,
-    audit,
     auth,
     batches,
     campaigns,
@@ -63,7 +62,6 @@ def build_app(
     )
     for resource in (
         auth,
-        audit,
         keys,
         accounts,
         connections,

@@ -15,9 +15,9 @@ from services.gateway.main.connecting import connecting
 from services.gateway.main.content import content
 from services.gateway.main.media import media
 from services.gateway.main.people import people
+from services.gateway.main.privacy import HOLDINGS, privacy
 from services.gateway.main.resources import SERVICE_FOLDER, Area, Resources
 from services.gateway.main.telling import telling
-from services.gateway.main.tenants import tenants
 from services.gateway.metrics import Metrics
 from services.gateway.tenancy import TENANT_ROLE, Tenancy
 from services.gateway.workers import Housekeeping
@@ -29,7 +29,9 @@ from shared.postgres import Database
 from shared.service import Service
 from shared.unit_of_work import UnitOfWorkFactory
 
-AREAS = (people, tenants, connecting, content, media, telling)
+__all__ = ["HOLDINGS", "create_app"]
+
+AREAS = (people, connecting, content, media, telling, privacy)
 
 
 def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:

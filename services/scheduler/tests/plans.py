@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import MagicMock
 from uuid import UUID
 
 from prometheus_client import CollectorRegistry
@@ -39,7 +40,9 @@ class Plans:
 
     async def take(self, *events: EventData) -> None:
         """Apply events, one after another, as the consumer does."""
-        handlers: dict[type[EventData], Any] = {route.event: route.handler for route in routes(self.planning)}
+        handlers: dict[type[EventData], Any] = {
+            route.event: route.handler for route in routes(self.planning, MagicMock())
+        }
         for event in events:
             async with self.units() as work:
                 received = Received(event, envelope_of(event), event.topic_name, 0, 0)

@@ -254,7 +254,7 @@ async def open_system(servers: Servers, sandbox_address: str, folder: Path) -> A
                 "objects": ObjectSettings(url=f"file://{folder}/objects"),
             }
         )
-        told = [topic.name for topic in TOPICS.values() if topic.producer == "publisher"]
+        told = [topic.name for topic in TOPICS.values() if topic.is_written_by("publisher")]
         async with open_topics(kafka) as topics, topics.read(*told) as reader:
             yield System(settings, topics, reader)
 

@@ -1,1 +1,0 @@
-drop index steps_free;
