@@ -20,7 +20,7 @@ define install
 		|| $(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r $(1)
 endef
 
-.PHONY: help demo up down status test lint bench lock docs networks
+.PHONY: help demo up down status test lint bench fuzz lock docs client networks
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
@@ -50,6 +50,9 @@ bench: $(VENV)/dev ## Measure, side by side with what there is to compare
 
 docs: $(VENV)/dev ## Write the documents that come from the code
 	$(BIN)/python -m docs
+
+client: $(VENV)/dev ## Write the generated part of the Python client from docs/openapi.json
+	$(BIN)/python clients/python/generate.py
 
 networks: $(VENV)/dev ## Try every network on the sandbox and write docs/networks.md from what came of it
 	POSTWRIGHT_NETWORK_RESULTS=docs/networks.results.json $(BIN)/python -m pytest --quiet \

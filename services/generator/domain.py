@@ -1,7 +1,7 @@
 """Rules of making content: what a request consists of, and when a failed call is worth another try."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 from uuid import UUID
 
@@ -82,6 +82,27 @@ def steps_of(request: ContentRequested) -> list[PlannedStep]:
     networks = dict.fromkeys(request.networks)
     steps = [PlannedStep(f"caption/{network}", "caption", network) for network in networks]
     return [*steps, PlannedStep("picture", "picture")] if request.picture else steps
+
+
+def with_what_is_required(copy: Copy, request: ContentRequested, network: NetworkName) -> Copy:
+    """The copy with the hashtags and disclaimers that the brand's rules ask of every post on that network.
+
+    They go where they are given up last when the text is fitted.
+    """
+    rules = request.brand_rules
+    if rules is None:
+        return copy
+    held = f"{copy.caption}\n{copy.call_to_action}".casefold()
+    disclaimers = [
+        disclaimer.text
+        for disclaimer in rules.disclaimers
+        if (not disclaimer.networks or network in disclaimer.networks)
+        and disclaimer.text.casefold() not in held
+    ]
+    closing = "\n\n".join(part for part in (copy.call_to_action, *disclaimers) if part)
+    own = {tag.casefold() for tag in rules.hashtags}
+    others = [tag for tag in copy.hashtags if tag.casefold() not in own]
+    return replace(copy, call_to_action=closing, hashtags=(*rules.hashtags, *others))
 
 
 def delay_before_next(attempt: int, asked_seconds: float | None, chance: float) -> float:

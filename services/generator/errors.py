@@ -80,6 +80,14 @@ class ContentRefusedError(ProviderError):
     retryable = False
 
 
+class TranslationUnavailableError(ProviderError):
+    """The text is to be in another language, and this provider knows none."""
+
+    code = "content.translation_unavailable"
+    tries_again = False
+    retryable = False
+
+
 class CallRefusedError(ProviderError):
     """The provider does not understand the call: a model that does not exist, a parameter it does not know."""
 

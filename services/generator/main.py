@@ -10,7 +10,7 @@ from services.generator.metrics import Metrics
 from services.generator.ports import Provider
 from services.generator.providers import make_fallback, make_provider
 from services.generator.repository import JobRepository, StepQueue
-from services.generator.usecases.accepting import AcceptRequests
+from services.generator.usecases.accepting import AcceptRequests, Control
 from services.generator.usecases.calling import CallProvider
 from services.generator.usecases.performing import PerformStep, Policy
 from services.generator.workers import step_worker
@@ -69,7 +69,7 @@ def create_app(
         database=database,
         metrics=metrics,
         migrations=_HERE / "migrations",
-        routes=routes(AcceptRequests(repository), privacy),
+        routes=routes(AcceptRequests(repository), Control(repository), privacy),
         workers=[step_worker(settings, database, queue, perform, metrics).run, *privacy.workers],
         connections=[provider, *([fallback] if fallback else [])],
         clock=clock,

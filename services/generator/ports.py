@@ -11,10 +11,17 @@ Made_co = TypeVar("Made_co", covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Answer(Generic[Made_co]):
-    """What a provider made, and what that took."""
+    """What a provider made, and what that took.
+
+    Attributes:
+        prompt: What it was asked in words, where it is asked in words.
+        prompt_version: Changes when the wording does.
+    """
 
     made: Made_co
     usage: Usage
+    prompt: str | None = None
+    prompt_version: str | None = None
 
 
 class Provider(Protocol):

@@ -1,11 +1,73 @@
+-- name: keep_controls_still
+-- Lets requests come in side by side, while no control of them comes in.
+select pg_advisory_xact_lock_shared(hashtextextended('generator.controls', 0));
+
+-- name: take_controls
+-- Lets nothing come in while a control of it does: each sees all that the other has done.
+select pg_advisory_xact_lock(hashtextextended('generator.controls', 0));
+
+-- name: controls_of
+-- What is held back or called off of these requests and batches.
+select controlled_id, state from controls where controlled_id = any($1::uuid[]) and state <> 'running';
+
+-- name: apply_controls
+-- What people want of requests and batches; what is called off stays so.
+insert into controls (controlled_id, state, revision, controlled_at)
+select controlled_id, state, revision, controlled_at
+from unnest($1::uuid[], $2::text[], $3::int[], $4::timestamptz[]) as new (controlled_id, state, revision, controlled_at)
+on conflict (controlled_id) do update
+set state = excluded.state, revision = excluded.revision, controlled_at = excluded.controlled_at
+where controls.revision < excluded.revision and controls.state <> 'cancelled'
+returning controlled_id, state;
+
+-- name: jobs_under
+-- The jobs of these requests and batches that have not ended, in one order for all who lock them.
+select request_id from jobs
+where (request_id = any($1::uuid[]) or batch_id = any($1::uuid[])) and state in ('working', 'failed')
+order by request_id for update;
+
+-- name: hold_steps
+-- Holds what waits of jobs, or lets it go.
+-- Rows are locked in one order by all who lock several and wait.
+with locked as (
+    select request_id, name from steps
+    where request_id = any($1::uuid[]) and held <> $2
+    order by request_id, name for update
+)
+update steps set held = $2
+from locked
+where steps.request_id = locked.request_id and steps.name = locked.name;
+
+-- name: hold_accepted
+-- Holds what has just come in of batches that are held back.
+update steps set held = true
+from jobs
+where steps.request_id = jobs.request_id and jobs.request_id = any($1::uuid[]) and jobs.batch_id = any($2::uuid[]);
+
+-- name: cancel_jobs
+-- Calls jobs off; a call that is under way ends for nobody.
+update jobs set state = 'cancelled', ended_at = now() where request_id = any($1::uuid[]);
+
+-- name: cancel_steps
+-- Ends what waits of jobs.
+with locked as (
+    select request_id, name from steps
+    where request_id = any($1::uuid[]) and state = 'waiting'
+    order by request_id, name for update
+)
+update steps set state = 'cancelled', free_at = null, lease_owner = null
+from locked
+where steps.request_id = locked.request_id and steps.name = locked.name;
+
 -- name: accept_jobs
 -- Takes requests in as a set. One that failed before is taken up again; any other repeat changes nothing.
 insert into jobs (request_id, organization_id, brief, correlation_id, causation_id, traceparent, tracestate, state,
-    steps_total)
+    steps_total, batch_id)
 select request_id, organization_id, brief, correlation_id, causation_id, traceparent, tracestate, 'working',
-    steps_total
-from unnest($1::uuid[], $2::uuid[], $3::jsonb[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[])
-    as new (request_id, organization_id, brief, correlation_id, causation_id, traceparent, tracestate, steps_total)
+    steps_total, batch_id
+from unnest($1::uuid[], $2::uuid[], $3::jsonb[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[], $9::uuid[])
+    as new (request_id, organization_id, brief, correlation_id, causation_id, traceparent, tracestate, steps_total,
+        batch_id)
 on conflict (request_id) do update
 set state = 'working', correlation_id = excluded.correlation_id, causation_id = excluded.causation_id,
     traceparent = excluded.traceparent, tracestate = excluded.tracestate, steps_failed = 0, ended_at = null
@@ -26,7 +88,7 @@ where request_id = any($1::uuid[]) and state = 'failed';
 -- Takes up to a limit of steps that are due or whose holder is gone, and writes down that a call begins.
 with due as (
     select request_id, name from steps
-    where free_at <= now()
+    where free_at <= now() and not held
     order by free_at limit $1 for update skip locked
 ),
 claimed as (
@@ -49,16 +111,28 @@ from claimed join jobs using (request_id);
 
 -- name: renew_leases
 -- Prolongs the leases of steps that are being worked on.
+with ours as (
+    select request_id, name from steps
+    join unnest($1::uuid[], $2::text[]) as leased (request_id, name) using (request_id, name)
+    where steps.lease_owner = $3
+    order by request_id, name for update of steps
+)
 update steps set free_at = now() + make_interval(secs => $4)
-from unnest($1::uuid[], $2::text[]) as held (request_id, name)
-where steps.request_id = held.request_id and steps.name = held.name and steps.lease_owner = $3;
+from ours
+where steps.request_id = ours.request_id and steps.name = ours.name;
 
 -- name: release_steps
 -- Gives steps back that a stopping process did not finish; the attempt does not count.
+with ours as (
+    select request_id, name from steps
+    join unnest($1::uuid[], $2::text[]) as leased (request_id, name) using (request_id, name)
+    where steps.lease_owner = $3
+    order by request_id, name for update of steps
+)
 update steps
 set attempt = greatest(attempt - 1, 0), free_at = now(), lease_owner = null
-from unnest($1::uuid[], $2::text[]) as held (request_id, name)
-where steps.request_id = held.request_id and steps.name = held.name and steps.lease_owner = $3;
+from ours
+where steps.request_id = ours.request_id and steps.name = ours.name;
 
 -- name: lock_job
 -- Lets the steps of a job end one after the other. A row lock is waited for before the transaction gets its number, an

@@ -10,7 +10,7 @@ import asyncpg
 from services.generator.domain import PlannedStep, Step, Usage, steps_of
 from shared.clock import Clock
 from shared.consuming import Received
-from shared.events import ContentRequested
+from shared.events import ContentControlled, ContentRequested
 from shared.postgres import Connection, Database
 from shared.tracing import Context
 from shared.working import Lease
@@ -47,7 +47,15 @@ class JobRepository:
         self._queries = queries
 
     async def accept(self, connection: Connection, requests: Sequence[Received[ContentRequested]]) -> int:
-        """Take requests in, each id at most once; returns how many are to be worked on."""
+        """Take requests in, each id at most once; returns how many are to be worked on.
+
+        One that was called off before it came is passed over; one of a batch that is held back waits.
+        """
+        await connection.execute(self._queries["keep_controls_still"])
+        controls = await self._controls_of(connection, requests)
+        requests = [
+            r for r in requests if "cancelled" not in {controls.get(one) for one in _controlled(r.data)}
+        ]
         plans = {r.data.request_id: steps_of(r.data) for r in requests}
         rows = await connection.fetch(
             self._queries["accept_jobs"],
@@ -59,6 +67,7 @@ class JobRepository:
             [r.envelope.traceparent for r in requests],
             [r.envelope.tracestate for r in requests],
             [len(plan) for plan in plans.values()],
+            [r.data.batch_id for r in requests],
         )
         new = [
             (row["request_id"], step) for row in rows if row["is_new"] for step in plans[row["request_id"]]
@@ -67,7 +76,48 @@ class JobRepository:
         again = [row["request_id"] for row in rows if not row["is_new"]]
         if again:
             await connection.execute(self._queries["reopen_steps"], again)
+        paused = [controlled_id for controlled_id, state in controls.items() if state == "paused"]
+        if paused:
+            await connection.execute(
+                self._queries["hold_accepted"], [row["request_id"] for row in rows], paused
+            )
         return len(rows)
+
+    async def _controls_of(
+        self, connection: Connection, requests: Sequence[Received[ContentRequested]]
+    ) -> dict[UUID, str]:
+        ids = {one for request in requests for one in _controlled(request.data)}
+        rows = await connection.fetch(self._queries["controls_of"], list(ids))
+        return {row["controlled_id"]: row["state"] for row in rows}
+
+    async def control(self, connection: Connection, controls: Sequence[ContentControlled]) -> bool:
+        """Hold requests and batches back, let them go on or call them off; whether steps may be free now.
+
+        Args:
+            connection: In its transaction.
+            controls: One for each id, the newest.
+        """
+        await connection.execute(self._queries["take_controls"])
+        rows = await connection.fetch(
+            self._queries["apply_controls"],
+            [control.controlled_id for control in controls],
+            [control.state for control in controls],
+            [control.revision for control in controls],
+            [control.controlled_at for control in controls],
+        )
+        for state in ("running", "paused", "cancelled"):
+            controlled = [row["controlled_id"] for row in rows if row["state"] == state]
+            if controlled:
+                await self._apply(connection, controlled, state)
+        return any(row["state"] == "running" for row in rows)
+
+    async def _apply(self, connection: Connection, controlled: Sequence[UUID], state: str) -> None:
+        jobs = [row["request_id"] for row in await connection.fetch(self._queries["jobs_under"], controlled)]
+        if state == "cancelled":
+            await connection.execute(self._queries["cancel_jobs"], jobs)
+            await connection.execute(self._queries["cancel_steps"], jobs)
+        else:
+            await connection.execute(self._queries["hold_steps"], jobs, state == "paused")
 
     async def _add_steps(self, connection: Connection, steps: Sequence[tuple[UUID, PlannedStep]]) -> None:
         if steps:
@@ -142,6 +192,11 @@ class JobRepository:
         """What the steps of a job made."""
         rows = await connection.fetch(self._queries["results_of_job"], request_id)
         return [StepResult(row["name"], row["result"], row["problem"]) for row in rows]
+
+
+def _controlled(request: ContentRequested) -> list[UUID]:
+    """By what a request can be held back or called off."""
+    return [request.request_id, *([request.batch_id] if request.batch_id is not None else [])]
 
 
 class StepQueue:

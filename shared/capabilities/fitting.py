@@ -41,6 +41,7 @@ def fit(
     hashtags: Sequence[str],
     *,
     with_media: bool = False,
+    most_characters: int | None = None,
 ) -> FittedText:
     """The longest of these parts that the network takes.
 
@@ -53,6 +54,7 @@ def fit(
         call_to_action: What readers are asked to do.
         hashtags: Without the number sign.
         with_media: Whether attachments go along: some networks take less text then.
+        most_characters: Another limit beside the network's own, in characters as people count them.
 
     Raises:
         ValueError: Neither caption nor call to action holds anything that can be published.
@@ -63,7 +65,11 @@ def fit(
         opening, closing = closing, ""
     if not opening:
         raise ValueError("there is neither a caption nor a call to action to fit")
-    fits = partial(_fits, capability, with_media)
+
+    def fits(text: str) -> bool:
+        is_short = most_characters is None or len(graphemes(text)) <= most_characters
+        return is_short and _fits(capability, text, with_media=with_media)
+
     whole = FittedText(opening, closing, tuple(hashtags))
     for kept in range(len(whole.hashtags), -1, -1):
         fewer = replace(whole, hashtags=whole.hashtags[:kept])
@@ -77,7 +83,7 @@ def fit(
     )
 
 
-def _fits(capability: Capability, with_media: bool, text: str) -> bool:  # noqa: FBT001  bound by partial, never by a caller
+def _fits(capability: Capability, text: str, *, with_media: bool) -> bool:
     rules = capability.text
     limits = rules.caption_limits if with_media and rules.caption_limits else rules.limits
     return all(count(rules, limit.unit, text) <= limit.max for limit in limits) and all(

@@ -63,13 +63,21 @@ class Registry:
         hashtags: Sequence[str] = (),
         *,
         with_media: bool = False,
+        most_characters: int | None = None,
     ) -> FittedText:
-        """The longest post of these parts that the network takes.
+        """The longest post of these parts that the network takes, and no longer than the most characters.
 
         Raises:
             ValueError: Neither caption nor call to action holds anything that can be published.
         """
-        return fit(self[network], caption, call_to_action, hashtags, with_media=with_media)
+        return fit(
+            self[network],
+            caption,
+            call_to_action,
+            hashtags,
+            with_media=with_media,
+            most_characters=most_characters,
+        )
 
 
 @cache

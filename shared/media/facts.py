@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, ConfigDict
 
-from shared.events import MediaObject
+from shared.events import ColorShare, MediaObject
 
 
 class MediaFacts(BaseModel):
@@ -19,6 +19,7 @@ class MediaFacts(BaseModel):
         video_codec: As ffprobe names it; with the pixel format behind it where that is not 8-bit 4:2:0, which is all
             that networks play.
         audio_codec: As ffprobe names it; None where there is no sound.
+        colors: Of a picture: those that say most of it, the largest share first.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -32,6 +33,7 @@ class MediaFacts(BaseModel):
     frame_rate: float | None = None
     video_codec: str | None = None
     audio_codec: str | None = None
+    colors: tuple[ColorShare, ...] = ()
 
     def stored(self, key: str, alt_text: str = "") -> MediaObject:
         """The same as what lies under a key of the object store."""

@@ -10,6 +10,7 @@ import sys
 from pydantic import TypeAdapter
 
 from shared.media import pictures, videos
+from shared.media.colors import colors_of
 from shared.media.errors import MediaRefusedError
 from shared.media.jobs import Answer, Convert, Inspect, Job
 from shared.media.probing import broken, probe
@@ -37,7 +38,11 @@ def perform(job: Inspect | Convert) -> Answer:
         is_rewritten = videos.clean(job.source, job.output)
     else:
         is_rewritten = False
-    return Answer(facts=probe(job.output) if is_rewritten else facts, is_rewritten=is_rewritten)
+    kept = job.output if is_rewritten else job.source
+    facts = probe(kept) if is_rewritten else facts
+    if facts.media_type.startswith("image/"):
+        facts = facts.model_copy(update={"colors": colors_of(kept)})
+    return Answer(facts=facts, is_rewritten=is_rewritten)
 
 
 def main() -> None:

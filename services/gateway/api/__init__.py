@@ -9,6 +9,7 @@ from fastapi.routing import APIRoute, APIWebSocketRoute, iter_route_contexts
 from services.gateway.api import (
     accounts,
     analytics,
+    audit,
     auth,
     batches,
     campaigns,
@@ -62,6 +63,7 @@ def build_app(
     )
     for resource in (
         auth,
+        audit,
         keys,
         accounts,
         connections,

@@ -24,6 +24,7 @@ Plan posts from a brief, publish each at its minute to every connected account, 
 
 TAGS = [
     {"name": "Identity", "description": "Sign up, in, on and out."},
+    {"name": "Audit trail", "description": "Who changed what, and when."},
     {"name": "Accounts", "description": "Connected accounts on networks."},
     {"name": "Connections", "description": "Accounts connected by consent on the network's own page."},
     {"name": "Networks", "description": "What each network takes."},

@@ -150,6 +150,9 @@ OPERATIONS: Mapping[str, Permission | Literal["public"]] = {
     "watch": "posts:read",
     # Organisation, members, plan
     # Audit
+    "list_audit": "audit:read",
+    "export_audit": "audit:read",
+    "get_audit": "audit:read",
 }
 
 

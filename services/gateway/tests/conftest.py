@@ -16,12 +16,15 @@ import pytest_asyncio
 from services.gateway.config import MailSettings, Settings
 from services.gateway.main import create_app
 from services.gateway.tests.mailbox import Mailbox
+from services.gateway.usecases import live
 from shared.sealing import Opener, generate_key_pair
 from shared.service import Service
 from shared.settings import KafkaSettings, ObjectSettings
 from shared.testing.servers import Servers, fresh_database, fresh_topic_prefix, fresh_valkey_database
 
 PASSWORD = "a long pass phrase"
+
+live.MISFITS_FAIL = True
 
 
 @pytest.fixture(scope="module")

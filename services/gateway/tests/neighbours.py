@@ -12,6 +12,8 @@ import asyncpg
 from aiokafka import AIOKafkaProducer
 
 from services.gateway.config import Settings
+from services.gateway.domain.event_types import EVENT_TYPES
+from services.gateway.domain.live import LiveEvent
 from services.gateway.tests.conftest import Person
 from shared.events import (
     AccountConnected,
@@ -40,6 +42,12 @@ BRIEF: dict[str, Any] = {
     "language": "en",
     "networks": ["mastodon", "bluesky", "x"],
 }
+
+
+def counted(person: Person, number: int) -> LiveEvent:
+    """A live event of which a stream can be told apart by a number, its `steps_done`."""
+    data = {**EVENT_TYPES["content.progressed"].example, "steps_done": number}
+    return LiveEvent(UUID(person.organization_id), "content.progressed", data)
 
 
 @dataclass

@@ -6,12 +6,13 @@ from collections.abc import Coroutine
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from services.generator.domain import Copy, Picture, Step, Usage, picture_key
+from services.generator.domain import Copy, Picture, Step, Usage, picture_key, with_what_is_required
 from services.generator.errors import MalformedAnswerError, PictureNotStoredError, ProviderTimeoutError
 from services.generator.metrics import Metrics
 from services.generator.ports import Answer, Objects, Provider
 from shared.capabilities import Registry
 from shared.events import ContentVariant, MediaObject, NetworkName
+from shared.media.colors import colors_of
 
 Made = TypeVar("Made")
 
@@ -41,6 +42,12 @@ class CallProvider:
         Raises:
             ProviderError: It brought nothing that can be used.
         """
+        given = _given_text(step)
+        if given is not None:
+            usage = Usage("given")
+            return Outcome(
+                {"variant": given.model_dump(mode="json"), "provider": "given", "model": usage.model}, usage
+            )
         if step.network is None:
             drawn = await self._within_time(provider.draw(step.brief))
             made: dict[str, Any] = {"media": await self._store(step, drawn)}
@@ -48,7 +55,11 @@ class CallProvider:
         else:
             objection = step.last_detail if step.last_code == MalformedAnswerError.code else ""
             written = await self._within_time(provider.write(step.brief, step.network, objection))
-            made = {"variant": self._fit(step, step.network, written).model_dump(mode="json")}
+            made = {
+                "variant": self._fit(step, step.network, written).model_dump(mode="json"),
+                "prompt": written.prompt,
+                "prompt_version": written.prompt_version,
+            }
             usage = written.usage
         return Outcome({**made, "provider": provider.name, "model": usage.model}, usage)
 
@@ -61,10 +72,16 @@ class CallProvider:
                 raise ProviderTimeoutError(f"no answer within {self._call_seconds:g} seconds") from None
 
     def _fit(self, step: Step, network: NetworkName, written: Answer[Copy]) -> ContentVariant:
-        copy = written.made
+        copy = with_what_is_required(written.made, step.brief, network)
+        length = step.brief.transform.length if step.brief.transform is not None else None
         try:
             fitted = self._registry.fit(
-                network, copy.caption, copy.call_to_action, copy.hashtags, with_media=step.brief.picture
+                network,
+                copy.caption,
+                copy.call_to_action,
+                copy.hashtags,
+                with_media=step.brief.picture,
+                most_characters=length,
             )
         except ValueError as error:
             raise MalformedAnswerError(str(error), usage=written.usage) from error
@@ -83,6 +100,7 @@ class CallProvider:
 
     async def _store(self, step: Step, drawn: Answer[Picture]) -> dict[str, Any]:
         picture = drawn.made
+        colors = await asyncio.to_thread(colors_of, picture.data)
         media = MediaObject(
             key=picture_key(step.brief.organization_id, step.request_id, picture.media_type),
             media_type=picture.media_type,
@@ -91,6 +109,7 @@ class CallProvider:
             width=picture.width,
             height=picture.height,
             alt_text=picture.alt_text,
+            colors=colors,
         )
         try:
             await self._objects.put(media.key, picture.data, media.media_type)
@@ -100,3 +119,15 @@ class CallProvider:
                 f"the object store did not take it ({type(error).__name__})", usage=drawn.usage
             ) from error
         return media.model_dump(mode="json")
+
+
+def _given_text(step: Step) -> ContentVariant | None:
+    """The text that came with the request, published as it is; none where one is to be written."""
+    return next(
+        (
+            ContentVariant(network=text.network, text=text.text, caption=text.text)
+            for text in step.brief.texts
+            if text.network == step.network
+        ),
+        None,
+    )

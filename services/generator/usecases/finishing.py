@@ -70,6 +70,9 @@ def _generated(
         provider="+".join(sorted(providers)),
         model=captions[0]["model"],
         cost_micros_usd=cost,
+        prompt=captions[0].get("prompt"),
+        prompt_version=captions[0].get("prompt_version"),
+        rules=step.brief.brand_rules,
         generated_at=now,
     )
 

@@ -1,3 +1,5 @@
+import csv
+import io
 import json
 from typing import Any
 from uuid import UUID
@@ -82,3 +84,58 @@ async def test_nobody_who_makes_entries_can_change_them(
                 await work.connection.execute(statement)
     finally:
         await database.close()
+
+
+async def trail(person: Person, **filters: Any) -> list[dict[str, Any]]:
+    answer = await person.http.get("/v1/audit", params=filters)
+    assert answer.status_code == 200, answer.text
+    found: list[dict[str, Any]] = answer.json()["items"]
+    return found
+
+
+async def test_the_trail_can_be_searched(person: Person) -> None:
+    """By who, by what, of what, when, and by the words that were written."""
+    made = await person.http.post("/v1/campaigns", json={"name": "Monsoon %_"})
+    await person.http.patch(
+        made.headers["location"], json={"name": "Winter"}, headers={"If-Match": made.headers["etag"]}
+    )
+    changed, added = await trail(person)
+
+    assert await trail(person, operation="update_campaign") == [changed]
+    assert await trail(person, action="insert") == [added]
+    assert await trail(person, subject_id=made.json()["campaign_id"]) == [changed, added]
+    assert await trail(person, text="winter") == [changed]
+    assert await trail(person, text="%_") == [changed, added]
+    assert await trail(person, user_id=added["user_id"], kind="campaigns") == [changed, added]
+    assert await trail(person, until=added["at"]) == []
+    assert await trail(person, since=changed["at"], credential=changed["credential"]) == [changed]
+    assert (await person.http.get(f"/v1/audit/{added['audit_id']}")).json() == added
+
+
+async def test_an_export_is_the_whole_list_and_no_formula(person: Person) -> None:
+    """In CSV as in JSON Lines; a cell that a spreadsheet would run is a text."""
+    for number in range(3):
+        await person.http.post(
+            "/v1/campaigns", json={"name": f"=1+{number}"}, headers={"User-Agent": "=HYPERLINK(1)"}
+        )
+    entries_of = await trail(person)
+
+    table = await person.http.get("/v1/audit/export")
+    lines = await person.http.get("/v1/audit/export", params={"format": "jsonl"})
+
+    rows = list(csv.DictReader(io.StringIO(table.text, newline="")))
+    assert [row["audit_id"] for row in rows] == [entry["audit_id"] for entry in entries_of]
+    assert {row["user_agent"] for row in rows} == {"'=HYPERLINK(1)"}
+    assert [json.loads(row["after"])["name"] for row in rows] == ["=1+2", "=1+1", "=1+0"]
+    read = [json.loads(line) for line in lines.text.splitlines()]
+    assert [entry["after"] for entry in read] == [entry["after"] for entry in entries_of]
+    assert table.headers["content-disposition"] == 'attachment; filename="audit.csv"'
+
+
+async def test_a_trail_is_its_organisations_alone(person: Person, stranger: Person) -> None:
+    """Another organisation's entry is not there."""
+    await person.http.post("/v1/campaigns", json={"name": "Monsoon"})
+    (entry,) = await trail(person)
+
+    assert await trail(stranger) == []
+    assert (await stranger.http.get(f"/v1/audit/{entry['audit_id']}")).status_code == 404

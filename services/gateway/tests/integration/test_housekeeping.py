@@ -1,13 +1,13 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import UUID
 
 import asyncpg
 
 from services.gateway import main
 from services.gateway.config import Settings
 from services.gateway.tests.conftest import Person
-from services.gateway.usecases.live import LiveEvent, append_live_events
+from services.gateway.tests.neighbours import counted
+from services.gateway.usecases.live import append_live_events
 from services.gateway.workers import Housekeeping
 from shared.clock import SystemClock
 from shared.service import Service
@@ -21,7 +21,7 @@ async def test_only_what_is_old_is_forgotten(person: Person, settings: Settings,
     body = {"network": "mastodon", "base_url": "https://m.example", "credentials": {"access_token": "t"}}
     await person.http.post("/v1/accounts", json=body, headers={"Idempotency-Key": "k"})
     async with UnitOfWorkFactory(gateway._database, "gateway", SystemClock())() as work:
-        await append_live_events(work, [LiveEvent(UUID(person.organization_id), "test", {})] * 3)
+        await append_live_events(work, [counted(person, 1)] * 3)
     connection = await asyncpg.connect(settings.database_url)
     clock = FakeClock(datetime.now(UTC))
     queries = load_queries(Path(main.__file__).parents[1] / "queries" / "housekeeping.sql")

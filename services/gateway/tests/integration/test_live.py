@@ -7,7 +7,6 @@ import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 import httpx
 import pytest
@@ -15,7 +14,8 @@ import pytest_asyncio
 import uvicorn
 
 from services.gateway.tests.conftest import Person
-from services.gateway.usecases.live import LiveEvent, append_live_events
+from services.gateway.tests.neighbours import counted
+from services.gateway.usecases.live import append_live_events
 from shared.clock import SystemClock
 from shared.service import Service
 from shared.unit_of_work import UnitOfWorkFactory
@@ -76,9 +76,8 @@ def units_of(gateway: Service) -> UnitOfWorkFactory:
 
 
 async def tell(gateway: Service, person: Person, *numbers: int) -> None:
-    events = [LiveEvent(UUID(person.organization_id), "test.counted", {"number": n}) for n in numbers]
     async with units_of(gateway)() as work:
-        await append_live_events(work, events)
+        await append_live_events(work, [counted(person, number) for number in numbers])
 
 
 async def test_events_arrive_in_order_and_only_ones_own(
@@ -91,7 +90,7 @@ async def test_events_arrive_in_order_and_only_ones_own(
         await tell(gateway, person, 1, 2)
         await tell(gateway, person, 3)
 
-        seen = [(await stream.next()).data["number"] for _ in range(3)]
+        seen = [(await stream.next()).data["steps_done"] for _ in range(3)]
 
     assert seen == [1, 2, 3]
 
@@ -109,19 +108,18 @@ async def test_resume_without_a_gap(address: str, gateway: Service, person: Pers
         await stream.next()
         rest = [await stream.next() for _ in range(301)]
 
-    assert [event.data["number"] for event in first + rest] == list(range(601))
+    assert [event.data["steps_done"] for event in first + rest] == list(range(601))
 
 
 async def test_a_late_commit_is_not_passed_over(address: str, gateway: Service, person: Person) -> None:
     """An event of a transaction that began early and commits late is seen, though later ones were there first."""
-    organization = UUID(person.organization_id)
     async with watching(address, person) as stream:
         await stream.next()
         async with units_of(gateway)() as slow:
-            await append_live_events(slow, [LiveEvent(organization, "test.counted", {"number": 1})])
+            await append_live_events(slow, [counted(person, 1)])
             await tell(gateway, person, 2)
 
-        seen = {(await stream.next()).data["number"] for _ in range(2)}
+        seen = {(await stream.next()).data["steps_done"] for _ in range(2)}
 
     assert seen == {1, 2}
 
@@ -142,7 +140,7 @@ async def test_a_position_of_another_database_resets(address: str, gateway: Serv
     async with watching(address, person, after="99999999999-1") as stream:
         assert (await stream.next()).type == "stream.reset"
         await tell(gateway, person, 1)
-        assert (await stream.next()).data == {"number": 1}
+        assert (await stream.next()).data["steps_done"] == 1
 
 
 async def test_the_stream_ends_with_the_session(
@@ -176,7 +174,7 @@ async def test_a_busy_stream_ends_with_the_session_as_well(
     async with watching(address, person) as stream, asyncio.TaskGroup() as tasks:
         chatting = tasks.create_task(chatter())
         assert (await stream.next()).type == "stream.opened"
-        assert (await stream.next()).data == {"number": 1}
+        assert (await stream.next()).data["steps_done"] == 1
         assert (await person.http.post("/v1/auth/logout")).status_code == 204
 
         with pytest.raises(EOFError):

@@ -5,10 +5,12 @@ import asyncio
 from services.generator.domain import Copy, Picture, Usage
 from services.generator.ports import Answer
 from services.generator.providers.offline.poster import draw, warm_up
+from services.generator.providers.offline.transforming import transformed
 from services.generator.providers.offline.writing import write
 from shared.events import ContentRequested, NetworkName
 
 _WRITER = "template-1"
+_TRANSFORMER = "rules-1"
 _PAINTER = "poster-1"
 
 
@@ -31,6 +33,8 @@ class OfflineProvider:
         objection: str = "",  # noqa: ARG002  nobody objects to a template
     ) -> Answer[Copy]:
         """Copy for a network; the same request gives the same."""
+        if request.transform is not None:
+            return Answer(transformed(request, request.transform, network), Usage(_TRANSFORMER))
         return Answer(write(request, network), Usage(_WRITER))
 
     async def draw(self, request: ContentRequested) -> Answer[Picture]:

@@ -39,6 +39,7 @@ class Phrases(NamedTuple):
         picture: Alternative text of a poster.
         command: How a brief begins that speaks to the writer.
         stopwords: Words that say nothing by themselves, case-folded.
+        is_lively: Whether the tone is a lively one.
     """
 
     openers: Sequence[str]
@@ -46,6 +47,7 @@ class Phrases(NamedTuple):
     picture: str
     command: regex.Pattern[str] | None
     stopwords: frozenset[str]
+    is_lively: bool
 
 
 def phrases_for(language: str, tone: str) -> Phrases:
@@ -59,6 +61,7 @@ def phrases_for(language: str, tone: str) -> Phrases:
         known.picture,
         _command(known.commands),
         frozenset(known.stopwords.casefold().split()),
+        lively,
     )
 
 

@@ -12,7 +12,13 @@ from services.generator.providers.openai.answers import Written, copy_of
 from services.generator.providers.openai.failures import failures_named
 from services.generator.providers.openai.pictures import picture_of
 from services.generator.providers.openai.prices import cost_micros_usd
-from services.generator.providers.openai.prompts import RESPONSE_FORMAT, messages_for, picture_prompt
+from services.generator.providers.openai.prompts import (
+    PROMPT_VERSION,
+    RESPONSE_FORMAT,
+    as_text,
+    messages_for,
+    picture_prompt,
+)
 from shared.capabilities import Registry
 from shared.events import ContentRequested, NetworkName
 
@@ -59,7 +65,7 @@ class OpenAIProvider:
         with failures_named(self._settings):
             written = await (self._streamed if self._settings.openai_streaming else self._whole)(messages)
             usage = self._text_usage(written)
-        return Answer(copy_of(written, usage), usage)
+        return Answer(copy_of(written, usage), usage, as_text(messages), PROMPT_VERSION)
 
     async def draw(self, request: ContentRequested) -> Answer[Picture]:
         """A picture, checked to be one and small enough for every network asked for."""

@@ -10,10 +10,11 @@ from PIL import Image
 
 from services.generator.domain import Picture
 from services.generator.providers.offline.poster import SIDE, draw
-from services.generator.providers.offline.poster.colors import _parsed, contrast, palette_of
+from services.generator.providers.offline.poster.colors import palette_of
 from services.generator.providers.offline.poster.fonts import drawable
 from services.generator.tests.requests import examples, request
 from shared import capabilities
+from shared.colors import contrast, parsed
 from shared.events import ContentRequested, MediaObject
 
 Rgb = tuple[int, int, int]
@@ -36,8 +37,8 @@ def test_examples(brief: ContentRequested) -> None:
     picture = draw(brief)
     image = opened(picture)
     seen = colors_of(image)
-    ground, accent = (_parsed(color) for color in brief.brand_colors)
-    ink = _parsed(palette_of(brief.brand_colors, brief.brand).ink)
+    ground, accent = (parsed(color) for color in brief.brand_colors)
+    ink = parsed(palette_of(brief.brand_colors, brief.brand).ink)
 
     assert image.size == (picture.width, picture.height) == (SIDE, SIDE)
     assert seen[ground] > SIDE * SIDE * 0.2
@@ -78,7 +79,7 @@ def test_words_keep_to_their_place() -> None:
         request(topic="ورشة الخط العربي للمبتدئين " * 10, language="ar"),
     ):
         image = opened(draw(brief))
-        ground = _parsed(brief.brand_colors[0])
+        ground = parsed(brief.brand_colors[0])
         for edge in ((0, 620, 90, SIDE), (SIDE - 90, 620, SIDE, SIDE), (0, SIDE - 60, SIDE, SIDE)):
             assert set(colors_of(image.crop(edge))) == {ground}, brief.topic[:30]
 
@@ -121,8 +122,8 @@ def test_words_can_be_read(colors: list[str], brand: str) -> None:
     """Words contrast with what is behind them as WCAG 2.2 asks for, whatever the brand's colours are."""
     palette = palette_of(colors, brand)
 
-    assert contrast(_parsed(palette.ink), _parsed(palette.ground)) >= 4.5
-    assert contrast(_parsed(palette.bar), _parsed(palette.ground)) >= 3
+    assert contrast(parsed(palette.ink), parsed(palette.ground)) >= 4.5
+    assert contrast(parsed(palette.bar), parsed(palette.ground)) >= 3
 
 
 @settings(max_examples=25, deadline=None)

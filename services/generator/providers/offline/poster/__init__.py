@@ -10,7 +10,7 @@ import regex
 import typst
 
 from services.generator.domain import Picture
-from services.generator.providers.offline.poster.colors import palette_of
+from services.generator.providers.offline.poster.colors import palette_for
 from services.generator.providers.offline.poster.fonts import FAMILIES, drawable, folders
 from services.generator.providers.offline.writing import alt_text, first_sentence
 from shared.events import ContentRequested
@@ -33,16 +33,18 @@ def draw(request: ContentRequested) -> Picture:
 
     Takes some milliseconds of a processor; the first one also reads the fonts.
     """
-    palette = palette_of(request.brand_colors, request.brand)
+    palette = palette_for(request)
+    poster = request.poster
     seed = int.from_bytes(sha256(request.request_id.bytes).digest()[:5])
-    headline = _breakable(drawable(request.topic))
+    headline = _breakable(drawable(poster.headline if poster else request.topic))
+    art = seed if poster is None or poster.composition is None else poster.composition
     inputs = {
         "ground": palette.ground,
         "accent": palette.accent,
         "tint": palette.tint,
         "ink": palette.ink,
         "bar": palette.bar,
-        "art": str(seed % _COMPOSITIONS),
+        "art": str(art % _COMPOSITIONS),
         "seed": str(seed),
         "fonts": json.dumps(FAMILIES),
         "lang": _language(request.language),
@@ -75,8 +77,8 @@ def _language(tag: str) -> str:
 
 
 def _line(request: ContentRequested) -> str:
-    """What the brief says first, if that is short enough to be read on a poster."""
-    sentence = drawable(first_sentence(request))
+    """What is to stand there, else what the brief says first, if that is short enough to be read on a poster."""
+    sentence = drawable(request.poster.line if request.poster else first_sentence(request))
     return _breakable(sentence) if len(sentence) <= _LONGEST_LINE else ""
 
 

@@ -1,13 +1,16 @@
 """Colours of a poster: the brand's own, and what can be read on them."""
 
-import re
 from collections.abc import Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
-_HEX = re.compile(r"^#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$")
+from shared.colors import Rgb, contrast, is_color, parsed
+from shared.events import BrandColor, ContentRequested
+
 # One of these contrasts with any colour by 4.58 at least; a softer black would not.
 _BLACK, _WHITE = (0, 0, 0), (255, 255, 255)
+_READ = 4.5
+"""Least contrast of words with their ground: https://www.w3.org/TR/WCAG22/#contrast-minimum"""
 _SEEN = 3.0
 """Least contrast of a shape with its ground: https://www.w3.org/TR/WCAG22/#non-text-contrast"""
 _TOLD_APART = 1.3
@@ -20,8 +23,6 @@ _PALETTES = (
     ("#1F2A44", "#7FD1AE"),
     ("#3B2F2F", "#E07A5F"),
 )
-
-Rgb = tuple[int, int, int]
 
 
 class Palette(NamedTuple):
@@ -42,12 +43,28 @@ class Palette(NamedTuple):
     bar: str
 
 
+def palette_for(request: ContentRequested) -> Palette:
+    """The palette for a request: the colours it names, else those of the brand's kit by what they are for."""
+    kit = request.brand_rules.colors if request.brand_rules is not None else ()
+    if request.brand_colors or not kit:
+        return palette_of(request.brand_colors, request.brand)
+    by_role = [color for role in ("background", "primary", "secondary") for color in _of_role(kit, role)]
+    palette = palette_of(by_role, request.brand)
+    ground = parsed(palette.ground)
+    inks = [color for color in _of_role(kit, "text") if contrast(parsed(color), ground) >= _READ]
+    return palette._replace(ink=inks[0].lower()) if inks else palette
+
+
+def _of_role(colors: Sequence[BrandColor], role: str) -> list[str]:
+    return [color.hex for color in colors if color.role == role]
+
+
 def palette_of(brand_colors: Sequence[str], brand: str) -> Palette:
     """The palette for a brand; colours that are none are passed over."""
-    colors = [_parsed(color) for color in brand_colors if _HEX.match(color.strip())]
+    colors = [parsed(color) for color in brand_colors if is_color(color)]
     if not colors:
         index = sha256(brand.encode()).digest()[0] % len(_PALETTES)
-        colors = [_parsed(color) for color in _PALETTES[index]]
+        colors = [parsed(color) for color in _PALETTES[index]]
     ground = colors[0]
     ink = max((_WHITE, _BLACK), key=lambda color: contrast(color, ground))
     accent = colors[1] if len(colors) > 1 else _mixed(ground, ink, 0.55)
@@ -55,26 +72,6 @@ def palette_of(brand_colors: Sequence[str], brand: str) -> Palette:
     tint = _mixed(ground, accent if contrast(accent, ground) >= _TOLD_APART else ink, 0.4)
     bar = accent if contrast(accent, ground) >= _SEEN else ink
     return Palette(*(_written(color) for color in (ground, accent, tint, ink, bar)))
-
-
-def contrast(one: Rgb, other: Rgb) -> float:
-    """From 1 (the same) to 21: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio"""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(color: Rgb) -> float:
-    red, green, blue = (
-        part / 255 / 12.92 if part <= 10 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in color
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _parsed(color: str) -> Rgb:
-    digits = color.strip().removeprefix("#")
-    if len(digits) == 3:
-        digits = "".join(digit * 2 for digit in digits)
-    return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
 
 
 def _mixed(one: Rgb, other: Rgb, share: float) -> Rgb:

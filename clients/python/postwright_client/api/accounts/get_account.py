@@ -1,0 +1,147 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+import httpx
+
+from ...client import Client
+from ...errors import refusal
+from ...models.measured_account_view import MeasuredAccountView
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    account_id: UUID,
+    *,
+    if_none_match: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_none_match, Unset):
+        headers["If-None-Match"] = if_none_match
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/accounts/{account_id}".format(
+            account_id=quote(str(account_id), safe=""),
+        ),
+    }
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(response: httpx.Response) -> MeasuredAccountView:
+    if response.status_code == 200:
+        response_200 = MeasuredAccountView.from_dict(response.json())
+
+        return response_200
+
+    raise refusal(response)
+
+
+def _build_response(response: httpx.Response) -> Response[MeasuredAccountView]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(response),
+    )
+
+
+def sync_detailed(
+    account_id: UUID,
+    *,
+    client: Client,
+    if_none_match: str | Unset = UNSET,
+) -> Response[MeasuredAccountView]:
+    """Read an account
+
+    The same with status and headers, such as ETag.
+    """
+
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            account_id=account_id,
+            if_none_match=if_none_match,
+        )
+    )
+    return _build_response(response)
+
+
+def sync(
+    account_id: UUID,
+    *,
+    client: Client,
+    if_none_match: str | Unset = UNSET,
+) -> MeasuredAccountView:
+    """Read an account
+
+    One account, with its state and, where it is degraded, why and who must act.
+
+    Its ETag speaks of the account alone: one whose figures are told is always answered in full.
+
+    Args:
+        account_id (UUID):
+        if_none_match (str | Unset): ETag you already have: 304 if nothing changed.
+
+    Raises:
+        ProblemError: The request was refused.
+        httpx.TransportError: There was no answer.
+    """
+
+    return sync_detailed(
+        account_id=account_id,
+        client=client,
+        if_none_match=if_none_match,
+    ).parsed
+
+
+async def asyncio_detailed(
+    account_id: UUID,
+    *,
+    client: Client,
+    if_none_match: str | Unset = UNSET,
+) -> Response[MeasuredAccountView]:
+    """Read an account
+
+    The same with status and headers, such as ETag.
+    """
+
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            account_id=account_id,
+            if_none_match=if_none_match,
+        )
+    )
+    return _build_response(response)
+
+
+async def asyncio(
+    account_id: UUID,
+    *,
+    client: Client,
+    if_none_match: str | Unset = UNSET,
+) -> MeasuredAccountView:
+    """Read an account
+
+    One account, with its state and, where it is degraded, why and who must act.
+
+    Its ETag speaks of the account alone: one whose figures are told is always answered in full.
+
+    Args:
+        account_id (UUID):
+        if_none_match (str | Unset): ETag you already have: 304 if nothing changed.
+
+    Raises:
+        ProblemError: The request was refused.
+        httpx.TransportError: There was no answer.
+    """
+
+    return (
+        await asyncio_detailed(
+            account_id=account_id,
+            client=client,
+            if_none_match=if_none_match,
+        )
+    ).parsed

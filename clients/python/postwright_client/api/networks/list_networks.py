@@ -1,0 +1,105 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ...client import Client
+from ...errors import refusal
+from ...models.network_list import NetworkList
+from ...types import Response
+
+
+def _get_kwargs() -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/networks",
+    }
+
+    return _kwargs
+
+
+def _parse_response(response: httpx.Response) -> NetworkList:
+    if response.status_code == 200:
+        response_200 = NetworkList.from_dict(response.json())
+
+        return response_200
+
+    raise refusal(response)
+
+
+def _build_response(response: httpx.Response) -> Response[NetworkList]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: Client,
+) -> Response[NetworkList]:
+    """List networks
+
+    The same with status and headers, such as ETag.
+    """
+
+    response = client.get_httpx_client().request(**_get_kwargs())
+    return _build_response(response)
+
+
+def sync(
+    *,
+    client: Client,
+) -> NetworkList:
+    """List networks
+
+    What each network takes: limits and rules, dated, each with the official page it was read from.
+
+    What you plan is checked against the same data.
+
+    Raises:
+        ProblemError: The request was refused.
+        httpx.TransportError: There was no answer.
+    """
+
+    return sync_detailed(
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+) -> Response[NetworkList]:
+    """List networks
+
+    The same with status and headers, such as ETag.
+    """
+
+    response = await client.get_async_httpx_client().request(**_get_kwargs())
+    return _build_response(response)
+
+
+async def asyncio(
+    *,
+    client: Client,
+) -> NetworkList:
+    """List networks
+
+    What each network takes: limits and rules, dated, each with the official page it was read from.
+
+    What you plan is checked against the same data.
+
+    Raises:
+        ProblemError: The request was refused.
+        httpx.TransportError: There was no answer.
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+        )
+    ).parsed

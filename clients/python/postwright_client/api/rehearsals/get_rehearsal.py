@@ -1,0 +1,127 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+import httpx
+
+from ...client import Client
+from ...errors import refusal
+from ...models.rehearsal_view import RehearsalView
+from ...types import Response
+
+
+def _get_kwargs(
+    rehearsal_id: UUID,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/rehearsals/{rehearsal_id}".format(
+            rehearsal_id=quote(str(rehearsal_id), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse_response(response: httpx.Response) -> RehearsalView:
+    if response.status_code == 200:
+        response_200 = RehearsalView.from_dict(response.json())
+
+        return response_200
+
+    raise refusal(response)
+
+
+def _build_response(response: httpx.Response) -> Response[RehearsalView]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(response),
+    )
+
+
+def sync_detailed(
+    rehearsal_id: UUID,
+    *,
+    client: Client,
+) -> Response[RehearsalView]:
+    """Get a rehearsal
+
+    The same with status and headers, such as ETag.
+    """
+
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            rehearsal_id=rehearsal_id,
+        )
+    )
+    return _build_response(response)
+
+
+def sync(
+    rehearsal_id: UUID,
+    *,
+    client: Client,
+) -> RehearsalView:
+    """Get a rehearsal
+
+    What became of each target on the sandbox.
+
+    Args:
+        rehearsal_id (UUID):
+
+    Raises:
+        ProblemError: The request was refused.
+        httpx.TransportError: There was no answer.
+    """
+
+    return sync_detailed(
+        rehearsal_id=rehearsal_id,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    rehearsal_id: UUID,
+    *,
+    client: Client,
+) -> Response[RehearsalView]:
+    """Get a rehearsal
+
+    The same with status and headers, such as ETag.
+    """
+
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            rehearsal_id=rehearsal_id,
+        )
+    )
+    return _build_response(response)
+
+
+async def asyncio(
+    rehearsal_id: UUID,
+    *,
+    client: Client,
+) -> RehearsalView:
+    """Get a rehearsal
+
+    What became of each target on the sandbox.
+
+    Args:
+        rehearsal_id (UUID):
+
+    Raises:
+        ProblemError: The request was refused.
+        httpx.TransportError: There was no answer.
+    """
+
+    return (
+        await asyncio_detailed(
+            rehearsal_id=rehearsal_id,
+            client=client,
+        )
+    ).parsed

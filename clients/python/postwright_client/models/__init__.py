@@ -1,0 +1,437 @@
+"""Contains all the data models used in inputs/outputs"""
+
+from .account_metrics import AccountMetrics
+from .account_metrics_metrics import AccountMetricsMetrics
+from .account_metrics_series import AccountMetricsSeries
+from .account_problem_view import AccountProblemView
+from .account_problem_view_who_must_act import AccountProblemViewWhoMustAct
+from .account_view import AccountView
+from .account_view_state import AccountViewState
+from .api import Api
+from .approved import Approved
+from .attempt_list import AttemptList
+from .attempt_view import AttemptView
+from .attempt_view_answer import AttemptViewAnswer
+from .attempt_view_error_class_type_0 import AttemptViewErrorClassType0
+from .attempt_view_kind import AttemptViewKind
+from .attempt_view_who_must_act_type_0 import AttemptViewWhoMustActType0
+from .audit_entry_view import AuditEntryView
+from .audit_entry_view_action import AuditEntryViewAction
+from .audit_entry_view_after_type_0 import AuditEntryViewAfterType0
+from .audit_entry_view_before_type_0 import AuditEntryViewBeforeType0
+from .batch_item import BatchItem
+from .batch_item_state import BatchItemState
+from .batch_view import BatchView
+from .batch_view_counts import BatchViewCounts
+from .batch_view_source import BatchViewSource
+from .batch_view_state import BatchViewState
+from .brief import Brief
+from .brief_approval import BriefApproval
+from .brief_details import BriefDetails
+from .brief_networks_item import BriefNetworksItem
+from .callback_parameters import CallbackParameters
+from .callback_parameters_parameters import CallbackParametersParameters
+from .campaign_changes import CampaignChanges
+from .campaign_changes_status_type_0 import CampaignChangesStatusType0
+from .campaign_figures import CampaignFigures
+from .campaign_figures_audience import CampaignFiguresAudience
+from .campaign_figures_engagement import CampaignFiguresEngagement
+from .campaign_view import CampaignView
+from .campaign_view_status import CampaignViewStatus
+from .capability import Capability
+from .capability_sources import CapabilitySources
+from .capability_supports_item import CapabilitySupportsItem
+from .capability_visibilities_item import CapabilityVisibilitiesItem
+from .choice_ids import ChoiceIds
+from .choice_view import ChoiceView
+from .color_share import ColorShare
+from .connecting import Connecting
+from .connection_view import ConnectionView
+from .connection_view_state import ConnectionViewState
+from .content_request_view import ContentRequestView
+from .content_request_view_approval import ContentRequestViewApproval
+from .content_request_view_details import ContentRequestViewDetails
+from .content_request_view_state import ContentRequestViewState
+from .content_variant import ContentVariant
+from .credential_field import CredentialField
+from .credentials import Credentials
+from .day_figures_view import DayFiguresView
+from .day_figures_view_audience import DayFiguresViewAudience
+from .day_figures_view_engagement import DayFiguresViewEngagement
+from .entry_view import EntryView
+from .export_audit_action import ExportAuditAction
+from .export_audit_format import ExportAuditFormat
+from .figures_view import FiguresView
+from .figures_view_audience import FiguresViewAudience
+from .figures_view_engagement import FiguresViewEngagement
+from .format_ import Format
+from .format_kind import FormatKind
+from .format_text import FormatText
+from .get_network_network import GetNetworkNetwork
+from .halt_view import HaltView
+from .halt_view_scope import HaltViewScope
+from .instant_schedule import InstantSchedule
+from .key_set_response_key_set import KeySetResponseKeySet
+from .limit import Limit
+from .link_card import LinkCard
+from .link_card_rules import LinkCardRules
+from .link_rule import LinkRule
+from .list_accounts_network import ListAccountsNetwork
+from .list_accounts_state import ListAccountsState
+from .list_audit_action import ListAuditAction
+from .list_campaigns_status import ListCampaignsStatus
+from .list_media_kind import ListMediaKind
+from .list_posts_network import ListPostsNetwork
+from .list_posts_state_item import ListPostsStateItem
+from .list_publications_network import ListPublicationsNetwork
+from .list_publications_state_item import ListPublicationsStateItem
+from .list_requests_network import ListRequestsNetwork
+from .list_requests_state_item import ListRequestsStateItem
+from .local_schedule import LocalSchedule
+from .me import Me
+from .me_role import MeRole
+from .measured_account_view import MeasuredAccountView
+from .measured_account_view_state import MeasuredAccountViewState
+from .media_kind import MediaKind
+from .media_kind_kind import MediaKindKind
+from .media_object import MediaObject
+from .media_rules import MediaRules
+from .media_view import MediaView
+from .membership_view import MembershipView
+from .membership_view_role import MembershipViewRole
+from .mention_rule import MentionRule
+from .message_template import MessageTemplate
+from .metric_rules import MetricRules
+from .network_figures import NetworkFigures
+from .network_figures_audience import NetworkFiguresAudience
+from .network_figures_engagement import NetworkFiguresEngagement
+from .network_list import NetworkList
+from .new_account import NewAccount
+from .new_account_credentials import NewAccountCredentials
+from .new_account_network import NewAccountNetwork
+from .new_campaign import NewCampaign
+from .new_campaign_status import NewCampaignStatus
+from .new_connection import NewConnection
+from .new_connection_network import NewConnectionNetwork
+from .new_details import NewDetails
+from .new_details_kind import NewDetailsKind
+from .new_details_options import NewDetailsOptions
+from .new_details_visibility_type_0 import NewDetailsVisibilityType0
+from .new_halt import NewHalt
+from .new_halt_scope import NewHaltScope
+from .new_link_card import NewLinkCard
+from .new_message_template import NewMessageTemplate
+from .new_poll import NewPoll
+from .new_post_body import NewPostBody
+from .new_target import NewTarget
+from .new_target_network_type_0 import NewTargetNetworkType0
+from .new_text import NewText
+from .new_thread_part import NewThreadPart
+from .new_user import NewUser
+from .no_schedule import NoSchedule
+from .now_schedule import NowSchedule
+from .option import Option
+from .organization_choice import OrganizationChoice
+from .overview_view import OverviewView
+from .pacing import Pacing
+from .pacing_window import PacingWindow
+from .pacing_window_kind_type_0 import PacingWindowKindType0
+from .page_account_view import PageAccountView
+from .page_audit_entry_view import PageAuditEntryView
+from .page_campaign_view import PageCampaignView
+from .page_content_request_view import PageContentRequestView
+from .page_halt_view import PageHaltView
+from .page_media_view import PageMediaView
+from .page_post_view import PagePostView
+from .page_publication_view import PagePublicationView
+from .page_rehearsal_view import PageRehearsalView
+from .picture_view import PictureView
+from .poll import Poll
+from .poll_rules import PollRules
+from .post_changes import PostChanges
+from .post_details import PostDetails
+from .post_details_kind import PostDetailsKind
+from .post_details_options import PostDetailsOptions
+from .post_details_visibility_type_0 import PostDetailsVisibilityType0
+from .post_metrics import PostMetrics
+from .post_metrics_metrics import PostMetricsMetrics
+from .post_metrics_series import PostMetricsSeries
+from .post_view import PostView
+from .post_view_state import PostViewState
+from .problem import Problem
+from .problem_errors_item import ProblemErrorsItem
+from .problem_view import ProblemView
+from .progress import Progress
+from .publication_metrics import PublicationMetrics
+from .publication_metrics_metrics import PublicationMetricsMetrics
+from .publication_problem_view import PublicationProblemView
+from .publication_problem_view_error_class_type_0 import PublicationProblemViewErrorClassType0
+from .publication_problem_view_who_must_act_type_0 import PublicationProblemViewWhoMustActType0
+from .publication_view import PublicationView
+from .publication_view_state import PublicationViewState
+from .published_part import PublishedPart
+from .published_part_role import PublishedPartRole
+from .recipient_rules import RecipientRules
+from .recovery import Recovery
+from .recovery_way import RecoveryWay
+from .refresh_request import RefreshRequest
+from .rehearsal_view import RehearsalView
+from .rehearsed_target import RehearsedTarget
+from .rehearsed_target_error_class_type_0 import RehearsedTargetErrorClassType0
+from .rehearsed_target_outcome import RehearsedTargetOutcome
+from .rehearsed_target_who_must_act_type_0 import RehearsedTargetWhoMustActType0
+from .rejected import Rejected
+from .request_batch_approval import RequestBatchApproval
+from .request_batch_json_body import RequestBatchJsonBody
+from .request_batch_json_body_approval import RequestBatchJsonBodyApproval
+from .resolution import Resolution
+from .resolution_outcome import ResolutionOutcome
+from .retry import Retry
+from .review import Review
+from .row_problem_view import RowProblemView
+from .schedule_view import ScheduleView
+from .schedule_view_kind import ScheduleViewKind
+from .signed_in_user import SignedInUser
+from .source import Source
+from .span import Span
+from .target_change import TargetChange
+from .target_change_network_type_0 import TargetChangeNetworkType0
+from .target_problem_view import TargetProblemView
+from .target_problem_view_error_class_type_0 import TargetProblemViewErrorClassType0
+from .target_problem_view_who_must_act_type_0 import TargetProblemViewWhoMustActType0
+from .target_view import TargetView
+from .target_view_state import TargetViewState
+from .text_limit import TextLimit
+from .text_limit_unit import TextLimitUnit
+from .text_rules import TextRules
+from .thread_part import ThreadPart
+from .thread_rules import ThreadRules
+from .timeline_view import TimelineView
+from .title_rules import TitleRules
+from .title_rules_beside_item import TitleRulesBesideItem
+from .tokens import Tokens
+from .total import Total
+from .upload_media_body import UploadMediaBody
+from .wish_view import WishView
+from .wish_view_action import WishViewAction
+from .wish_view_state import WishViewState
+from .wish_view_who_must_act_type_0 import WishViewWhoMustActType0
+
+__all__ = (
+    "AccountMetrics",
+    "AccountMetricsMetrics",
+    "AccountMetricsSeries",
+    "AccountProblemView",
+    "AccountProblemViewWhoMustAct",
+    "AccountView",
+    "AccountViewState",
+    "Api",
+    "Approved",
+    "AttemptList",
+    "AttemptView",
+    "AttemptViewAnswer",
+    "AttemptViewErrorClassType0",
+    "AttemptViewKind",
+    "AttemptViewWhoMustActType0",
+    "AuditEntryView",
+    "AuditEntryViewAction",
+    "AuditEntryViewAfterType0",
+    "AuditEntryViewBeforeType0",
+    "BatchItem",
+    "BatchItemState",
+    "BatchView",
+    "BatchViewCounts",
+    "BatchViewSource",
+    "BatchViewState",
+    "Brief",
+    "BriefApproval",
+    "BriefDetails",
+    "BriefNetworksItem",
+    "CallbackParameters",
+    "CallbackParametersParameters",
+    "CampaignChanges",
+    "CampaignChangesStatusType0",
+    "CampaignFigures",
+    "CampaignFiguresAudience",
+    "CampaignFiguresEngagement",
+    "CampaignView",
+    "CampaignViewStatus",
+    "Capability",
+    "CapabilitySources",
+    "CapabilitySupportsItem",
+    "CapabilityVisibilitiesItem",
+    "ChoiceIds",
+    "ChoiceView",
+    "ColorShare",
+    "Connecting",
+    "ConnectionView",
+    "ConnectionViewState",
+    "ContentRequestView",
+    "ContentRequestViewApproval",
+    "ContentRequestViewDetails",
+    "ContentRequestViewState",
+    "ContentVariant",
+    "CredentialField",
+    "Credentials",
+    "DayFiguresView",
+    "DayFiguresViewAudience",
+    "DayFiguresViewEngagement",
+    "EntryView",
+    "ExportAuditAction",
+    "ExportAuditFormat",
+    "FiguresView",
+    "FiguresViewAudience",
+    "FiguresViewEngagement",
+    "Format",
+    "FormatKind",
+    "FormatText",
+    "GetNetworkNetwork",
+    "HaltView",
+    "HaltViewScope",
+    "InstantSchedule",
+    "KeySetResponseKeySet",
+    "Limit",
+    "LinkCard",
+    "LinkCardRules",
+    "LinkRule",
+    "ListAccountsNetwork",
+    "ListAccountsState",
+    "ListAuditAction",
+    "ListCampaignsStatus",
+    "ListMediaKind",
+    "ListPostsNetwork",
+    "ListPostsStateItem",
+    "ListPublicationsNetwork",
+    "ListPublicationsStateItem",
+    "ListRequestsNetwork",
+    "ListRequestsStateItem",
+    "LocalSchedule",
+    "Me",
+    "MeasuredAccountView",
+    "MeasuredAccountViewState",
+    "MediaKind",
+    "MediaKindKind",
+    "MediaObject",
+    "MediaRules",
+    "MediaView",
+    "MembershipView",
+    "MembershipViewRole",
+    "MentionRule",
+    "MeRole",
+    "MessageTemplate",
+    "MetricRules",
+    "NetworkFigures",
+    "NetworkFiguresAudience",
+    "NetworkFiguresEngagement",
+    "NetworkList",
+    "NewAccount",
+    "NewAccountCredentials",
+    "NewAccountNetwork",
+    "NewCampaign",
+    "NewCampaignStatus",
+    "NewConnection",
+    "NewConnectionNetwork",
+    "NewDetails",
+    "NewDetailsKind",
+    "NewDetailsOptions",
+    "NewDetailsVisibilityType0",
+    "NewHalt",
+    "NewHaltScope",
+    "NewLinkCard",
+    "NewMessageTemplate",
+    "NewPoll",
+    "NewPostBody",
+    "NewTarget",
+    "NewTargetNetworkType0",
+    "NewText",
+    "NewThreadPart",
+    "NewUser",
+    "NoSchedule",
+    "NowSchedule",
+    "Option",
+    "OrganizationChoice",
+    "OverviewView",
+    "Pacing",
+    "PacingWindow",
+    "PacingWindowKindType0",
+    "PageAccountView",
+    "PageAuditEntryView",
+    "PageCampaignView",
+    "PageContentRequestView",
+    "PageHaltView",
+    "PageMediaView",
+    "PagePostView",
+    "PagePublicationView",
+    "PageRehearsalView",
+    "PictureView",
+    "Poll",
+    "PollRules",
+    "PostChanges",
+    "PostDetails",
+    "PostDetailsKind",
+    "PostDetailsOptions",
+    "PostDetailsVisibilityType0",
+    "PostMetrics",
+    "PostMetricsMetrics",
+    "PostMetricsSeries",
+    "PostView",
+    "PostViewState",
+    "Problem",
+    "ProblemErrorsItem",
+    "ProblemView",
+    "Progress",
+    "PublicationMetrics",
+    "PublicationMetricsMetrics",
+    "PublicationProblemView",
+    "PublicationProblemViewErrorClassType0",
+    "PublicationProblemViewWhoMustActType0",
+    "PublicationView",
+    "PublicationViewState",
+    "PublishedPart",
+    "PublishedPartRole",
+    "RecipientRules",
+    "Recovery",
+    "RecoveryWay",
+    "RefreshRequest",
+    "RehearsalView",
+    "RehearsedTarget",
+    "RehearsedTargetErrorClassType0",
+    "RehearsedTargetOutcome",
+    "RehearsedTargetWhoMustActType0",
+    "Rejected",
+    "RequestBatchApproval",
+    "RequestBatchJsonBody",
+    "RequestBatchJsonBodyApproval",
+    "Resolution",
+    "ResolutionOutcome",
+    "Retry",
+    "Review",
+    "RowProblemView",
+    "ScheduleView",
+    "ScheduleViewKind",
+    "SignedInUser",
+    "Source",
+    "Span",
+    "TargetChange",
+    "TargetChangeNetworkType0",
+    "TargetProblemView",
+    "TargetProblemViewErrorClassType0",
+    "TargetProblemViewWhoMustActType0",
+    "TargetView",
+    "TargetViewState",
+    "TextLimit",
+    "TextLimitUnit",
+    "TextRules",
+    "ThreadPart",
+    "ThreadRules",
+    "TimelineView",
+    "TitleRules",
+    "TitleRulesBesideItem",
+    "Tokens",
+    "Total",
+    "UploadMediaBody",
+    "WishView",
+    "WishViewAction",
+    "WishViewState",
+    "WishViewWhoMustActType0",
+)

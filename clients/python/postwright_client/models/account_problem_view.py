@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.account_problem_view_who_must_act import (
+    AccountProblemViewWhoMustAct,
+    check_account_problem_view_who_must_act,
+)
+
+T = TypeVar("T", bound="AccountProblemView")
+
+
+@_attrs_define
+class AccountProblemView:
+    code: str
+    detail: str
+    """ In the network's own words where it gave any. """
+    who_must_act: AccountProblemViewWhoMustAct
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        code = self.code
+
+        detail = self.detail
+
+        who_must_act: str = self.who_must_act
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "code": code,
+                "detail": detail,
+                "who_must_act": who_must_act,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        code = d.pop("code")
+
+        detail = d.pop("detail")
+
+        who_must_act = check_account_problem_view_who_must_act(d.pop("who_must_act"))
+
+        account_problem_view = cls(
+            code=code,
+            detail=detail,
+            who_must_act=who_must_act,
+        )
+
+        account_problem_view.additional_properties = d
+        return account_problem_view
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

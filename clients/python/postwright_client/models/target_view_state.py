@@ -1,0 +1,22 @@
+from typing import Literal
+
+TargetViewState = Literal[
+    "cancelled", "converting", "failed", "missed", "published", "publishing", "scheduled", "uncertain"
+]
+
+TARGET_VIEW_STATE_VALUES: set[TargetViewState] = {
+    "cancelled",
+    "converting",
+    "failed",
+    "missed",
+    "published",
+    "publishing",
+    "scheduled",
+    "uncertain",
+}
+
+
+def check_target_view_state(value: str) -> TargetViewState:
+    if value in TARGET_VIEW_STATE_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {TARGET_VIEW_STATE_VALUES!r}")
