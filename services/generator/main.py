@@ -24,7 +24,12 @@ from shared.sql import load_queries
 from shared.unit_of_work import UnitOfWorkFactory
 
 _HERE = Path(__file__).parent
-HOLDINGS = Holdings()
+HOLDINGS = Holdings(
+    conditions={
+        "controls": "t.controlled_id in (select unnest(array[j.request_id, j.batch_id])"
+        " from jobs j where j.organization_id = $1)"
+    }
+)
 
 
 def create_app(
