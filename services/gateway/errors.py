@@ -180,8 +180,32 @@ class NotAwaitingApprovalError(ConflictError):
             "rejected": "it was rejected; ask for new content",
             "planned": "its post is planned already; change or cancel the post instead",
             "ready": "it was approved already",
+            "cancelled": "it was cancelled; ask for new content",
         }
         return cls(f"The request can't be {wanted}: {reasons.get(state, state)}.")
+
+
+class RequestNotCancellableError(ConflictError):
+    code = "request.not_cancellable"
+    title = "It can't be cancelled any more"
+
+    @classmethod
+    def of(cls, state: str) -> "RequestNotCancellableError":
+        reasons = {
+            "planned": "its post is planned; cancel the post with POST /v1/posts/{post_id}/cancel",
+            "rejected": "it was rejected, and no post is made from it",
+        }
+        return cls(f"The request can't be cancelled: {reasons.get(state, state)}.")
+
+
+class BatchCancelledError(ConflictError):
+    code = "batch.cancelled"
+    title = "The batch was cancelled"
+
+
+class NothingFailedError(ConflictError):
+    code = "content.nothing_failed"
+    title = "Nothing failed"
 
 
 class ConnectionNotAwaitedError(ConflictError):

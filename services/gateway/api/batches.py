@@ -1,27 +1,38 @@
 """Batches: /v1/content-requests/batches."""
 
 import json
+from collections.abc import AsyncIterator
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.responses import StreamingResponse
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_jsonable_python
 
 from services.gateway.api.dependencies import SignedIn, Transactions, provided
 from services.gateway.api.idempotency import Creation, Made
-from services.gateway.api.views.content import BatchView, NewBatch
+from services.gateway.api.pagination import Page, PageQuery
+from services.gateway.api.views.batches import BatchRowView, BatchSummary, BatchView, NewBatch
 from services.gateway.domain.batches import COLUMNS, MOST_ITEMS, Items, read_csv, read_json, schedule_of
 from services.gateway.domain.briefs import Approval
+from services.gateway.domain.controls import BatchState, RowState, csv_header, csv_rows
 from services.gateway.domain.flaws import Flaw, FlawedError, flaws_of
+from services.gateway.domain.identity import Caller
 from services.gateway.domain.schedules import Schedule
 from services.gateway.errors import MalformedRequestError, UnsupportedMediaTypeError
+from services.gateway.tenancy import Tenancy
 from services.gateway.usecases.content_requests import ContentRequests
+from services.gateway.usecases.controls import ContentControls
 from shared.unit_of_work import UnitOfWork
 
 router = APIRouter(prefix="/v1/content-requests/batches", tags=["Batches"])
 
 UseCases = Annotated[ContentRequests, Depends(provided(ContentRequests))]
+Controls = Annotated[ContentControls, Depends(provided(ContentControls))]
+RowStates = Annotated[
+    list[RowState] | None, Query(description="Only those in one of these states.", max_length=10)
+]
 
 _SCHEDULE: TypeAdapter[Any] = TypeAdapter(Schedule)
 _CSV_EXAMPLE = (
@@ -29,6 +40,12 @@ _CSV_EXAMPLE = (
     'Chai & Co.,Monsoon sale,friendly,tea lovers,"20 % off every tea, until Sunday.",en,mastodon;bluesky;x,yes,'
     "#0A7B5E;#F4C95D\r\n"
 )
+_ROWS_CSV = {
+    "schema": {"type": "string"},
+    "example": "row,state,request_id,post_id,topic,networks,column,code,detail\r\n"
+    "2,planned,0199d2a1-7c3e-7b5f-8a2d-3f1c9e5b7a10,0199d2a1-7c3e-7b5f-8a2d-3f1c9e5b7a11,Monsoon sale,mastodon;x,,,\r\n"
+    "3,refused,,,,,networks,invalid,'myspace' is not a network\r\n",
+}
 _BODY = {
     "requestBody": {
         "required": True,
@@ -136,6 +153,23 @@ async def request_batch(
     return await create(effect)
 
 
+@router.get("", summary="List batches")
+async def list_batches(
+    caller: SignedIn,
+    controls: Controls,
+    transactions: Transactions,
+    page: PageQuery,
+    state: Annotated[
+        list[BatchState] | None, Query(description="Only those that people want so.", max_length=3)
+    ] = None,
+) -> Page[BatchSummary]:
+    """Newest first, each with how far it is in total; its rows are at `/rows`."""
+    filters = {"state": None if state is None else sorted(state)}
+    async with transactions.work(caller.organization_id) as work:
+        rows = await controls.page(work, after=page.after_id(filters), states=state, limit=page.fetch)
+    return page.answer(rows, view=BatchSummary.of, key=lambda batch: (str(batch.batch_id),), filters=filters)
+
+
 @router.get("/{batch_id}", summary="Get a batch")
 async def get_batch(
     batch_id: UUID, caller: SignedIn, requests: UseCases, transactions: Transactions
@@ -144,6 +178,109 @@ async def get_batch(
     async with transactions.work(caller.organization_id) as work:
         batch, made = await requests.get_batch(work, batch_id)
     return BatchView.of(batch, made)
+
+
+@router.get("/{batch_id}/rows", summary="List the rows of a batch")
+async def list_batch_rows(
+    batch_id: UUID,
+    caller: SignedIn,
+    controls: Controls,
+    transactions: Transactions,
+    page: PageQuery,
+    state: RowStates = None,
+) -> Page[BatchRowView]:
+    """What became of each row, in the rows' order: its request and post, or why it was refused or failed."""
+    filters = {"state": None if state is None else sorted(state)}
+    async with transactions.work(caller.organization_id) as work:
+        rows = await controls.rows_of(
+            work, batch_id, after=page.after_number(filters), states=state, limit=page.fetch
+        )
+    return page.answer(rows, view=BatchRowView.of, key=lambda row: (str(row.number),), filters=filters)
+
+
+@router.get(
+    "/{batch_id}/rows.csv",
+    summary="Download the rows of a batch",
+    response_class=StreamingResponse,
+    responses={200: {"description": "All rows.", "content": {"text/csv": _ROWS_CSV}}},
+)
+async def export_batch_rows(
+    batch_id: UUID,
+    caller: SignedIn,
+    controls: Controls,
+    transactions: Transactions,
+    state: RowStates = None,
+) -> StreamingResponse:
+    """As CSV, a line for each problem of a row and one for a row that has none."""
+    async with transactions.work(caller.organization_id) as work:
+        await controls.rows_of(work, batch_id, after=0, states=state, limit=1)
+    return StreamingResponse(
+        _rows_file(controls, caller, batch_id, state),
+        media_type="text/csv; charset=utf-8; header=present",
+        headers={"Content-Disposition": f'attachment; filename="batch-{batch_id}.csv"'},
+    )
+
+
+@router.post("/{batch_id}/pause", summary="Hold a batch back")
+async def pause_batch(
+    batch_id: UUID, caller: SignedIn, controls: Controls, requests: UseCases, transactions: Transactions
+) -> BatchView:
+    """No further call of a provider is begun for it; what is under way ends as it would have. Again changes nothing."""
+    return await _controlled(batch_id, "paused", caller, controls, requests, transactions)
+
+
+@router.post("/{batch_id}/resume", summary="Let a batch go on")
+async def resume_batch(
+    batch_id: UUID, caller: SignedIn, controls: Controls, requests: UseCases, transactions: Transactions
+) -> BatchView:
+    """From where it was held back. Again changes nothing."""
+    return await _controlled(batch_id, "running", caller, controls, requests, transactions)
+
+
+@router.post("/{batch_id}/cancel", summary="Cancel a batch")
+async def cancel_batch(
+    batch_id: UUID, caller: SignedIn, controls: Controls, requests: UseCases, transactions: Transactions
+) -> BatchView:
+    """For good. What is not finished makes no post, also when its content arrives later; what is planned stays planned,
+    what is ready or failed stays as it is. Again changes nothing.
+    """
+    return await _controlled(batch_id, "cancelled", caller, controls, requests, transactions)
+
+
+@router.post(
+    "/{batch_id}/retry", status_code=202, response_model=BatchView, summary="Retry what failed of a batch"
+)
+async def retry_batch(batch_id: UUID, controls: Controls, requests: UseCases, create: Creation) -> Response:
+    """The requests that failed are made once more, and no other; of each, what was done already is not done again."""
+
+    async def effect(work: UnitOfWork) -> Made:
+        await controls.retry_batch(work, batch_id)
+        batch, made = await requests.get_batch(work, batch_id)
+        return Made(202, BatchView.of(batch, made), {"Retry-After": "1"})
+
+    return await create(effect)
+
+
+async def _controlled(
+    batch_id: UUID,
+    state: BatchState,
+    caller: Caller,
+    controls: ContentControls,
+    requests: ContentRequests,
+    transactions: Tenancy,
+) -> BatchView:
+    async with transactions.work(caller.organization_id) as work:
+        await controls.set_batch(work, batch_id, state)
+        batch, made = await requests.get_batch(work, batch_id)
+    return BatchView.of(batch, made)
+
+
+async def _rows_file(
+    controls: ContentControls, caller: Caller, batch_id: UUID, states: list[RowState] | None
+) -> AsyncIterator[bytes]:
+    yield csv_header()
+    async for rows in controls.export(caller.organization_id, batch_id, states):
+        yield csv_rows(rows)
 
 
 def _read(content_type: str, body: bytes, override: dict[str, Any]) -> tuple[Literal["json", "csv"], Items]:

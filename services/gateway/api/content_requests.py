@@ -14,12 +14,14 @@ from services.gateway.domain.content import RequestState
 from services.gateway.domain.texts import Network
 from services.gateway.usecases.approvals import Approvals
 from services.gateway.usecases.content_requests import ContentRequests
+from services.gateway.usecases.controls import ContentControls
 from services.gateway.usecases.pictures import Pictures
 from shared.unit_of_work import UnitOfWork
 
 router = APIRouter(prefix="/v1/content-requests", tags=["Content requests"])
 
 UseCases = Annotated[ContentRequests, Depends(provided(ContentRequests))]
+Controls = Annotated[ContentControls, Depends(provided(ContentControls))]
 Reviews = Annotated[Approvals, Depends(provided(Approvals))]
 
 
@@ -110,6 +112,33 @@ async def reject_request(
     """No post is made from it; the comment says why. Rejecting again changes nothing."""
     async with transactions.work(caller.organization_id) as work:
         return ContentRequestView.of(await reviews.reject(work, caller, request_id, comment=body.comment))
+
+
+@router.post("/{request_id}/cancel", summary="Cancel a content request")
+async def cancel_request(
+    request_id: UUID, caller: SignedIn, controls: Controls, transactions: Transactions
+) -> ContentRequestView:
+    """No post is made from it, also when its content arrives later. Once it has its post, cancel the post instead.
+    Cancelling again changes nothing.
+    """
+    async with transactions.work(caller.organization_id) as work:
+        return ContentRequestView.of(await controls.cancel_request(work, request_id))
+
+
+@router.post(
+    "/{request_id}/retry",
+    status_code=202,
+    response_model=ContentRequestView,
+    summary="Retry a content request that failed",
+)
+async def retry_request(request_id: UUID, controls: Controls, create: Creation) -> Response:
+    """What was done already is not done again."""
+
+    async def effect(work: UnitOfWork) -> Made:
+        request = await controls.retry_request(work, request_id)
+        return Made(202, ContentRequestView.of(request), {"Retry-After": "1"})
+
+    return await create(effect)
 
 
 @router.get(

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Generic, TypeVar
@@ -69,6 +70,19 @@ class PageRequest:
             return UUID(identifier)
         except ValueError:
             raise InvalidCursorError(_CURSOR_HELP) from None
+
+    def after_number(self, filters: Mapping[str, object] | None = None) -> int:
+        """The same for a list whose sort key is a number from 1 on; 0 on the first page.
+
+        Raises:
+            InvalidCursorError: As `after`.
+        """
+        position = self.after(filters)
+        if position is None:
+            return 0
+        if len(position) != 1 or not re.fullmatch("[0-9]{1,9}", position[0]):
+            raise InvalidCursorError(_CURSOR_HELP)
+        return int(position[0])
 
     def answer(
         self,

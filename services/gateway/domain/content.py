@@ -21,12 +21,13 @@ RequestState = Literal[
     "planned",
     "rejected",
     "failed",
+    "cancelled",
 ]
 
 REVIEWABLE: frozenset[RequestState] = frozenset({"awaiting_approval", "needs_attention"})
 """States in which a person may approve or reject."""
 
-SETTLED: frozenset[RequestState] = frozenset({"ready", "planned", "rejected", "failed"})
+SETTLED: frozenset[RequestState] = frozenset({"ready", "planned", "rejected", "failed", "cancelled"})
 """States that nothing but a person changes; the rest is under way."""
 
 
@@ -85,11 +86,12 @@ class ContentRequest:
         return Timing(self.schedule_kind, self.due_at, self.local_time, self.time_zone)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
     """Many briefs of one call, and how far they are.
 
     Attributes:
+        state: What people want of it.
         counts: How many requests are in each state.
         steps_done: Steps that are done, over all requests whose steps are known.
     """
@@ -102,6 +104,9 @@ class Batch:
     created_by: UUID
     created_at: datetime
     counts: dict[RequestState, int]
+    state: Literal["running", "paused", "cancelled"] = "running"
+    revision: int = 1
+    updated_at: datetime
     steps_done: int = 0
     steps_total: int = 0
 
@@ -170,6 +175,7 @@ def content_requested(request: ContentRequest) -> ContentRequested:
         networks=request.networks,
         picture=request.picture_wanted,
         brand_colors=request.brand_colors,
+        batch_id=request.batch_id,
     )
 
 

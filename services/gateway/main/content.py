@@ -5,6 +5,7 @@ from services.gateway.usecases.approvals import Approvals
 from services.gateway.usecases.campaigns import Campaigns
 from services.gateway.usecases.content_events import ContentEvents
 from services.gateway.usecases.content_requests import ContentRequests
+from services.gateway.usecases.controls import ContentControls
 from services.gateway.usecases.figures import AnalyticsFigures
 from services.gateway.usecases.ledger_events import LedgerEvents
 from services.gateway.usecases.measurements import Measurements
@@ -21,6 +22,7 @@ def content(resources: Resources) -> Area:
         {
             Campaigns: Campaigns(clock),
             ContentRequests: ContentRequests(clock),
+            ContentControls: ContentControls(resources.tenancy, clock),
             ContentEvents: ContentEvents(Planner(registry, clock)),
             Approvals: Approvals(registry, clock),
             Posts: Posts(registry, clock),

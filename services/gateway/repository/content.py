@@ -38,7 +38,7 @@ async def insert_batch(connection: Connection, batch: Batch) -> None:
 
 async def find(connection: Connection, request_id: UUID) -> ContentRequest | None:
     row = await connection.fetchrow(QUERIES["get_request"], request_id)
-    return None if row is None else _request(row)
+    return None if row is None else request_of_row(row)
 
 
 async def lock(connection: Connection, request_id: UUID) -> ContentRequest | None:
@@ -62,21 +62,18 @@ async def page(
     found = await connection.fetch(
         QUERIES["list_requests"], after, wanted, campaign_id, batch_id, network, rows
     )
-    return [_request(row) for row in found]
+    return [request_of_row(row) for row in found]
 
 
 async def find_batch(connection: Connection, batch_id: UUID) -> Batch | None:
     row = await connection.fetchrow(QUERIES["get_batch"], batch_id)
-    if row is None:
-        return None
-    problems = tuple(RowProblem(**problem) for problem in row["problems"])
-    return Batch(**{**row, "problems": problems})
+    return None if row is None else batch_of(row)
 
 
 async def of_batch(connection: Connection, batch_id: UUID) -> list[ContentRequest]:
     """The requests of a batch, in the order of its rows."""
     rows = await connection.fetch(QUERIES["batch_requests"], batch_id)
-    return [_request(row) for row in rows]
+    return [request_of_row(row) for row in rows]
 
 
 async def review(connection: Connection, request: ContentRequest) -> None:
@@ -108,7 +105,7 @@ async def apply_progress(
 async def apply_generated(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> list[ContentRequest]:
     """Apply content that is ready; gives the requests that took it."""
     found = await connection.fetch(QUERIES["apply_generated"], to_jsonable_python(list(rows)))
-    return [_request(row) for row in found]
+    return [request_of_row(row) for row in found]
 
 
 async def apply_failed(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> dict[UUID, UUID | None]:
@@ -124,7 +121,14 @@ async def pictures(connection: Connection, keys: Collection[str]) -> dict[str, M
     return {picture.key: picture for picture in found}
 
 
-def _request(row: asyncpg.Record) -> ContentRequest:
+def batch_of(row: asyncpg.Record) -> Batch:
+    """A batch as it was read with how far it is."""
+    problems = tuple(RowProblem(**problem) for problem in row["problems"])
+    return Batch(**{**row, "problems": problems})
+
+
+def request_of_row(row: asyncpg.Record) -> ContentRequest:
+    """A request as it was read with the post it made."""
     values: dict[str, Any] = {name: row[name] for name in _FIELDS}
     for name in ("networks", "brand_colors", "account_ids"):
         values[name] = None if values[name] is None else tuple(values[name])

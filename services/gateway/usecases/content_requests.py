@@ -91,6 +91,7 @@ class ContentRequests:
             problems=tuple(sorted(problems, key=lambda problem: problem.row)),
             created_by=caller.user_id,
             created_at=now,
+            updated_at=now,
             counts={"requested": len(requests)},
         )
         await rows.insert_batch(work.connection, batch)

@@ -21,6 +21,13 @@ from .audit_entry_view_after_type_0 import AuditEntryViewAfterType0
 from .audit_entry_view_before_type_0 import AuditEntryViewBeforeType0
 from .batch_item import BatchItem
 from .batch_item_state import BatchItemState
+from .batch_row_problem_view import BatchRowProblemView
+from .batch_row_view import BatchRowView
+from .batch_row_view_state import BatchRowViewState
+from .batch_summary import BatchSummary
+from .batch_summary_counts import BatchSummaryCounts
+from .batch_summary_source import BatchSummarySource
+from .batch_summary_state import BatchSummaryState
 from .batch_view import BatchView
 from .batch_view_counts import BatchViewCounts
 from .batch_view_source import BatchViewSource
@@ -61,6 +68,7 @@ from .day_figures_view_engagement import DayFiguresViewEngagement
 from .entry_view import EntryView
 from .export_audit_action import ExportAuditAction
 from .export_audit_format import ExportAuditFormat
+from .export_batch_rows_state_item import ExportBatchRowsStateItem
 from .figures_view import FiguresView
 from .figures_view_audience import FiguresViewAudience
 from .figures_view_engagement import FiguresViewEngagement
@@ -79,6 +87,8 @@ from .link_rule import LinkRule
 from .list_accounts_network import ListAccountsNetwork
 from .list_accounts_state import ListAccountsState
 from .list_audit_action import ListAuditAction
+from .list_batch_rows_state_item import ListBatchRowsStateItem
+from .list_batches_state_item import ListBatchesStateItem
 from .list_campaigns_status import ListCampaignsStatus
 from .list_media_kind import ListMediaKind
 from .list_posts_network import ListPostsNetwork
@@ -138,6 +148,8 @@ from .pacing_window import PacingWindow
 from .pacing_window_kind_type_0 import PacingWindowKindType0
 from .page_account_view import PageAccountView
 from .page_audit_entry_view import PageAuditEntryView
+from .page_batch_row_view import PageBatchRowView
+from .page_batch_summary import PageBatchSummary
 from .page_campaign_view import PageCampaignView
 from .page_content_request_view import PageContentRequestView
 from .page_halt_view import PageHaltView
@@ -239,6 +251,13 @@ __all__ = (
     "AuditEntryViewBeforeType0",
     "BatchItem",
     "BatchItemState",
+    "BatchRowProblemView",
+    "BatchRowView",
+    "BatchRowViewState",
+    "BatchSummary",
+    "BatchSummaryCounts",
+    "BatchSummarySource",
+    "BatchSummaryState",
     "BatchView",
     "BatchViewCounts",
     "BatchViewSource",
@@ -279,6 +298,7 @@ __all__ = (
     "EntryView",
     "ExportAuditAction",
     "ExportAuditFormat",
+    "ExportBatchRowsStateItem",
     "FiguresView",
     "FiguresViewAudience",
     "FiguresViewEngagement",
@@ -297,6 +317,8 @@ __all__ = (
     "ListAccountsNetwork",
     "ListAccountsState",
     "ListAuditAction",
+    "ListBatchesStateItem",
+    "ListBatchRowsStateItem",
     "ListCampaignsStatus",
     "ListMediaKind",
     "ListPostsNetwork",
@@ -356,6 +378,8 @@ __all__ = (
     "PacingWindowKindType0",
     "PageAccountView",
     "PageAuditEntryView",
+    "PageBatchRowView",
+    "PageBatchSummary",
     "PageCampaignView",
     "PageContentRequestView",
     "PageHaltView",

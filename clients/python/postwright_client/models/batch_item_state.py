@@ -2,6 +2,7 @@ from typing import Literal
 
 BatchItemState = Literal[
     "awaiting_approval",
+    "cancelled",
     "failed",
     "generating",
     "needs_attention",
@@ -13,6 +14,7 @@ BatchItemState = Literal[
 
 BATCH_ITEM_STATE_VALUES: set[BatchItemState] = {
     "awaiting_approval",
+    "cancelled",
     "failed",
     "generating",
     "needs_attention",

@@ -27,7 +27,8 @@ class BatchView:
     batch_id: UUID
     source: BatchViewSource
     state: BatchViewState
-    """ settled: nothing is under way any more; a person may still have to approve. """
+    """ paused and cancelled: as people want it. settled: nothing is under way any more; a person may still have to
+    approve. """
     items_total: int
     items_accepted: int
     items_refused: int
@@ -38,6 +39,8 @@ class BatchView:
     items: list[BatchItem]
     problems: list[RowProblemView]
     created_at: datetime.datetime
+    updated_at: datetime.datetime
+    """ When somebody last held it back, let it go on or called it off. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -71,6 +74,8 @@ class BatchView:
 
         created_at = self.created_at.isoformat()
 
+        updated_at = self.updated_at.isoformat()
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -87,6 +92,7 @@ class BatchView:
                 "items": items,
                 "problems": problems,
                 "created_at": created_at,
+                "updated_at": updated_at,
             }
         )
 
@@ -133,6 +139,8 @@ class BatchView:
 
         created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
 
+        updated_at = datetime.datetime.fromisoformat(d.pop("updated_at"))
+
         batch_view = cls(
             batch_id=batch_id,
             source=source,
@@ -146,6 +154,7 @@ class BatchView:
             items=items,
             problems=problems,
             created_at=created_at,
+            updated_at=updated_at,
         )
 
         batch_view.additional_properties = d

@@ -1,8 +1,10 @@
 from typing import Literal
 
-BatchViewState = Literal["running", "settled"]
+BatchViewState = Literal["cancelled", "paused", "running", "settled"]
 
 BATCH_VIEW_STATE_VALUES: set[BatchViewState] = {
+    "cancelled",
+    "paused",
     "running",
     "settled",
 }

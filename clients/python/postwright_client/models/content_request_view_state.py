@@ -2,6 +2,7 @@ from typing import Literal
 
 ContentRequestViewState = Literal[
     "awaiting_approval",
+    "cancelled",
     "failed",
     "generating",
     "needs_attention",
@@ -13,6 +14,7 @@ ContentRequestViewState = Literal[
 
 CONTENT_REQUEST_VIEW_STATE_VALUES: set[ContentRequestViewState] = {
     "awaiting_approval",
+    "cancelled",
     "failed",
     "generating",
     "needs_attention",

@@ -2,6 +2,7 @@ from typing import Literal
 
 ListRequestsStateItem = Literal[
     "awaiting_approval",
+    "cancelled",
     "failed",
     "generating",
     "needs_attention",
@@ -13,6 +14,7 @@ ListRequestsStateItem = Literal[
 
 LIST_REQUESTS_STATE_ITEM_VALUES: set[ListRequestsStateItem] = {
     "awaiting_approval",
+    "cancelled",
     "failed",
     "generating",
     "needs_attention",

@@ -1,18 +1,16 @@
 """Content requests and batches as clients send and see them."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import BaseModel, Field
 
 from services.gateway.api.models import RequestBody, View
 from services.gateway.api.views.schedules import ScheduleView
-from services.gateway.domain.batches import MOST_ITEMS, RowProblem
 from services.gateway.domain.briefs import Approval, Brief
-from services.gateway.domain.content import Batch, ContentRequest, RequestState
-from services.gateway.domain.schedules import NoSchedule, PostSchedule, Schedule
+from services.gateway.domain.content import ContentRequest, RequestState
+from services.gateway.domain.schedules import NoSchedule, PostSchedule
 from services.gateway.domain.texts import Text
 from shared.events import ContentVariant, NetworkName, PostDetails
 
@@ -96,7 +94,7 @@ class ContentRequestView(BaseModel):
         return cls(
             **{name: getattr(request, name) for name in _SAME},
             schedule=ScheduleView.of(request.timing),
-            progress=_progress(request),
+            progress=progress_of(request),
             problem=None if request.problem is None else ProblemView.model_validate(request.problem),
             picture=_picture(request),
             review=review,
@@ -127,93 +125,10 @@ class Rejected(RequestBody):
     ]
 
 
-class NewBatch(RequestBody):
-    """Many briefs. What is said here holds for every item, whatever the item says."""
-
-    items: list[Any] = Field(description=f"Content requests, at most {MOST_ITEMS}.")
-    schedule: Schedule | None = None
-    approval: Approval | None = None
-    campaign_id: UUID | None = None
-
-
-class BatchItem(BaseModel):
-    """One request of a batch."""
-
-    row: int | None = Field(description="The item's number from 1; in CSV the row, the header being row 1.")
-    request_id: UUID
-    topic: str
-    state: RequestState
-    progress: Progress
-    problem: ProblemView | None
-    post_id: UUID | None
-
-    @classmethod
-    def of(cls, request: ContentRequest) -> "BatchItem":
-        return cls(
-            row=request.batch_row,
-            request_id=request.request_id,
-            topic=request.topic,
-            state=request.state,
-            progress=_progress(request),
-            problem=None if request.problem is None else ProblemView.model_validate(request.problem),
-            post_id=request.post_id,
-        )
-
-
-class RowProblemView(View):
-    """What is wrong with one field of one row that was not taken."""
-
-    row: int
-    column: str
-    code: str
-    detail: str
-
-
-class BatchView(BaseModel):
-    """A batch and how far it is, item by item and in total."""
-
-    batch_id: UUID
-    source: Literal["json", "csv"]
-    state: Literal["running", "settled"] = Field(
-        description="settled: nothing is under way any more; a person may still have to approve."
-    )
-    items_total: int
-    items_accepted: int
-    items_refused: int
-    counts: dict[RequestState, int] = Field(description="How many requests are in each state.")
-    steps_done: int
-    steps_total: int
-    items: list[BatchItem]
-    problems: list[RowProblemView]
-    created_at: datetime
-
-    @classmethod
-    def of(cls, batch: Batch, requests: Sequence[ContentRequest]) -> "BatchView":
-        refused = len({problem.row for problem in batch.problems})
-        return cls(
-            batch_id=batch.batch_id,
-            source=batch.source,
-            state="settled" if batch.settled else "running",
-            items_total=batch.items_total,
-            items_accepted=batch.items_total - refused,
-            items_refused=refused,
-            counts=batch.counts,
-            steps_done=batch.steps_done,
-            steps_total=batch.steps_total,
-            items=[BatchItem.of(request) for request in requests],
-            problems=[_row_problem(problem) for problem in batch.problems],
-            created_at=batch.created_at,
-        )
-
-
 NewContentRequest = Brief
 
 
-def _row_problem(problem: RowProblem) -> RowProblemView:
-    return RowProblemView.model_validate(problem)
-
-
-def _progress(request: ContentRequest) -> Progress:
+def progress_of(request: ContentRequest) -> Progress:
     return Progress(
         steps_done=request.steps_done, steps_total=request.steps_total, last_step=request.last_step
     )

@@ -1,0 +1,131 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+import httpx
+
+from ...client import Client
+from ...errors import refusal
+from ...models.content_request_view import ContentRequestView
+from ...types import Response
+
+
+def _get_kwargs(
+    request_id: UUID,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/content-requests/{request_id}/cancel".format(
+            request_id=quote(str(request_id), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse_response(response: httpx.Response) -> ContentRequestView:
+    if response.status_code == 200:
+        response_200 = ContentRequestView.from_dict(response.json())
+
+        return response_200
+
+    raise refusal(response)
+
+
+def _build_response(response: httpx.Response) -> Response[ContentRequestView]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(response),
+    )
+
+
+def sync_detailed(
+    request_id: UUID,
+    *,
+    client: Client,
+) -> Response[ContentRequestView]:
+    """Cancel a content request
+
+    The same with status and headers, such as ETag.
+    """
+
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            request_id=request_id,
+        )
+    )
+    return _build_response(response)
+
+
+def sync(
+    request_id: UUID,
+    *,
+    client: Client,
+) -> ContentRequestView:
+    """Cancel a content request
+
+    No post is made from it, also when its content arrives later. Once it has its post, cancel the post
+    instead.
+    Cancelling again changes nothing.
+
+    Args:
+        request_id (UUID):
+
+    Raises:
+        ProblemError: The request was refused.
+        httpx.TransportError: There was no answer.
+    """
+
+    return sync_detailed(
+        request_id=request_id,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    request_id: UUID,
+    *,
+    client: Client,
+) -> Response[ContentRequestView]:
+    """Cancel a content request
+
+    The same with status and headers, such as ETag.
+    """
+
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            request_id=request_id,
+        )
+    )
+    return _build_response(response)
+
+
+async def asyncio(
+    request_id: UUID,
+    *,
+    client: Client,
+) -> ContentRequestView:
+    """Cancel a content request
+
+    No post is made from it, also when its content arrives later. Once it has its post, cancel the post
+    instead.
+    Cancelling again changes nothing.
+
+    Args:
+        request_id (UUID):
+
+    Raises:
+        ProblemError: The request was refused.
+        httpx.TransportError: There was no answer.
+    """
+
+    return (
+        await asyncio_detailed(
+            request_id=request_id,
+            client=client,
+        )
+    ).parsed
