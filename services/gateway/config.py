@@ -108,4 +108,7 @@ class Settings(ServiceSettings):
     media_concurrency: int = Field(
         default=2, ge=1, le=64, description="Files looked into or made over at once."
     )
+    media_grace_days: int = Field(
+        default=7, ge=0, le=365, description="For how long deleted media can be brought back."
+    )
     live_event_hours: int = Field(default=24, ge=1, description="How long a live event can be resumed from.")

@@ -260,6 +260,19 @@ class NothingToRetryError(ConflictError):
         )
 
 
+class MediaInUseError(ConflictError):
+    """Something that has still to go out needs the file."""
+
+    code = "media.in_use"
+    title = "The file is in use"
+
+
+class RangeNotThereError(ClientError):
+    status = 416
+    code = "range.not_there"
+    title = "The range is not there"
+
+
 class MediaServiceBusyError(ClientError):
     status = 503
     code = "media.busy"

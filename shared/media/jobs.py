@@ -10,11 +10,12 @@ from shared.media.renditions import PicturePlan, VideoPlan
 
 
 class Inspect(BaseModel):
-    """Say what a file is, and write it without metadata where it has any."""
+    """Say what a file is, write it without metadata where it has any, and its thumbnails."""
 
     job: Literal["inspect"] = "inspect"
     source: Path
     output: Path
+    thumbnails: Path | None = None
 
 
 class Convert(BaseModel):
@@ -35,11 +36,13 @@ class Answer(BaseModel):
     Attributes:
         facts: Of the file as it is to be kept.
         is_rewritten: Whether that is the output, and not the source.
+        thumbnails: Those that were written, by size.
         code: Why it was refused.
         detail: In words.
     """
 
     facts: MediaFacts | None = None
     is_rewritten: bool = False
+    thumbnails: dict[str, MediaFacts] = Field(default_factory=dict)
     code: str = ""
     detail: str = ""

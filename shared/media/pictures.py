@@ -45,7 +45,7 @@ def clean(source: Path, output: Path) -> bool:
             return True
         upright = ImageOps.exif_transpose(image)
         if upright.mode == "CMYK":
-            upright, profile = _in_srgb(upright, profile), None
+            upright, profile = in_srgb(upright, profile), None
         upright.info = {}
         if form in _MADE_JPEG:
             form, upright = "JPEG", _without_transparency(upright)
@@ -60,7 +60,7 @@ def convert(source: Path, output: Path, plan: PicturePlan) -> None:
         MediaRefusedError: Even small and coarse it has more bytes than the network takes.
     """
     with Image.open(source) as opened:
-        image = _in_srgb(ImageOps.exif_transpose(opened), opened.info.get("icc_profile"))
+        image = in_srgb(ImageOps.exif_transpose(opened), opened.info.get("icc_profile"))
     if plan.media_type == "image/jpeg":
         image = _without_transparency(image)
     image = _padded(_scaled(image, plan.width, plan.height), plan.canvas_width, plan.canvas_height)
@@ -76,7 +76,7 @@ def convert(source: Path, output: Path, plan: PicturePlan) -> None:
     )
 
 
-def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+def in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     """In the colours every screen shows, whatever profile the picture was made with."""
     has_alpha = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
     wanted = "RGBA" if has_alpha else "RGB"

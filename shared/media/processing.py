@@ -33,14 +33,21 @@ class MediaProcessor:
     def __init__(self, *, concurrency: int = 2) -> None:
         self._slots = asyncio.Semaphore(concurrency)
 
-    async def inspect(self, source: Path, output: Path) -> Answer:
+    async def inspect(self, source: Path, output: Path, thumbnails: Path | None = None) -> Answer:
         """What a file is; without its metadata it is written to `output` where it had any.
+
+        Args:
+            source: The file as it came.
+            output: Where it is written to.
+            thumbnails: A folder that is there, for `<size>.webp`; without it none are made.
 
         Raises:
             MediaRefusedError: It is broken, dangerous, or nothing that is published.
             MediaBusyError: It could not be looked into now.
         """
-        return await self._perform(Inspect(source=source, output=output), _INSPECT_SECONDS)
+        return await self._perform(
+            Inspect(source=source, output=output, thumbnails=thumbnails), _INSPECT_SECONDS
+        )
 
     async def convert(self, source: Path, output: Path, plan: PicturePlan | VideoPlan) -> Answer:
         """Make a file as planned.

@@ -15,6 +15,7 @@ from shared.media.errors import MediaRefusedError
 from shared.media.jobs import Answer, Convert, Inspect, Job
 from shared.media.probing import broken, probe
 from shared.media.renditions import PicturePlan
+from shared.media.thumbnails import thumbnails
 
 _MEMORY_BYTES = 4 * 1024**3
 
@@ -42,7 +43,8 @@ def perform(job: Inspect | Convert) -> Answer:
     facts = probe(kept) if is_rewritten else facts
     if facts.media_type.startswith("image/"):
         facts = facts.model_copy(update={"colors": colors_of(kept)})
-    return Answer(facts=facts, is_rewritten=is_rewritten)
+    made = {} if job.thumbnails is None else thumbnails(kept, facts.media_type, job.thumbnails)
+    return Answer(facts=facts, is_rewritten=is_rewritten, thumbnails=made)
 
 
 def main() -> None:

@@ -20,6 +20,7 @@ from services.gateway.api import (
     keys,
     live,
     media,
+    media_folders,
     networks,
     posts,
     problem_pages,
@@ -53,6 +54,7 @@ def build_app(
         generate_unique_id_function=_operation_id,
     )
     app.state.parts = dict(parts)
+    app.state.public_url = public_url.rstrip("/")
     app.state.problem_pages = f"{public_url.rstrip('/')}{PAGES}/"
     install_problem_handlers(app)
     app.add_middleware(
@@ -76,6 +78,7 @@ def build_app(
         halts,
         rehearsals,
         analytics,
+        media_folders,
         media,
         live,
         docs,

@@ -1,22 +1,34 @@
-"""Media: /v1/media, and the signed addresses that networks fetch from."""
+"""Media: /v1/media, and the signed addresses that anybody may fetch from."""
 
-from collections.abc import AsyncIterator
-from datetime import datetime
+from datetime import timedelta
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from pydantic import BaseModel, Field
-from starlette.datastructures import UploadFile
 
 from services.gateway.api.dependencies import SignedIn, Transactions, provided
 from services.gateway.api.pagination import Page, PageQuery
+from services.gateway.api.preconditions import IfMatch, IfNoneMatch, entity_tag, not_modified
+from services.gateway.api.receiving import FORM_OR_FILE, received
 from services.gateway.api.serving import served
-from services.gateway.domain.flaws import Flaw, FlawedError
-from services.gateway.domain.media import Media
-from services.gateway.errors import NotFoundError, UnsupportedMediaTypeError
+from services.gateway.api.views.media import (
+    Folder,
+    MediaChanges,
+    MediaLinksView,
+    MediaUses,
+    MediaUseView,
+    MediaView,
+    Tag,
+    link,
+)
+from services.gateway.domain.media import Media, MediaKind, MediaSort, MediaState
+from services.gateway.domain.schedules import Instant
+from services.gateway.domain.texts import Text, is_storable
+from services.gateway.errors import InvalidCursorError, NotFoundError
+from services.gateway.usecases.intake import MediaIntake
 from services.gateway.usecases.media import MediaLibrary
 from shared.clock import Clock
+from shared.events import MediaObject
 from shared.media.links import MediaLinks
 from shared.objects import ObjectStore
 
@@ -25,101 +37,47 @@ public = APIRouter(tags=["Media"])
 
 Library = Annotated[MediaLibrary, Depends(provided(MediaLibrary))]
 Objects = Annotated[ObjectStore, Depends(provided(ObjectStore))]
+Links = Annotated[MediaLinks, Depends(provided(MediaLinks))]
+Time = Annotated[Clock, Depends(provided(Clock))]
 
-_CHUNK_BYTES = 1024 * 1024
-_LONGEST_ALT_TEXT = 4_000
+ThumbnailSize = Literal["small", "medium", "large"]
+
 _OWN = "private, max-age=31536000, immutable"
-_FORM: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["file"],
-                    "properties": {
-                        "file": {"type": "string", "format": "binary", "description": "The file itself."},
-                        "alt_text": {
-                            "type": "string",
-                            "maxLength": _LONGEST_ALT_TEXT,
-                            "description": "What is seen, for those who do not see it.",
-                        },
-                    },
-                },
-                "example": {"file": "(bytes)", "alt_text": "A bowl of steaming dal beside a sale sign."},
-            }
-        },
-    }
-}
+_LARGEST_SIZE = 2**53
+_CURSOR_HELP = "Take the cursor from next_cursor of the page before, with the same filters, or leave it out."
 _BYTES: dict[int | str, dict[str, Any]] = {
     200: {
         "content": {"application/octet-stream": {}},
         "description": "The bytes, under their own media type.",
     },
     206: {"content": {"application/octet-stream": {}}, "description": "The range that was asked for."},
+    304: {"description": "They are the same as those you have."},
 }
-
-
-class MediaView(BaseModel):
-    """A file that can be published."""
-
-    media_id: UUID = Field(description="Names it in `media` of a post.")
-    name: str = Field(description="As it was called when it was sent.")
-    url: str = Field(description="Where its bytes are, with the same access token.")
-    media_type: str = Field(description="By its content.")
-    size: int = Field(description="Bytes.")
-    sha256: str
-    width: int | None
-    height: int | None
-    duration_seconds: float | None = Field(description="Of a video or animation.")
-    frame_rate: float | None
-    video_codec: str | None
-    audio_codec: str | None
-    alt_text: str
-    created_at: datetime
-
-    @classmethod
-    def of(cls, media: Media) -> "MediaView":
-        return cls(
-            **media.object.model_dump(exclude={"key"}),
-            media_id=media.media_id,
-            name=media.name,
-            url=f"/v1/media/{media.media_id}/content",
-            created_at=media.created_at,
-        )
 
 
 @router.post(
     "",
     status_code=201,
     response_model=MediaView,
+    responses={200: {"model": MediaView, "description": "The same file was here already."}},
     summary="Upload a picture, video or document",
-    openapi_extra=_FORM,
+    openapi_extra=FORM_OR_FILE,
 )
-async def upload_media(request: Request, caller: SignedIn, library: Library) -> Response:
-    """What it is, is told by its content; place, time and camera are taken out of it. The same file sent again is the
-    same media and answers 200. Each post makes of it what its networks take.
+async def upload_media(
+    request: Request, caller: SignedIn, intake: Annotated[MediaIntake, Depends(provided(MediaIntake))]
+) -> Response:
+    """As a form, or the file alone as the body with `name`, `alt_text`, `tags` and `folder` in the query. What it is,
+    is told by its content; place, time and camera are taken out of it. The same file sent again is the same media and
+    answers 200. Each post makes of it what its networks take. For large files over bad lines there is
+    `POST /v1/media/uploads`.
     """
-    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
-        raise UnsupportedMediaTypeError("Send the file as multipart/form-data, in the field `file`.")
-    # Not as a parameter: that would be read before anybody asked who sends it.
-    async with request.form(max_files=1, max_fields=5) as form:
-        file, alt_text = form.get("file"), form.get("alt_text") or ""
-        if not isinstance(file, UploadFile):
-            raise FlawedError(
-                [Flaw("/file", "is required: send the file itself in this field", "media.missing")]
-            )
-        if not isinstance(alt_text, str) or len(alt_text) > _LONGEST_ALT_TEXT or "\x00" in alt_text:
-            detail = f"is a text of at most {_LONGEST_ALT_TEXT} characters"
-            raise FlawedError([Flaw("/alt_text", detail, "invalid")])
-        media, is_new = await library.take(
-            caller, _chunks(file), name=file.filename, alt_text=alt_text.strip()
-        )
+    async with received(request) as (chunks, labels):
+        media, is_new = await intake.take(caller, chunks, labels)
     return Response(
         MediaView.of(media).model_dump_json(),
         status_code=201 if is_new else 200,
         media_type="application/json",
-        headers={"Location": f"/v1/media/{media.media_id}"},
+        headers={"Location": f"/v1/media/{media.media_id}", "ETag": entity_tag(media.revision)},
     )
 
 
@@ -129,23 +87,147 @@ async def list_media(
     library: Library,
     transactions: Transactions,
     page: PageQuery,
-    kind: Annotated[Literal["image", "video", "application"] | None, Query(description="Only these.")] = None,
+    kind: Annotated[MediaKind | None, Query(description="Only these.")] = None,
+    text: Annotated[
+        str | None, Text(200), Query(description="Only those whose name, description or tags hold this text.")
+    ] = None,
+    tag: Annotated[
+        list[Tag] | None, Query(max_length=10, description="Only those that have all of these tags.")
+    ] = None,
+    folder: Annotated[
+        Folder | None, Query(description="Only those right in this folder; empty is the top.")
+    ] = None,
+    subfolders: Annotated[bool, Query(description="And those in the folders below it.")] = False,  # noqa: FBT002  a query parameter
+    state: Annotated[MediaState, Query(description="Only those.")] = "active",
+    min_size: Annotated[int | None, Query(ge=0, le=_LARGEST_SIZE, description="Bytes at least.")] = None,
+    max_size: Annotated[int | None, Query(ge=0, le=_LARGEST_SIZE, description="Bytes at most.")] = None,
+    created_from: Annotated[Instant | None, Query(description="Only those sent then or later.")] = None,
+    created_before: Annotated[Instant | None, Query(description="Only those sent earlier.")] = None,
+    sort: Annotated[MediaSort, Query(description="In which order.")] = "newest",
 ) -> Page[MediaView]:
-    """Newest first."""
-    filters = {"kind": kind}
+    """Newest first, or as `sort` says."""
+    filters: dict[str, object] = {
+        "kind": kind,
+        "text": text or None,
+        "tags": [one.casefold() for one in tag] if tag else None,
+        "folder": folder,
+        "subfolders": subfolders,
+        "state": state,
+        "min_size": min_size,
+        "max_size": max_size,
+        "created_from": created_from,
+        "created_before": created_before,
+    }
+    narrowed = filters | {"sort": sort}
+    after, rank = _position(page.after(narrowed), sort)
     async with transactions.work(caller.organization_id) as work:
-        prefix = None if kind is None else f"{kind}/"
-        found = await library.page(work, after=page.after_id(filters), kind=prefix, limit=page.fetch)
-    return page.answer(found, view=MediaView.of, key=lambda media: (str(media.media_id),), filters=filters)
+        found = await library.page(
+            work, sort=sort, after=after, after_rank=rank, filters=filters, limit=page.fetch
+        )
+    return page.answer(found, view=MediaView.of, key=lambda media: _key(media, sort), filters=narrowed)
 
 
-@router.get("/{media_id}", summary="Get media")
+@router.get("/{media_id}", response_model=MediaView, summary="Get media")
 async def get_media(
-    media_id: UUID, caller: SignedIn, library: Library, transactions: Transactions
-) -> MediaView:
-    """What is known of them; the bytes are at `url`."""
+    media_id: UUID,
+    caller: SignedIn,
+    library: Library,
+    transactions: Transactions,
+    response: Response,
+    known: IfNoneMatch = None,
+) -> Response | MediaView:
+    """What is known of them; the bytes are at `url`. Its ETag is what a change must show."""
     async with transactions.work(caller.organization_id) as work:
-        return MediaView.of(await library.get(work, media_id))
+        media = await library.get(work, media_id)
+    return not_modified(known, response, media.revision) or MediaView.of(media)
+
+
+@router.patch("/{media_id}", summary="Change what is said of media")
+async def update_media(
+    media_id: UUID,
+    body: MediaChanges,
+    caller: SignedIn,
+    library: Library,
+    transactions: Transactions,
+    condition: IfMatch,
+    response: Response,
+) -> MediaView:
+    """Fields left out stay as they are. The file itself never changes."""
+    async with transactions.work(caller.organization_id) as work:
+        media = await library.update(work, media_id, condition, body.changes)
+    return _shown(response, media)
+
+
+@router.post("/{media_id}/archive", summary="Archive media")
+async def archive_media(
+    media_id: UUID, caller: SignedIn, library: Library, transactions: Transactions, response: Response
+) -> MediaView:
+    """They leave the list and stay where they are used. Archiving again changes nothing."""
+    async with transactions.work(caller.organization_id) as work:
+        return _shown(response, await library.archive(work, media_id))
+
+
+@router.post("/{media_id}/restore", summary="Restore archived or deleted media")
+async def restore_media(
+    media_id: UUID, caller: SignedIn, library: Library, transactions: Transactions, response: Response
+) -> MediaView:
+    """They are back in the list. Restoring again changes nothing."""
+    async with transactions.work(caller.organization_id) as work:
+        return _shown(response, await library.restore(work, media_id))
+
+
+@router.delete("/{media_id}", summary="Delete media")
+async def delete_media(
+    media_id: UUID,
+    caller: SignedIn,
+    library: Library,
+    transactions: Transactions,
+    condition: IfMatch,
+    response: Response,
+) -> MediaView:
+    """Refused while something that has still to go out needs them. Until `purge_at` they can be restored; then they
+    are gone. Deleting again changes nothing.
+    """
+    async with transactions.work(caller.organization_id) as work:
+        return _shown(response, await library.delete(work, media_id, condition))
+
+
+@router.get("/{media_id}/uses", summary="List what uses media")
+async def list_media_uses(
+    media_id: UUID, caller: SignedIn, library: Library, transactions: Transactions
+) -> MediaUses:
+    """Posts and content, the latest first."""
+    async with transactions.work(caller.organization_id) as work:
+        uses = await library.uses(work, media_id)
+    return MediaUses(items=[MediaUseView.model_validate(use) for use in uses])
+
+
+@router.get("/{media_id}/links", summary="Get addresses that need no token")
+async def get_media_links(
+    media_id: UUID,
+    caller: SignedIn,
+    library: Library,
+    transactions: Transactions,
+    links: Links,
+    clock: Time,
+    request: Request,
+    expires_in: Annotated[int, Query(ge=60, le=604_800, description="Seconds that they work for.")] = 3_600,
+) -> MediaLinksView:
+    """For a browser or somebody without a sign-in. Whoever has one may fetch the file until it expires."""
+    if not links.is_on:
+        raise NotFoundError("This installation signs no addresses: it has no POSTWRIGHT_MEDIA_SIGNING_KEY.")
+    async with transactions.work(caller.organization_id) as work:
+        media = await library.get(work, media_id)
+    expires_at = (clock.now() + timedelta(seconds=expires_in)).replace(microsecond=0)
+
+    def address(item: MediaObject) -> str:
+        return f"{request.app.state.public_url}/media/{links.sign(item, expires_at)}"
+
+    return MediaLinksView(
+        content=link(address(media.object), media.object),
+        thumbnails={size: link(address(made), made) for size, made in media.thumbnails.items()},
+        expires_at=expires_at,
+    )
 
 
 @router.get(
@@ -165,24 +247,61 @@ async def get_media_content(
     return await served(request, objects, media.object, caching=_OWN)
 
 
+@router.get(
+    "/{media_id}/thumbnails/{size}",
+    response_class=Response,
+    responses=_BYTES,
+    summary="Get a small picture of media",
+)
+async def get_media_thumbnail(
+    media_id: UUID,
+    size: ThumbnailSize,
+    request: Request,
+    caller: SignedIn,
+    library: Library,
+    objects: Objects,
+    transactions: Transactions,
+) -> Response:
+    """WebP, at most 160, 480 or 1080 pixels on the longest side; of a video one of its pictures. Documents have none."""
+    async with transactions.work(caller.organization_id) as work:
+        media = await library.get(work, media_id)
+    if size not in media.thumbnails:
+        raise NotFoundError("These media have no thumbnails: they can't be seen.")
+    return await served(request, objects, media.thumbnails[size], caching=_OWN)
+
+
 @public.get(
     "/media/{token}", response_class=Response, responses=_BYTES, summary="Fetch media by a signed address"
 )
 @public.head("/media/{token}", include_in_schema=False)
-async def fetch_media(
-    token: str,
-    request: Request,
-    objects: Objects,
-    links: Annotated[MediaLinks, Depends(provided(MediaLinks))],
-    clock: Annotated[Clock, Depends(provided(Clock))],
-) -> Response:
-    """For networks that fetch media themselves: the address is made when a post is published, and expires."""
+async def fetch_media(token: str, request: Request, objects: Objects, links: Links, clock: Time) -> Response:
+    """For networks that fetch media themselves, and for whoever was given an address. It expires."""
     media = links.read(token, clock.now())
     if media is None:
         raise NotFoundError("This address was not made here, or has expired.")
     return await served(request, objects, media, caching="private, max-age=3600")
 
 
-async def _chunks(file: UploadFile) -> AsyncIterator[bytes]:
-    while chunk := await file.read(_CHUNK_BYTES):
-        yield chunk
+def _position(after: tuple[str, ...] | None, sort: MediaSort) -> tuple[UUID | None, str | None]:
+    """Behind which of the media a page begins, and what they are sorted by."""
+    if after is None:
+        return None, None
+    identifier, *rank = after
+    is_size = len(rank) == 1 and rank[0].isascii() and rank[0].isdigit() and len(rank[0]) <= 18
+    is_name = len(rank) == 1 and is_storable(rank[0])
+    if not {"name": is_name, "largest": is_size}.get(sort, not rank):
+        raise InvalidCursorError(_CURSOR_HELP)
+    try:
+        return UUID(identifier), rank[0] if rank else None
+    except ValueError:
+        raise InvalidCursorError(_CURSOR_HELP) from None
+
+
+def _key(media: Media, sort: MediaSort) -> tuple[str, ...]:
+    rank = {"name": (media.name.lower(),), "largest": (str(media.object.size),)}
+    return (str(media.media_id), *rank.get(sort, ()))
+
+
+def _shown(response: Response, media: Media) -> MediaView:
+    response.headers["ETag"] = entity_tag(media.revision)
+    return MediaView.of(media)

@@ -132,6 +132,12 @@ _PROBLEMS: Mapping[int, tuple[str, str, str, str]] = {
         "media_type.unsupported",
         "Send the body as application/json and say so in Content-Type.",
     ),
+    416: (
+        "RangeNotThere",
+        "The file ends before the range that was asked for.",
+        "range.not_there",
+        "The file has 1024 bytes and ends before that range.",
+    ),
     422: (
         "Invalid",
         "It was read and is wrong; `errors` says where.",
@@ -257,6 +263,8 @@ def _statuses(operation: Document) -> Iterator[int]:
         yield 409
     if "requestBody" in operation:
         yield from (400, 413, 415)
+    if "206" in operation["responses"]:
+        yield 416
 
 
 def _response(status: int, public_url: str) -> Document:

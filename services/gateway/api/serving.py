@@ -5,7 +5,7 @@ import re
 from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
 
-from services.gateway.errors import NotFoundError
+from services.gateway.errors import NotFoundError, RangeNotThereError
 from shared.events import MediaObject
 from shared.objects import ObjectMissingError, ObjectStore
 
@@ -24,6 +24,7 @@ async def served(request: Request, objects: ObjectStore, media: MediaObject, *, 
 
     Raises:
         NotFoundError: The object store has lost it.
+        RangeNotThereError: It ends before the range that is asked for.
     """
     try:
         size = await objects.size(media.key)
@@ -41,7 +42,10 @@ async def served(request: Request, objects: ObjectStore, media: MediaObject, *, 
         return Response(status_code=304, headers=headers)
     wanted = _wanted(request, size, headers["ETag"])
     if wanted is None:
-        return Response(status_code=416, headers=headers | {"Content-Range": f"bytes */{size}"})
+        raise RangeNotThereError(
+            f"The file has {size} bytes and ends before that range.",
+            headers={"Accept-Ranges": "bytes", "Content-Range": f"bytes */{size}"},
+        )
     start, end = wanted
     is_part = (start, end) != (0, size)
     if is_part:

@@ -16,6 +16,11 @@ _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?
 _COLOR = re.compile(r"^#[0-9A-Fa-f]{6}$")
 
 
+def is_storable(text: str) -> bool:
+    """Whether PostgreSQL can take it: no NUL, no half of a surrogate pair, as a forged cursor may hold."""
+    return "\x00" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+
+
 def _without_nul(text: str) -> str:
     # PostgreSQL can't keep it, and no network shows it.
     if "\x00" in text:

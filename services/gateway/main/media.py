@@ -1,7 +1,10 @@
 """Media that people send, and what networks are given of them."""
 
+from datetime import timedelta
+
 from services.gateway.domain.renditions import RenditionJob
 from services.gateway.main.resources import Area, Resources
+from services.gateway.usecases.intake import MediaIntake
 from services.gateway.usecases.media import MediaLibrary
 from services.gateway.usecases.pictures import Pictures
 from services.gateway.usecases.preparing import CHANNEL
@@ -18,7 +21,8 @@ def media(resources: Resources) -> Area:
     return Area(
         {
             Pictures: Pictures(objects),
-            MediaLibrary: MediaLibrary(resources.tenancy, objects, processor, resources.clock),
+            MediaIntake: MediaIntake(resources.tenancy, objects, processor, resources.clock),
+            MediaLibrary: MediaLibrary(resources.clock, timedelta(days=settings.media_grace_days)),
             MediaLinks: MediaLinks(settings.media.key),
         },
         [_converting(resources).run],

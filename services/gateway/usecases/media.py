@@ -1,30 +1,47 @@
-"""Media: taken in, listed, read."""
+"""The library: media listed, found, put in order, taken out of the list, deleted and brought back."""
 
-import hashlib
-import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
-import structlog
-
 from services.gateway.domain.flaws import Flaw, FlawedError
-from services.gateway.domain.identity import Caller
-from services.gateway.domain.media import Media, object_key, plain_name
-from services.gateway.errors import MediaServiceBusyError, NotFoundError
+from services.gateway.domain.media import (
+    LONGEST_FOLDER,
+    MOST_TAGS,
+    Media,
+    MediaSort,
+    MediaUse,
+    plain_folder,
+)
+from services.gateway.domain.revisions import RevisionCondition
+from services.gateway.errors import (
+    ClientError,
+    FieldError,
+    InvalidRequestError,
+    MediaInUseError,
+    NotFoundError,
+)
 from services.gateway.repository import media as rows
-from services.gateway.tenancy import Tenancy
+from services.gateway.repository.media import Folder
+from services.gateway.usecases.live import LiveEvent, append_live_events
 from shared.clock import Clock
-from shared.ids import new_id
-from shared.media import MediaBusyError, MediaProcessor, MediaRefusedError
-from shared.objects import ObjectStore
 from shared.unit_of_work import UnitOfWork
 
-logger = structlog.get_logger(__name__)
+MOST_USES = 100
+"""As many of what uses a file are shown."""
 
-_BUSY = "The file could not be looked into now; send it again in a minute."
-_NOT_KEPT = "The file could not be kept now; send it again in a minute."
+Change = Callable[[Media], Media]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one of many: what it is now, or why it stays as it was."""
+
+    media_id: UUID
+    media: Media | None = None
+    error: ClientError | None = None
 
 
 @dataclass(frozen=True)
@@ -32,47 +49,11 @@ class MediaLibrary:
     """An organisation's media.
 
     Attributes:
-        tenancy: Taking a file in is slow, so it is no transaction of the request's.
+        grace: For how long what was deleted can be brought back.
     """
 
-    tenancy: Tenancy
-    objects: ObjectStore
-    processor: MediaProcessor
     clock: Clock
-
-    async def take(
-        self, caller: Caller, chunks: AsyncIterator[bytes], *, name: str | None, alt_text: str
-    ) -> tuple[Media, bool]:
-        """Keep a file: looked into by its content, without its metadata, once however often it is sent.
-
-        The bytes are stored before the row: a crash between leaves an object that nothing names, under the key that
-        the next try writes to.
-
-        Returns:
-            The media, and whether they are new.
-
-        Raises:
-            FlawedError: The file is broken, dangerous or of a kind that is not published.
-            MediaServiceBusyError: It can't be looked into now.
-        """
-        with tempfile.TemporaryDirectory(prefix="postwright-media-") as folder:
-            source = Path(folder, "source")
-            try:
-                upload_sha256 = await _written(source, chunks)
-            except OSError as error:
-                logger.warning("media not taken in", reason=str(error))
-                raise MediaServiceBusyError(_NOT_KEPT, headers={"Retry-After": "60"}) from error
-            known = await self._known(caller, upload_sha256, alt_text)
-            if known is not None:
-                return known, False
-            media = await self._kept(caller, source, upload_sha256, plain_name(name), alt_text)
-        async with self.tenancy.work(caller.organization_id) as work:
-            if await rows.insert(work.connection, media):
-                return media, True
-        # The same file came in by another request meanwhile.
-        found = await self._known(caller, upload_sha256, alt_text)
-        assert found is not None
-        return found, False
+    grace: timedelta
 
     async def get(self, work: UnitOfWork, media_id: UUID) -> Media:
         """One of the organisation's media.
@@ -86,55 +67,220 @@ class MediaLibrary:
         return media
 
     async def page(
-        self, work: UnitOfWork, *, after: UUID | None, kind: str | None, limit: int
+        self,
+        work: UnitOfWork,
+        *,
+        sort: MediaSort,
+        after: UUID | None,
+        after_rank: str | None,
+        filters: Mapping[str, object],
+        limit: int,
     ) -> list[Media]:
-        """Media, newest first; `kind` is the beginning of their types."""
-        return await rows.page(work.connection, after=after, kind=kind, rows=limit)
-
-    async def _known(self, caller: Caller, upload_sha256: str, alt_text: str) -> Media | None:
-        async with self.tenancy.work(caller.organization_id) as work:
-            media = await rows.find_upload(work.connection, upload_sha256)
-            if media is None or not alt_text or media.object.alt_text == alt_text:
-                return media
-            await rows.set_alt_text(work.connection, media.media_id, alt_text)
-            return replace(media, object=media.object.model_copy(update={"alt_text": alt_text}))
-
-    async def _kept(
-        self, caller: Caller, source: Path, upload_sha256: str, name: str, alt_text: str
-    ) -> Media:
-        clean = source.with_name("clean")
-        try:
-            answer = await self.processor.inspect(source, clean)
-        except MediaRefusedError as error:
-            raise FlawedError([Flaw("/file", error.detail, error.code)]) from None
-        except MediaBusyError as error:
-            logger.warning("media not looked into", reason=str(error))
-            raise MediaServiceBusyError(_BUSY, headers={"Retry-After": "60"}) from None
-        assert answer.facts is not None
-        facts = answer.facts
-        key = object_key(caller.organization_id, facts.sha256)
-        try:
-            await self.objects.put_file(key, clean if answer.is_rewritten else source, facts.media_type)
-        except Exception as error:
-            # Whatever the store's driver raises: nothing was kept, and the same file can be sent again.
-            logger.warning("media not stored", reason=str(error))
-            raise MediaServiceBusyError(_NOT_KEPT, headers={"Retry-After": "60"}) from error
-        return Media(
-            media_id=new_id(),
-            organization_id=caller.organization_id,
-            upload_sha256=upload_sha256,
-            name=name,
-            object=facts.stored(key, alt_text),
-            created_by=caller.user_id,
-            created_at=self.clock.now(),
+        """Media that match, in that order."""
+        return await rows.page(
+            work.connection, sort=sort, after=after, after_rank=after_rank, filters=filters, rows=limit
         )
 
+    async def uses(self, work: UnitOfWork, media_id: UUID) -> list[MediaUse]:
+        """What uses a file, the latest first.
 
-async def _written(path: Path, chunks: AsyncIterator[bytes]) -> str:
-    """Write a file and give its SHA-256."""
-    digest = hashlib.sha256()
-    with path.open("wb") as file:
-        async for chunk in chunks:
-            file.write(chunk)
-            digest.update(chunk)
-    return digest.hexdigest()
+        Raises:
+            NotFoundError: There are none of that id.
+        """
+        await self.get(work, media_id)
+        return await rows.uses(work.connection, [media_id], MOST_USES)
+
+    async def update(
+        self, work: UnitOfWork, media_id: UUID, condition: RevisionCondition, changes: Mapping[str, Any]
+    ) -> Media:
+        """Change what is said of a file: `name`, `alt_text`, `tags`, `folder`.
+
+        Raises:
+            NotFoundError: There are none of that id.
+            StaleRevisionError: Somebody changed it since the client looked.
+        """
+        media = await self._locked(work, media_id)
+        condition.check(media.revision)
+        said = dict(changes)
+        if "alt_text" in said:
+            said["object"] = media.object.model_copy(update={"alt_text": said.pop("alt_text")})
+        return await self._changed(work, media, replace(media, **said))
+
+    async def archive(self, work: UnitOfWork, media_id: UUID) -> Media:
+        """Take a file out of the list; what uses it goes on doing so. Again changes nothing."""
+        media = await self._locked(work, media_id)
+        return await self._changed(work, media, self.archived(media))
+
+    async def restore(self, work: UnitOfWork, media_id: UUID) -> Media:
+        """Bring back what was archived or deleted. Again changes nothing."""
+        media = await self._locked(work, media_id)
+        return await self._changed(work, media, restored(media))
+
+    async def delete(self, work: UnitOfWork, media_id: UUID, condition: RevisionCondition) -> Media:
+        """Take a file away: for the time of grace it can be brought back, then it is gone. Again changes nothing.
+
+        Raises:
+            NotFoundError: There are none of that id.
+            StaleRevisionError: Somebody changed it since the client looked.
+            MediaInUseError: Something that has still to go out needs it.
+        """
+        media = await self._locked(work, media_id)
+        condition.check(media.revision)
+        (outcome,) = await self._each(work, [media_id], {media_id: media}, self.deleted, is_deletion=True)
+        if outcome.error is not None:
+            raise outcome.error
+        assert outcome.media is not None
+        return outcome.media
+
+    async def change_many(
+        self, work: UnitOfWork, media_ids: Sequence[UUID], change: Change, *, is_deletion: bool = False
+    ) -> list[Outcome]:
+        """The same change of many, each for itself: what can't be changed does not keep the others from it."""
+        found = await rows.lock(work.connection, media_ids)
+        return await self._each(work, media_ids, found, change, is_deletion=is_deletion)
+
+    async def tags(self, work: UnitOfWork, *, after: str | None, limit: int) -> list[tuple[str, int]]:
+        return await rows.tags(work.connection, after=after, rows=limit)
+
+    async def folders(self, work: UnitOfWork, *, after: str | None, limit: int) -> list[Folder]:
+        return await rows.folders(work.connection, after=after, rows=limit)
+
+    async def move_folder(self, work: UnitOfWork, organization_id: UUID, source: str, target: str) -> int:
+        """Move or rename a folder with all below it; gives how many files that were.
+
+        Raises:
+            NotFoundError: Nothing is in it.
+            FlawedError: Its new path is inside of itself, too long or too deep.
+        """
+        if target == source or target.startswith(f"{source}/"):
+            raise FlawedError([Flaw("/to", "is the folder itself or lies inside of it", "media.folder")])
+        moved, longest, deepest = await rows.move_folder(work.connection, source, target, self.clock.now())
+        if not moved:
+            raise NotFoundError(f"Nothing is in a folder {source} of this organisation.")
+        try:
+            plain_folder("/".join(["x"] * deepest))
+        except ValueError as error:
+            raise FlawedError([Flaw("/to", f"what lies inside {error}", "media.folder")]) from None
+        if longest > LONGEST_FOLDER:
+            detail = f"what lies inside would have a path of more than {LONGEST_FOLDER} characters"
+            raise FlawedError([Flaw("/to", detail, "media.folder")])
+        data = {"source": source, "target": target, "media": moved}
+        await append_live_events(work, [LiveEvent(organization_id, "media.folder_moved", data)])
+        return moved
+
+    def archived(self, media: Media) -> Media:
+        """As it is when archived; what is deleted stays so."""
+        if media.state != "active":
+            return media
+        return replace(media, archived_at=self.clock.now())
+
+    def deleted(self, media: Media) -> Media:
+        """As it is when somebody deleted it."""
+        if media.state == "deleted":
+            return media
+        now = self.clock.now()
+        return replace(media, deleted_at=now, deleted_because="asked", purge_at=now + self.grace)
+
+    async def _each(
+        self,
+        work: UnitOfWork,
+        media_ids: Sequence[UUID],
+        found: Mapping[UUID, Media],
+        change: Change,
+        *,
+        is_deletion: bool,
+    ) -> list[Outcome]:
+        in_use = await self._open_uses(work, found) if is_deletion else {}
+        outcomes = [
+            _outcome(media_id, found.get(media_id), in_use.get(media_id), change) for media_id in media_ids
+        ]
+        changed = [
+            one.media for one in outcomes if one.media is not None and one.media != found[one.media_id]
+        ]
+        kept = await self._kept(work, changed)
+        return [replace(one, media=kept.get(one.media_id, one.media)) for one in outcomes]
+
+    async def _open_uses(self, work: UnitOfWork, media_ids: Collection[UUID]) -> dict[UUID, list[MediaUse]]:
+        by_media: dict[UUID, list[MediaUse]] = {}
+        for use in await rows.uses(work.connection, media_ids, MOST_USES):
+            if use.is_open:
+                by_media.setdefault(use.media_id, []).append(use)
+        return by_media
+
+    async def _locked(self, work: UnitOfWork, media_id: UUID) -> Media:
+        media = (await rows.lock(work.connection, [media_id])).get(media_id)
+        if media is None:
+            raise NotFoundError.of("media", media_id)
+        return media
+
+    async def _changed(self, work: UnitOfWork, before: Media, after: Media) -> Media:
+        return before if after == before else (await self._kept(work, [after]))[before.media_id]
+
+    async def _kept(self, work: UnitOfWork, changed: Sequence[Media]) -> dict[UUID, Media]:
+        """Keep what was changed and tell it; gives it as it is now."""
+        now = self.clock.now()
+        kept = [replace(one, updated_at=now, revision=one.revision + 1) for one in changed]
+        await rows.update(work.connection, kept)
+        await append_live_events(work, [_change_event(one) for one in kept])
+        return {one.media_id: one for one in kept}
+
+
+def restored(media: Media) -> Media:
+    """As it is when it is in the list."""
+    return replace(media, archived_at=None, deleted_at=None, deleted_because=None, purge_at=None)
+
+
+def tagged(add: Collection[str], remove: Collection[str]) -> Change:
+    """A change of tags.
+
+    Raises:
+        InvalidRequestError: When it is applied to what would have too many.
+    """
+
+    def change(media: Media) -> Media:
+        tags = tuple(tag for tag in dict.fromkeys((*media.tags, *add)) if tag not in remove)
+        if len(tags) > MOST_TAGS:
+            raise InvalidRequestError.of(FieldError("#/action/add", f"would make more than {MOST_TAGS} tags"))
+        return replace(media, tags=tags)
+
+    return change
+
+
+def moved_to(folder: str) -> Change:
+    """A move to another folder."""
+    return lambda media: replace(media, folder=folder)
+
+
+def _outcome(media_id: UUID, media: Media | None, uses: Sequence[MediaUse] | None, change: Change) -> Outcome:
+    if media is None:
+        return Outcome(media_id, error=NotFoundError.of("media", media_id))
+    if uses and media.state != "deleted":
+        return Outcome(media_id, error=_in_use(uses))
+    try:
+        return Outcome(media_id, change(media))
+    except ClientError as error:
+        return Outcome(media_id, error=error)
+
+
+def _in_use(uses: Sequence[MediaUse]) -> MediaInUseError:
+    names = [f"the {use.kind.replace('_', ' ')} {use.id}" for use in uses]
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return MediaInUseError(
+        f"It is needed by {', '.join(names[:3])}{more}, which has still to go out. Cancel that or give it another"
+        " file, or archive this one: then it leaves the list and stays where it is used.",
+        errors=[FieldError("#/media_id", f"{use.kind} {use.id} uses it") for use in uses],
+    )
+
+
+def _change_event(media: Media) -> LiveEvent:
+    """What is told of media that were changed, as they are now."""
+    data: dict[str, object] = {
+        "media_id": str(media.media_id),
+        "name": media.name,
+        "media_type": media.object.media_type,
+    }
+    if media.purge_at is not None:
+        data |= {"because": media.deleted_because, "purge_at": media.purge_at.isoformat()}
+        return LiveEvent(media.organization_id, "media.deleted", data)
+    data |= {"state": media.state, "revision": media.revision}
+    return LiveEvent(media.organization_id, "media.changed", data)

@@ -36,6 +36,9 @@ from .brief import Brief
 from .brief_approval import BriefApproval
 from .brief_details import BriefDetails
 from .brief_networks_item import BriefNetworksItem
+from .bulk_change import BulkChange
+from .bulk_result import BulkResult
+from .bulk_results import BulkResults
 from .callback_parameters import CallbackParameters
 from .callback_parameters_parameters import CallbackParametersParameters
 from .campaign_changes import CampaignChanges
@@ -72,9 +75,12 @@ from .export_batch_rows_state_item import ExportBatchRowsStateItem
 from .figures_view import FiguresView
 from .figures_view_audience import FiguresViewAudience
 from .figures_view_engagement import FiguresViewEngagement
+from .folder_move import FolderMove
+from .folder_view import FolderView
 from .format_ import Format
 from .format_kind import FormatKind
 from .format_text import FormatText
+from .get_media_thumbnail_size import GetMediaThumbnailSize
 from .get_network_network import GetNetworkNetwork
 from .halt_view import HaltView
 from .halt_view_scope import HaltViewScope
@@ -84,6 +90,7 @@ from .limit import Limit
 from .link_card import LinkCard
 from .link_card_rules import LinkCardRules
 from .link_rule import LinkRule
+from .link_view import LinkView
 from .list_accounts_network import ListAccountsNetwork
 from .list_accounts_state import ListAccountsState
 from .list_audit_action import ListAuditAction
@@ -91,6 +98,8 @@ from .list_batch_rows_state_item import ListBatchRowsStateItem
 from .list_batches_state_item import ListBatchesStateItem
 from .list_campaigns_status import ListCampaignsStatus
 from .list_media_kind import ListMediaKind
+from .list_media_sort import ListMediaSort
+from .list_media_state import ListMediaState
 from .list_posts_network import ListPostsNetwork
 from .list_posts_state_item import ListPostsStateItem
 from .list_publications_network import ListPublicationsNetwork
@@ -102,16 +111,26 @@ from .me import Me
 from .me_role import MeRole
 from .measured_account_view import MeasuredAccountView
 from .measured_account_view_state import MeasuredAccountViewState
+from .media_changes import MediaChanges
 from .media_kind import MediaKind
 from .media_kind_kind import MediaKindKind
+from .media_links_view import MediaLinksView
+from .media_links_view_thumbnails import MediaLinksViewThumbnails
 from .media_object import MediaObject
 from .media_rules import MediaRules
+from .media_use_view import MediaUseView
+from .media_uses import MediaUses
 from .media_view import MediaView
+from .media_view_deleted_because_type_0 import MediaViewDeletedBecauseType0
+from .media_view_state import MediaViewState
+from .media_view_thumbnails import MediaViewThumbnails
 from .membership_view import MembershipView
 from .membership_view_role import MembershipViewRole
 from .mention_rule import MentionRule
 from .message_template import MessageTemplate
 from .metric_rules import MetricRules
+from .moved_folder import MovedFolder
+from .moving import Moving
 from .network_figures import NetworkFigures
 from .network_figures_audience import NetworkFiguresAudience
 from .network_figures_engagement import NetworkFiguresEngagement
@@ -152,11 +171,13 @@ from .page_batch_row_view import PageBatchRowView
 from .page_batch_summary import PageBatchSummary
 from .page_campaign_view import PageCampaignView
 from .page_content_request_view import PageContentRequestView
+from .page_folder_view import PageFolderView
 from .page_halt_view import PageHaltView
 from .page_media_view import PageMediaView
 from .page_post_view import PagePostView
 from .page_publication_view import PagePublicationView
 from .page_rehearsal_view import PageRehearsalView
+from .page_tag_view import PageTagView
 from .picture_view import PictureView
 from .poll import Poll
 from .poll_rules import PollRules
@@ -203,9 +224,13 @@ from .review import Review
 from .row_problem_view import RowProblemView
 from .schedule_view import ScheduleView
 from .schedule_view_kind import ScheduleViewKind
+from .shelving import Shelving
+from .shelving_kind import ShelvingKind
 from .signed_in_user import SignedInUser
 from .source import Source
 from .span import Span
+from .tag_view import TagView
+from .tagging import Tagging
 from .target_change import TargetChange
 from .target_change_network_type_0 import TargetChangeNetworkType0
 from .target_problem_view import TargetProblemView
@@ -218,12 +243,13 @@ from .text_limit_unit import TextLimitUnit
 from .text_rules import TextRules
 from .thread_part import ThreadPart
 from .thread_rules import ThreadRules
+from .thumbnail_view import ThumbnailView
 from .timeline_view import TimelineView
 from .title_rules import TitleRules
 from .title_rules_beside_item import TitleRulesBesideItem
 from .tokens import Tokens
 from .total import Total
-from .upload_media_body import UploadMediaBody
+from .upload_media_files_body import UploadMediaFilesBody
 from .wish_view import WishView
 from .wish_view_action import WishViewAction
 from .wish_view_state import WishViewState
@@ -266,6 +292,9 @@ __all__ = (
     "BriefApproval",
     "BriefDetails",
     "BriefNetworksItem",
+    "BulkChange",
+    "BulkResult",
+    "BulkResults",
     "CallbackParameters",
     "CallbackParametersParameters",
     "CampaignChanges",
@@ -302,9 +331,12 @@ __all__ = (
     "FiguresView",
     "FiguresViewAudience",
     "FiguresViewEngagement",
+    "FolderMove",
+    "FolderView",
     "Format",
     "FormatKind",
     "FormatText",
+    "GetMediaThumbnailSize",
     "GetNetworkNetwork",
     "HaltView",
     "HaltViewScope",
@@ -314,6 +346,7 @@ __all__ = (
     "LinkCard",
     "LinkCardRules",
     "LinkRule",
+    "LinkView",
     "ListAccountsNetwork",
     "ListAccountsState",
     "ListAuditAction",
@@ -321,6 +354,8 @@ __all__ = (
     "ListBatchRowsStateItem",
     "ListCampaignsStatus",
     "ListMediaKind",
+    "ListMediaSort",
+    "ListMediaState",
     "ListPostsNetwork",
     "ListPostsStateItem",
     "ListPublicationsNetwork",
@@ -331,17 +366,27 @@ __all__ = (
     "Me",
     "MeasuredAccountView",
     "MeasuredAccountViewState",
+    "MediaChanges",
     "MediaKind",
     "MediaKindKind",
+    "MediaLinksView",
+    "MediaLinksViewThumbnails",
     "MediaObject",
     "MediaRules",
+    "MediaUses",
+    "MediaUseView",
     "MediaView",
+    "MediaViewDeletedBecauseType0",
+    "MediaViewState",
+    "MediaViewThumbnails",
     "MembershipView",
     "MembershipViewRole",
     "MentionRule",
     "MeRole",
     "MessageTemplate",
     "MetricRules",
+    "MovedFolder",
+    "Moving",
     "NetworkFigures",
     "NetworkFiguresAudience",
     "NetworkFiguresEngagement",
@@ -382,11 +427,13 @@ __all__ = (
     "PageBatchSummary",
     "PageCampaignView",
     "PageContentRequestView",
+    "PageFolderView",
     "PageHaltView",
     "PageMediaView",
     "PagePostView",
     "PagePublicationView",
     "PageRehearsalView",
+    "PageTagView",
     "PictureView",
     "Poll",
     "PollRules",
@@ -433,9 +480,13 @@ __all__ = (
     "RowProblemView",
     "ScheduleView",
     "ScheduleViewKind",
+    "Shelving",
+    "ShelvingKind",
     "SignedInUser",
     "Source",
     "Span",
+    "Tagging",
+    "TagView",
     "TargetChange",
     "TargetChangeNetworkType0",
     "TargetProblemView",
@@ -448,12 +499,13 @@ __all__ = (
     "TextRules",
     "ThreadPart",
     "ThreadRules",
+    "ThumbnailView",
     "TimelineView",
     "TitleRules",
     "TitleRulesBesideItem",
     "Tokens",
     "Total",
-    "UploadMediaBody",
+    "UploadMediaFilesBody",
     "WishView",
     "WishViewAction",
     "WishViewState",

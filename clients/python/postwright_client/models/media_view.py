@@ -2,11 +2,21 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+
+from ..models.media_view_deleted_because_type_0 import (
+    MediaViewDeletedBecauseType0,
+    check_media_view_deleted_because_type_0,
+)
+from ..models.media_view_state import MediaViewState, check_media_view_state
+
+if TYPE_CHECKING:
+    from ..models.media_view_thumbnails import MediaViewThumbnails
+
 
 T = TypeVar("T", bound="MediaView")
 
@@ -18,7 +28,7 @@ class MediaView:
     media_id: UUID
     """ Names it in `media` of a post. """
     name: str
-    """ As it was called when it was sent. """
+    """ As it was called when it was sent, or since. """
     url: str
     """ Where its bytes are, with the same access token. """
     media_type: str
@@ -34,7 +44,23 @@ class MediaView:
     video_codec: None | str
     audio_codec: None | str
     alt_text: str
+    tags: list[str]
+    folder: str
+    thumbnails: MediaViewThumbnails
+    """ By size: small, medium, large (160, 480, 1080 pixels on the longest side). """
+    state: MediaViewState
+    """ Archived and deleted ones are out of the list. """
+    revision: int
+    """ What the ETag says. """
+    created_by: None | UUID
     created_at: datetime.datetime
+    updated_at: datetime.datetime
+    archived_at: datetime.datetime | None
+    deleted_at: datetime.datetime | None
+    deleted_because: MediaViewDeletedBecauseType0 | None
+    """ asked: somebody deleted it; unused: the organisation's rule did. """
+    purge_at: datetime.datetime | None
+    """ Until then what was deleted can be restored; then it is gone. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -70,7 +96,49 @@ class MediaView:
 
         alt_text = self.alt_text
 
+        tags = self.tags
+
+        folder = self.folder
+
+        thumbnails = self.thumbnails.to_dict()
+
+        state: str = self.state
+
+        revision = self.revision
+
+        created_by: None | str
+        if isinstance(self.created_by, UUID):
+            created_by = str(self.created_by)
+        else:
+            created_by = self.created_by
+
         created_at = self.created_at.isoformat()
+
+        updated_at = self.updated_at.isoformat()
+
+        archived_at: None | str
+        if isinstance(self.archived_at, datetime.datetime):
+            archived_at = self.archived_at.isoformat()
+        else:
+            archived_at = self.archived_at
+
+        deleted_at: None | str
+        if isinstance(self.deleted_at, datetime.datetime):
+            deleted_at = self.deleted_at.isoformat()
+        else:
+            deleted_at = self.deleted_at
+
+        deleted_because: None | str
+        if isinstance(self.deleted_because, str):
+            deleted_because = self.deleted_because
+        else:
+            deleted_because = self.deleted_because
+
+        purge_at: None | str
+        if isinstance(self.purge_at, datetime.datetime):
+            purge_at = self.purge_at.isoformat()
+        else:
+            purge_at = self.purge_at
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -89,7 +157,18 @@ class MediaView:
                 "video_codec": video_codec,
                 "audio_codec": audio_codec,
                 "alt_text": alt_text,
+                "tags": tags,
+                "folder": folder,
+                "thumbnails": thumbnails,
+                "state": state,
+                "revision": revision,
+                "created_by": created_by,
                 "created_at": created_at,
+                "updated_at": updated_at,
+                "archived_at": archived_at,
+                "deleted_at": deleted_at,
+                "deleted_because": deleted_because,
+                "purge_at": purge_at,
             }
         )
 
@@ -97,6 +176,8 @@ class MediaView:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.media_view_thumbnails import MediaViewThumbnails  # noqa: PLC0415
+
         d = dict(src_dict)
         media_id = UUID(d.pop("media_id"))
 
@@ -154,7 +235,94 @@ class MediaView:
 
         alt_text = d.pop("alt_text")
 
+        tags = cast(list[str], d.pop("tags"))
+
+        folder = d.pop("folder")
+
+        thumbnails = MediaViewThumbnails.from_dict(d.pop("thumbnails"))
+
+        state = check_media_view_state(d.pop("state"))
+
+        revision = d.pop("revision")
+
+        def _parse_created_by(data: object) -> None | UUID:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                created_by_type_0 = UUID(data)
+
+                return created_by_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | UUID, data)
+
+        created_by = _parse_created_by(d.pop("created_by"))
+
         created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
+
+        updated_at = datetime.datetime.fromisoformat(d.pop("updated_at"))
+
+        def _parse_archived_at(data: object) -> datetime.datetime | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                archived_at_type_0 = datetime.datetime.fromisoformat(data)
+
+                return archived_at_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None, data)
+
+        archived_at = _parse_archived_at(d.pop("archived_at"))
+
+        def _parse_deleted_at(data: object) -> datetime.datetime | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                deleted_at_type_0 = datetime.datetime.fromisoformat(data)
+
+                return deleted_at_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None, data)
+
+        deleted_at = _parse_deleted_at(d.pop("deleted_at"))
+
+        def _parse_deleted_because(data: object) -> MediaViewDeletedBecauseType0 | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                deleted_because_type_0 = check_media_view_deleted_because_type_0(data)
+
+                return deleted_because_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(MediaViewDeletedBecauseType0 | None, data)
+
+        deleted_because = _parse_deleted_because(d.pop("deleted_because"))
+
+        def _parse_purge_at(data: object) -> datetime.datetime | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                purge_at_type_0 = datetime.datetime.fromisoformat(data)
+
+                return purge_at_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None, data)
+
+        purge_at = _parse_purge_at(d.pop("purge_at"))
 
         media_view = cls(
             media_id=media_id,
@@ -170,7 +338,18 @@ class MediaView:
             video_codec=video_codec,
             audio_codec=audio_codec,
             alt_text=alt_text,
+            tags=tags,
+            folder=folder,
+            thumbnails=thumbnails,
+            state=state,
+            revision=revision,
+            created_by=created_by,
             created_at=created_at,
+            updated_at=updated_at,
+            archived_at=archived_at,
+            deleted_at=deleted_at,
+            deleted_because=deleted_because,
+            purge_at=purge_at,
         )
 
         media_view.additional_properties = d

@@ -6,7 +6,7 @@ A new type is a line in a module of its area here; telling one that is not here,
 from collections.abc import Mapping
 from typing import Any
 
-from services.gateway.domain.event_types import accounts, batches, content, posts
+from services.gateway.domain.event_types import accounts, batches, content, media, posts
 from services.gateway.domain.event_types.model import EventFields, EventType, Instant
 
 __all__ = ["EVENT_TYPES", "EventFields", "EventType", "Instant", "UnknownEventTypeError", "checked"]
@@ -20,7 +20,13 @@ def _catalogue(*areas: tuple[EventType, ...]) -> Mapping[str, EventType]:
     return found
 
 
-EVENT_TYPES: Mapping[str, EventType] = _catalogue(accounts.TYPES, batches.TYPES, content.TYPES, posts.TYPES)
+EVENT_TYPES: Mapping[str, EventType] = _catalogue(
+    accounts.TYPES,
+    batches.TYPES,
+    content.TYPES,
+    media.TYPES,
+    posts.TYPES,
+)
 
 
 class UnknownEventTypeError(ValueError):

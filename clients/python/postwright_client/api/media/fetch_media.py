@@ -72,7 +72,7 @@ def sync(
 ) -> File:
     """Fetch media by a signed address
 
-    For networks that fetch media themselves: the address is made when a post is published, and expires.
+    For networks that fetch media themselves, and for whoever was given an address. It expires.
 
     Args:
         token (str):
@@ -113,7 +113,7 @@ async def asyncio(
 ) -> File:
     """Fetch media by a signed address
 
-    For networks that fetch media themselves: the address is made when a post is published, and expires.
+    For networks that fetch media themselves, and for whoever was given an address. It expires.
 
     Args:
         token (str):

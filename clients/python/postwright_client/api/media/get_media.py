@@ -8,12 +8,17 @@ import httpx
 from ...client import Client
 from ...errors import refusal
 from ...models.media_view import MediaView
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     media_id: UUID,
+    *,
+    if_none_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_none_match, Unset):
+        headers["If-None-Match"] = if_none_match
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -22,6 +27,7 @@ def _get_kwargs(
         ),
     }
 
+    _kwargs["headers"] = headers
     return _kwargs
 
 
@@ -47,6 +53,7 @@ def sync_detailed(
     media_id: UUID,
     *,
     client: Client,
+    if_none_match: str | Unset = UNSET,
 ) -> Response[MediaView]:
     """Get media
 
@@ -56,6 +63,7 @@ def sync_detailed(
     response = client.get_httpx_client().request(
         **_get_kwargs(
             media_id=media_id,
+            if_none_match=if_none_match,
         )
     )
     return _build_response(response)
@@ -65,13 +73,15 @@ def sync(
     media_id: UUID,
     *,
     client: Client,
+    if_none_match: str | Unset = UNSET,
 ) -> MediaView:
     """Get media
 
-    What is known of them; the bytes are at `url`.
+    What is known of them; the bytes are at `url`. Its ETag is what a change must show.
 
     Args:
         media_id (UUID):
+        if_none_match (str | Unset): ETag you already have: 304 if nothing changed.
 
     Raises:
         ProblemError: The request was refused.
@@ -81,6 +91,7 @@ def sync(
     return sync_detailed(
         media_id=media_id,
         client=client,
+        if_none_match=if_none_match,
     ).parsed
 
 
@@ -88,6 +99,7 @@ async def asyncio_detailed(
     media_id: UUID,
     *,
     client: Client,
+    if_none_match: str | Unset = UNSET,
 ) -> Response[MediaView]:
     """Get media
 
@@ -97,6 +109,7 @@ async def asyncio_detailed(
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             media_id=media_id,
+            if_none_match=if_none_match,
         )
     )
     return _build_response(response)
@@ -106,13 +119,15 @@ async def asyncio(
     media_id: UUID,
     *,
     client: Client,
+    if_none_match: str | Unset = UNSET,
 ) -> MediaView:
     """Get media
 
-    What is known of them; the bytes are at `url`.
+    What is known of them; the bytes are at `url`. Its ETag is what a change must show.
 
     Args:
         media_id (UUID):
+        if_none_match (str | Unset): ETag you already have: 304 if nothing changed.
 
     Raises:
         ProblemError: The request was refused.
@@ -123,5 +138,6 @@ async def asyncio(
         await asyncio_detailed(
             media_id=media_id,
             client=client,
+            if_none_match=if_none_match,
         )
     ).parsed

@@ -1,3 +1,4 @@
+import datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -6,6 +7,8 @@ import httpx
 from ...client import Client
 from ...errors import refusal
 from ...models.list_media_kind import ListMediaKind
+from ...models.list_media_sort import ListMediaSort
+from ...models.list_media_state import ListMediaState
 from ...models.page_media_view import PageMediaView
 from ...types import UNSET, Response, Unset
 
@@ -13,6 +16,16 @@ from ...types import UNSET, Response, Unset
 def _get_kwargs(
     *,
     kind: ListMediaKind | Unset = UNSET,
+    text: str | Unset = UNSET,
+    tag: list[str] | Unset = UNSET,
+    folder: str | Unset = UNSET,
+    subfolders: bool | Unset = False,
+    state: ListMediaState | Unset = "active",
+    min_size: int | Unset = UNSET,
+    max_size: int | Unset = UNSET,
+    created_from: datetime.datetime | Unset = UNSET,
+    created_before: datetime.datetime | Unset = UNSET,
+    sort: ListMediaSort | Unset = "newest",
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 ) -> dict[str, Any]:
@@ -24,6 +37,44 @@ def _get_kwargs(
         json_kind = kind
 
     params["kind"] = json_kind
+
+    params["text"] = text
+
+    json_tag: list[str] | Unset = UNSET
+    if not isinstance(tag, Unset):
+        json_tag = tag
+
+    params["tag"] = json_tag
+
+    params["folder"] = folder
+
+    params["subfolders"] = subfolders
+
+    json_state: str | Unset = UNSET
+    if not isinstance(state, Unset):
+        json_state = state
+
+    params["state"] = json_state
+
+    params["min_size"] = min_size
+
+    params["max_size"] = max_size
+
+    json_created_from: str | Unset = UNSET
+    if not isinstance(created_from, Unset):
+        json_created_from = created_from.isoformat()
+    params["created_from"] = json_created_from
+
+    json_created_before: str | Unset = UNSET
+    if not isinstance(created_before, Unset):
+        json_created_before = created_before.isoformat()
+    params["created_before"] = json_created_before
+
+    json_sort: str | Unset = UNSET
+    if not isinstance(sort, Unset):
+        json_sort = sort
+
+    params["sort"] = json_sort
 
     params["limit"] = limit
 
@@ -62,6 +113,16 @@ def sync_detailed(
     *,
     client: Client,
     kind: ListMediaKind | Unset = UNSET,
+    text: str | Unset = UNSET,
+    tag: list[str] | Unset = UNSET,
+    folder: str | Unset = UNSET,
+    subfolders: bool | Unset = False,
+    state: ListMediaState | Unset = "active",
+    min_size: int | Unset = UNSET,
+    max_size: int | Unset = UNSET,
+    created_from: datetime.datetime | Unset = UNSET,
+    created_before: datetime.datetime | Unset = UNSET,
+    sort: ListMediaSort | Unset = "newest",
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 ) -> Response[PageMediaView]:
@@ -73,6 +134,16 @@ def sync_detailed(
     response = client.get_httpx_client().request(
         **_get_kwargs(
             kind=kind,
+            text=text,
+            tag=tag,
+            folder=folder,
+            subfolders=subfolders,
+            state=state,
+            min_size=min_size,
+            max_size=max_size,
+            created_from=created_from,
+            created_before=created_before,
+            sort=sort,
             limit=limit,
             cursor=cursor,
         )
@@ -84,15 +155,35 @@ def sync(
     *,
     client: Client,
     kind: ListMediaKind | Unset = UNSET,
+    text: str | Unset = UNSET,
+    tag: list[str] | Unset = UNSET,
+    folder: str | Unset = UNSET,
+    subfolders: bool | Unset = False,
+    state: ListMediaState | Unset = "active",
+    min_size: int | Unset = UNSET,
+    max_size: int | Unset = UNSET,
+    created_from: datetime.datetime | Unset = UNSET,
+    created_before: datetime.datetime | Unset = UNSET,
+    sort: ListMediaSort | Unset = "newest",
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 ) -> PageMediaView:
     """List media
 
-    Newest first.
+    Newest first, or as `sort` says.
 
     Args:
         kind (ListMediaKind | Unset): Only these.
+        text (str | Unset): Only those whose name, description or tags hold this text.
+        tag (list[str] | Unset): Only those that have all of these tags.
+        folder (str | Unset): Only those right in this folder; empty is the top.
+        subfolders (bool | Unset): And those in the folders below it. Default: False.
+        state (ListMediaState | Unset): Only those. Default: 'active'.
+        min_size (int | Unset): Bytes at least.
+        max_size (int | Unset): Bytes at most.
+        created_from (datetime.datetime | Unset): Only those sent then or later.
+        created_before (datetime.datetime | Unset): Only those sent earlier.
+        sort (ListMediaSort | Unset): In which order. Default: 'newest'.
         limit (int | Unset): Most items on a page. Default: 50.
         cursor (str | Unset): `next_cursor` of the page before.
 
@@ -104,6 +195,16 @@ def sync(
     return sync_detailed(
         client=client,
         kind=kind,
+        text=text,
+        tag=tag,
+        folder=folder,
+        subfolders=subfolders,
+        state=state,
+        min_size=min_size,
+        max_size=max_size,
+        created_from=created_from,
+        created_before=created_before,
+        sort=sort,
         limit=limit,
         cursor=cursor,
     ).parsed
@@ -113,6 +214,16 @@ async def asyncio_detailed(
     *,
     client: Client,
     kind: ListMediaKind | Unset = UNSET,
+    text: str | Unset = UNSET,
+    tag: list[str] | Unset = UNSET,
+    folder: str | Unset = UNSET,
+    subfolders: bool | Unset = False,
+    state: ListMediaState | Unset = "active",
+    min_size: int | Unset = UNSET,
+    max_size: int | Unset = UNSET,
+    created_from: datetime.datetime | Unset = UNSET,
+    created_before: datetime.datetime | Unset = UNSET,
+    sort: ListMediaSort | Unset = "newest",
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 ) -> Response[PageMediaView]:
@@ -124,6 +235,16 @@ async def asyncio_detailed(
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             kind=kind,
+            text=text,
+            tag=tag,
+            folder=folder,
+            subfolders=subfolders,
+            state=state,
+            min_size=min_size,
+            max_size=max_size,
+            created_from=created_from,
+            created_before=created_before,
+            sort=sort,
             limit=limit,
             cursor=cursor,
         )
@@ -135,15 +256,35 @@ async def asyncio(
     *,
     client: Client,
     kind: ListMediaKind | Unset = UNSET,
+    text: str | Unset = UNSET,
+    tag: list[str] | Unset = UNSET,
+    folder: str | Unset = UNSET,
+    subfolders: bool | Unset = False,
+    state: ListMediaState | Unset = "active",
+    min_size: int | Unset = UNSET,
+    max_size: int | Unset = UNSET,
+    created_from: datetime.datetime | Unset = UNSET,
+    created_before: datetime.datetime | Unset = UNSET,
+    sort: ListMediaSort | Unset = "newest",
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 ) -> PageMediaView:
     """List media
 
-    Newest first.
+    Newest first, or as `sort` says.
 
     Args:
         kind (ListMediaKind | Unset): Only these.
+        text (str | Unset): Only those whose name, description or tags hold this text.
+        tag (list[str] | Unset): Only those that have all of these tags.
+        folder (str | Unset): Only those right in this folder; empty is the top.
+        subfolders (bool | Unset): And those in the folders below it. Default: False.
+        state (ListMediaState | Unset): Only those. Default: 'active'.
+        min_size (int | Unset): Bytes at least.
+        max_size (int | Unset): Bytes at most.
+        created_from (datetime.datetime | Unset): Only those sent then or later.
+        created_before (datetime.datetime | Unset): Only those sent earlier.
+        sort (ListMediaSort | Unset): In which order. Default: 'newest'.
         limit (int | Unset): Most items on a page. Default: 50.
         cursor (str | Unset): `next_cursor` of the page before.
 
@@ -156,6 +297,16 @@ async def asyncio(
         await asyncio_detailed(
             client=client,
             kind=kind,
+            text=text,
+            tag=tag,
+            folder=folder,
+            subfolders=subfolders,
+            state=state,
+            min_size=min_size,
+            max_size=max_size,
+            created_from=created_from,
+            created_before=created_before,
+            sort=sort,
             limit=limit,
             cursor=cursor,
         )

@@ -6,28 +6,56 @@ import httpx
 from ...client import Client
 from ...errors import refusal
 from ...models.media_view import MediaView
-from ...models.upload_media_body import UploadMediaBody
-from ...types import Response
+from ...models.upload_media_files_body import UploadMediaFilesBody
+from ...types import UNSET, File, Response, Unset
 
 
 def _get_kwargs(
     *,
-    body: UploadMediaBody,
+    body: UploadMediaFilesBody | File | Unset = UNSET,
+    name: str | Unset = UNSET,
+    alt_text: str | Unset = UNSET,
+    tags: str | Unset = UNSET,
+    folder: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
+
+    params: dict[str, Any] = {}
+
+    params["name"] = name
+
+    params["alt_text"] = alt_text
+
+    params["tags"] = tags
+
+    params["folder"] = folder
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
     _kwargs: dict[str, Any] = {
         "method": "post",
         "url": "/v1/media",
+        "params": params,
     }
 
-    _kwargs["files"] = body.to_multipart()
+    if isinstance(body, UploadMediaFilesBody):
+        _kwargs["files"] = body.to_multipart()
+
+    if isinstance(body, File):
+        _kwargs["content"] = body.payload
+
+        headers["Content-Type"] = "application/octet-stream"
 
     _kwargs["headers"] = headers
     return _kwargs
 
 
 def _parse_response(response: httpx.Response) -> MediaView:
+    if response.status_code == 200:
+        response_200 = MediaView.from_dict(response.json())
+
+        return response_200
+
     if response.status_code == 201:
         response_201 = MediaView.from_dict(response.json())
 
@@ -48,7 +76,11 @@ def _build_response(response: httpx.Response) -> Response[MediaView]:
 def sync_detailed(
     *,
     client: Client,
-    body: UploadMediaBody,
+    body: UploadMediaFilesBody | File | Unset = UNSET,
+    name: str | Unset = UNSET,
+    alt_text: str | Unset = UNSET,
+    tags: str | Unset = UNSET,
+    folder: str | Unset = UNSET,
 ) -> Response[MediaView]:
     """Upload a picture, video or document
 
@@ -58,6 +90,10 @@ def sync_detailed(
     response = client.get_httpx_client().request(
         **_get_kwargs(
             body=body,
+            name=name,
+            alt_text=alt_text,
+            tags=tags,
+            folder=folder,
         )
     )
     return _build_response(response)
@@ -66,16 +102,28 @@ def sync_detailed(
 def sync(
     *,
     client: Client,
-    body: UploadMediaBody,
+    body: UploadMediaFilesBody | File | Unset = UNSET,
+    name: str | Unset = UNSET,
+    alt_text: str | Unset = UNSET,
+    tags: str | Unset = UNSET,
+    folder: str | Unset = UNSET,
 ) -> MediaView:
     """Upload a picture, video or document
 
-    What it is, is told by its content; place, time and camera are taken out of it. The same file sent
-    again is the
-    same media and answers 200. Each post makes of it what its networks take.
+    As a form, or the file alone as the body with `name`, `alt_text`, `tags` and `folder` in the query.
+    What it is,
+    is told by its content; place, time and camera are taken out of it. The same file sent again is the
+    same media and
+    answers 200. Each post makes of it what its networks take. For large files over bad lines there is
+    `POST /v1/media/uploads`.
 
     Args:
-        body (UploadMediaBody):
+        name (str | Unset):
+        alt_text (str | Unset):
+        tags (str | Unset):
+        folder (str | Unset):
+        body (UploadMediaFilesBody):
+        body (File):
 
     Raises:
         ProblemError: The request was refused.
@@ -85,13 +133,21 @@ def sync(
     return sync_detailed(
         client=client,
         body=body,
+        name=name,
+        alt_text=alt_text,
+        tags=tags,
+        folder=folder,
     ).parsed
 
 
 async def asyncio_detailed(
     *,
     client: Client,
-    body: UploadMediaBody,
+    body: UploadMediaFilesBody | File | Unset = UNSET,
+    name: str | Unset = UNSET,
+    alt_text: str | Unset = UNSET,
+    tags: str | Unset = UNSET,
+    folder: str | Unset = UNSET,
 ) -> Response[MediaView]:
     """Upload a picture, video or document
 
@@ -101,6 +157,10 @@ async def asyncio_detailed(
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             body=body,
+            name=name,
+            alt_text=alt_text,
+            tags=tags,
+            folder=folder,
         )
     )
     return _build_response(response)
@@ -109,16 +169,28 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: Client,
-    body: UploadMediaBody,
+    body: UploadMediaFilesBody | File | Unset = UNSET,
+    name: str | Unset = UNSET,
+    alt_text: str | Unset = UNSET,
+    tags: str | Unset = UNSET,
+    folder: str | Unset = UNSET,
 ) -> MediaView:
     """Upload a picture, video or document
 
-    What it is, is told by its content; place, time and camera are taken out of it. The same file sent
-    again is the
-    same media and answers 200. Each post makes of it what its networks take.
+    As a form, or the file alone as the body with `name`, `alt_text`, `tags` and `folder` in the query.
+    What it is,
+    is told by its content; place, time and camera are taken out of it. The same file sent again is the
+    same media and
+    answers 200. Each post makes of it what its networks take. For large files over bad lines there is
+    `POST /v1/media/uploads`.
 
     Args:
-        body (UploadMediaBody):
+        name (str | Unset):
+        alt_text (str | Unset):
+        tags (str | Unset):
+        folder (str | Unset):
+        body (UploadMediaFilesBody):
+        body (File):
 
     Raises:
         ProblemError: The request was refused.
@@ -129,5 +201,9 @@ async def asyncio(
         await asyncio_detailed(
             client=client,
             body=body,
+            name=name,
+            alt_text=alt_text,
+            tags=tags,
+            folder=folder,
         )
     ).parsed

@@ -10,21 +10,29 @@ from attrs import field as _attrs_field
 from .. import types
 from ..types import UNSET, File, Unset
 
-T = TypeVar("T", bound="UploadMediaBody")
+T = TypeVar("T", bound="UploadMediaFilesBody")
 
 
 @_attrs_define
-class UploadMediaBody:
+class UploadMediaFilesBody:
     file: File
     """ The file itself. """
     alt_text: str | Unset = UNSET
     """ What is seen, for those who do not see it. """
+    tags: str | Unset = UNSET
+    """ Tags, separated by commas. """
+    folder: str | Unset = UNSET
+    """ The folder it is put into, such as a/b. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         file = self.file.to_tuple()
 
         alt_text = self.alt_text
+
+        tags = self.tags
+
+        folder = self.folder
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -35,6 +43,10 @@ class UploadMediaBody:
         )
         if alt_text is not UNSET:
             field_dict["alt_text"] = alt_text
+        if tags is not UNSET:
+            field_dict["tags"] = tags
+        if folder is not UNSET:
+            field_dict["folder"] = folder
 
         return field_dict
 
@@ -45,6 +57,12 @@ class UploadMediaBody:
 
         if not isinstance(self.alt_text, Unset):
             files.append(("alt_text", (None, str(self.alt_text).encode(), "text/plain")))
+
+        if not isinstance(self.tags, Unset):
+            files.append(("tags", (None, str(self.tags).encode(), "text/plain")))
+
+        if not isinstance(self.folder, Unset):
+            files.append(("folder", (None, str(self.folder).encode(), "text/plain")))
 
         for prop_name, prop in self.additional_properties.items():
             files.append((prop_name, (None, str(prop).encode(), "text/plain")))
@@ -58,13 +76,19 @@ class UploadMediaBody:
 
         alt_text = d.pop("alt_text", UNSET)
 
-        upload_media_body = cls(
+        tags = d.pop("tags", UNSET)
+
+        folder = d.pop("folder", UNSET)
+
+        upload_media_files_body = cls(
             file=file,
             alt_text=alt_text,
+            tags=tags,
+            folder=folder,
         )
 
-        upload_media_body.additional_properties = d
-        return upload_media_body
+        upload_media_files_body.additional_properties = d
+        return upload_media_files_body
 
     @property
     def additional_keys(self) -> list[str]:

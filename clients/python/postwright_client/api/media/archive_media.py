@@ -1,0 +1,127 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+import httpx
+
+from ...client import Client
+from ...errors import refusal
+from ...models.media_view import MediaView
+from ...types import Response
+
+
+def _get_kwargs(
+    media_id: UUID,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/media/{media_id}/archive".format(
+            media_id=quote(str(media_id), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse_response(response: httpx.Response) -> MediaView:
+    if response.status_code == 200:
+        response_200 = MediaView.from_dict(response.json())
+
+        return response_200
+
+    raise refusal(response)
+
+
+def _build_response(response: httpx.Response) -> Response[MediaView]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(response),
+    )
+
+
+def sync_detailed(
+    media_id: UUID,
+    *,
+    client: Client,
+) -> Response[MediaView]:
+    """Archive media
+
+    The same with status and headers, such as ETag.
+    """
+
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            media_id=media_id,
+        )
+    )
+    return _build_response(response)
+
+
+def sync(
+    media_id: UUID,
+    *,
+    client: Client,
+) -> MediaView:
+    """Archive media
+
+    They leave the list and stay where they are used. Archiving again changes nothing.
+
+    Args:
+        media_id (UUID):
+
+    Raises:
+        ProblemError: The request was refused.
+        httpx.TransportError: There was no answer.
+    """
+
+    return sync_detailed(
+        media_id=media_id,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    media_id: UUID,
+    *,
+    client: Client,
+) -> Response[MediaView]:
+    """Archive media
+
+    The same with status and headers, such as ETag.
+    """
+
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            media_id=media_id,
+        )
+    )
+    return _build_response(response)
+
+
+async def asyncio(
+    media_id: UUID,
+    *,
+    client: Client,
+) -> MediaView:
+    """Archive media
+
+    They leave the list and stay where they are used. Archiving again changes nothing.
+
+    Args:
+        media_id (UUID):
+
+    Raises:
+        ProblemError: The request was refused.
+        httpx.TransportError: There was no answer.
+    """
+
+    return (
+        await asyncio_detailed(
+            media_id=media_id,
+            client=client,
+        )
+    ).parsed
