@@ -82,6 +82,13 @@ class InvalidTokenError(ClientError):
     title = "The access token is not valid"
 
 
+class ApiKeyError(InvalidTokenError):
+    """The API key is not one of ours, or works no more."""
+
+    code = "auth.api_key_invalid"
+    title = "The API key is not valid"
+
+
 class WrongCredentialsError(ClientError):
     status = 401
     code = "auth.wrong_credentials"
@@ -230,6 +237,11 @@ class PublicationStateError(ConflictError):
 
     code = "publication.wrong_state"
     title = "That can't be done with this publication"
+
+
+class ApiKeyEndedError(ConflictError):
+    code = "api_key.ended"
+    title = "The API key has ended"
 
 
 class HaltEndedError(ConflictError):

@@ -9,6 +9,7 @@ from fastapi.routing import APIRoute, APIWebSocketRoute, iter_route_contexts
 from services.gateway.api import (
     accounts,
     analytics,
+    api_keys,
     audit,
     auth,
     batches,
@@ -66,6 +67,7 @@ def build_app(
     for resource in (
         auth,
         audit,
+        api_keys,
         keys,
         accounts,
         connections,

@@ -8,7 +8,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from services.gateway.api.limits import Limits, address_of
 from services.gateway.api.parts import provided
 from services.gateway.domain.identity import Caller
-from services.gateway.domain.policy import OPERATIONS, Permission, roles_with
+from services.gateway.domain.policy import OPERATIONS, ROLES, Permission, roles_with
 from services.gateway.errors import ForbiddenError, InvalidTokenError, NotSignedInError
 from services.gateway.tenancy import Actor, Tenancy, acting
 
@@ -16,19 +16,22 @@ __all__ = ["Authenticator", "SignedIn", "Transactions", "authorize", "provided"]
 
 bearer = HTTPBearer(
     auto_error=False,
-    scheme_name="accessToken",
-    bearerFormat="JWT",
-    description="The access token from signing in.",
+    scheme_name="bearer",
+    bearerFormat="JWT or pw_live_…",
+    description="The access token from signing in, or an API key (`POST /v1/api-keys`).",
 )
 
 
 class Authenticator(Protocol):
-    async def authenticate(self, access_token: str) -> Caller:
-        """Who the token belongs to.
+    async def authenticate(self, credential: str) -> Caller:
+        """Who an access token or API key belongs to.
 
         Raises:
             InvalidTokenError: It is not ours, has expired, or its session has ended.
         """
+
+    async def is_signed_in(self, caller: Caller) -> bool:
+        """Whether the caller's credential could still be used."""
 
 
 async def signed_in(
@@ -47,7 +50,9 @@ async def signed_in(
     """
     if credentials is None:
         await limits.count_address(request)
-        raise NotSignedInError("Send an access token in the Authorization header: Bearer <token>.")
+        raise NotSignedInError(
+            "Send an access token or an API key in the Authorization header: Bearer <token>."
+        )
     try:
         caller = await authenticator.authenticate(credentials.credentials)
     except InvalidTokenError:
@@ -83,12 +88,14 @@ def authorize(caller: Caller, operation: str) -> None:
 
 
 def _refusal(caller: Caller, needed: Permission) -> str:
+    if needed in ROLES[caller.role]:
+        return f"This needs the permission {needed}, which is not among the scopes of this API key."
     may = ", ".join(roles_with(needed))
     return f"This needs the permission {needed}, which your role {caller.role} does not have. Roles that do: {may}."
 
 
 def _credential(caller: Caller) -> str:
-    return f"session:{caller.session_id}"
+    return f"session:{caller.session_id}" if caller.api_key_id is None else f"api_key:{caller.api_key_id}"
 
 
 SignedIn = Annotated[Caller, Depends(signed_in)]

@@ -12,7 +12,8 @@ from typing import Annotated
 from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel
 
-from services.gateway.api.dependencies import SignedIn, Transactions
+from services.gateway.answer_seals import AnswerSeal
+from services.gateway.api.dependencies import SignedIn, Transactions, provided
 from services.gateway.domain.identity import Caller
 from services.gateway.errors import IdempotencyKeyReusedError, MalformedRequestError, RequestInProgressError
 from services.gateway.tenancy import Tenancy
@@ -26,11 +27,17 @@ _RETRY_SECONDS = "1"
 
 @dataclass(frozen=True)
 class Made:
-    """What a create answers: status, body and headers such as Location."""
+    """What a create answers.
+
+    Attributes:
+        headers: Such as Location.
+        is_secret: Whether the body holds what is shown once: then it is kept sealed for a retry.
+    """
 
     status: int
     body: BaseModel
     headers: Mapping[str, str] = field(default_factory=dict)
+    is_secret: bool = False
 
 
 Effect = Callable[[UnitOfWork], Awaitable[Made]]
@@ -47,6 +54,7 @@ class Create:
     request: Request
     caller: Caller
     tenancy: Tenancy
+    seal: AnswerSeal
     key: str | None
 
     async def __call__(self, effect: Effect) -> Response:
@@ -62,8 +70,9 @@ class Create:
             replay = await self._begin(work)
             if replay is not None:
                 return replay
-            response = _response(await effect(work))
-            await self._remember(work, response)
+            made = await effect(work)
+            response = _response(made)
+            await self._remember(work, response, is_secret=made.is_secret)
             return response
 
     @property
@@ -95,10 +104,20 @@ class Create:
                 "This Idempotency-Key belongs to a request with another body. Use a new key for a new request."
             )
         headers = {**row["headers"], "Idempotency-Replayed": "true"}
-        return Response(row["body"], status_code=row["status"], headers=headers)
+        body = self.seal.open(row["body"], self._place) if row["sealed"] else row["body"]
+        if body is None:
+            raise IdempotencyKeyReusedError(
+                "The request was done, and its answer can't be read any more since this installation has another key."
+            )
+        return Response(body, status_code=row["status"], headers=headers)
 
-    async def _remember(self, work: UnitOfWork, response: Response) -> None:
-        names = ("content-type", "location", "etag", "retry-after")
+    @property
+    def _place(self) -> str:
+        return f"{self.caller.organization_id} {self._scope} {self.key}"
+
+    async def _remember(self, work: UnitOfWork, response: Response, *, is_secret: bool) -> None:
+        names = ("content-type", "location", "etag", "retry-after", "cache-control")
+        body = bytes(response.body)
         await work.connection.execute(
             _QUERIES["remember_answer"],
             self.caller.organization_id,
@@ -107,7 +126,8 @@ class Create:
             self._fingerprint,
             response.status_code,
             {name: response.headers[name] for name in names if name in response.headers},
-            bytes(response.body),
+            self.seal.seal(body, self._place) if is_secret else body,
+            is_secret,
         )
 
 
@@ -124,6 +144,7 @@ async def create(
     request: Request,
     caller: SignedIn,
     tenancy: Transactions,
+    seal: Annotated[AnswerSeal, Depends(provided(AnswerSeal))],
     idempotency_key: Annotated[
         str | None,
         Header(
@@ -134,7 +155,7 @@ async def create(
         ),
     ] = None,
 ) -> Create:
-    return Create(request, caller, tenancy, _parse(idempotency_key))
+    return Create(request, caller, tenancy, seal, _parse(idempotency_key))
 
 
 Creation = Annotated[Create, Depends(create)]

@@ -5,11 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Header
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
-from services.gateway.api.dependencies import SignedIn, provided
+from services.gateway.api.dependencies import Authenticator, SignedIn, provided
 from services.gateway.domain.live import Position
 from services.gateway.errors import MalformedRequestError
 from services.gateway.live_feed import FellBehindError, LiveFeed
-from services.gateway.usecases.identity import Identity
 
 router = APIRouter(prefix="/v1", tags=["Live updates"])
 
@@ -50,7 +49,7 @@ async def ends_with_the_request() -> AsyncIterator[AsyncExitStack]:
 async def watch(
     caller: SignedIn,
     feed: Annotated[LiveFeed, Depends(provided(LiveFeed))],
-    people: Annotated[Identity, Depends(provided(Identity))],
+    authenticator: Annotated[Authenticator, Depends(provided(Authenticator))],
     after: Annotated[Position | None, Depends(last_position)],
     stack: Annotated[AsyncExitStack, Depends(ends_with_the_request)],
 ) -> AsyncIterator[ServerSentEvent]:
@@ -61,7 +60,7 @@ async def watch(
     """
 
     async def may_go_on() -> bool:
-        return await people.is_signed_in(caller)
+        return await authenticator.is_signed_in(caller)
 
     retry: int | None = _RECONNECT_MS
     events = await stack.enter_async_context(aclosing(feed.watch(caller.organization_id, after, may_go_on)))

@@ -25,6 +25,7 @@ Plan posts from a brief, publish each at its minute to every connected account, 
 TAGS = [
     {"name": "Identity", "description": "Sign up, in, on and out."},
     {"name": "Audit trail", "description": "Who changed what, and when."},
+    {"name": "API keys", "description": "For programs that act for the organisation."},
     {"name": "Accounts", "description": "Connected accounts on networks."},
     {"name": "Connections", "description": "Accounts connected by consent on the network's own page."},
     {"name": "Networks", "description": "What each network takes."},

@@ -42,7 +42,9 @@ async def _problem(request: Request, error: Exception) -> Response:
 
 def _challenge(code: str) -> str:
     # RFC 6750 §3.1: the error attribute is for a token that was sent and is no good.
-    return 'Bearer error="invalid_token"' if code == "auth.token_invalid" else "Bearer"
+    return (
+        'Bearer error="invalid_token"' if code in {"auth.token_invalid", "auth.api_key_invalid"} else "Bearer"
+    )
 
 
 async def _validation_error(request: Request, error: Exception) -> Response:

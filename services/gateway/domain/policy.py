@@ -85,6 +85,12 @@ OPERATIONS: Mapping[str, Permission | Literal["public"]] = {
     "switch_organization": "own",
     "logout": "own",
     "me": "own",
+    "create_api_key": "keys:manage",
+    "list_api_keys": "keys:manage",
+    "get_api_key": "keys:manage",
+    "update_api_key": "keys:manage",
+    "rotate_api_key": "keys:manage",
+    "revoke_api_key": "keys:manage",
     # Accounts, connections, networks
     "connect_account": "accounts:manage",
     "list_accounts": "accounts:read",

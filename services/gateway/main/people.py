@@ -1,14 +1,19 @@
 """Who people are, and how much they may ask."""
 
+from services.gateway.answer_seals import AnswerSeal
 from services.gateway.api.dependencies import Authenticator
 from services.gateway.api.limits import Policies, RequestLimits
 from services.gateway.main.resources import Area, Resources
 from services.gateway.passwords import Passwords
 from services.gateway.rate_limits import Policy, RateLimits
+from services.gateway.recent import RecentAnswers
 from services.gateway.repository.identity import IdentityRepository
 from services.gateway.sessions import Sessions
 from services.gateway.tokens import AccessTokens
+from services.gateway.usecases.api_keys import ApiKeys, KeyChecks
+from services.gateway.usecases.authentication import Authentication
 from services.gateway.usecases.identity import Identity
+from shared.working import Recurring
 
 
 def people(resources: Resources) -> Area:
@@ -20,13 +25,9 @@ def people(resources: Resources) -> Area:
         seconds=settings.access_token_seconds,
         clock=clock,
     )
-    sessions = Sessions(
-        resources.redis,
-        resources.owner,
-        queries,
-        clock,
-        prefix=f"{settings.redis_prefix}:session",
-    )
+    recent = RecentAnswers(resources.redis, clock, prefix=f"{settings.redis_prefix}:recent")
+    sessions = Sessions(recent, resources.owner, queries, clock)
+    checks = KeyChecks(recent, resources.owner, clock)
     passwords = Passwords(
         memory_kib=settings.password_memory_kib,
         passes=settings.password_passes,
@@ -44,12 +45,15 @@ def people(resources: Resources) -> Area:
     )
     return Area(
         {
-            Authenticator: identity,
+            Authenticator: Authentication(tokens, sessions, checks, clock),
+            ApiKeys: ApiKeys(recent, clock),
+            AnswerSeal: AnswerSeal(settings.token_signing_key.get_secret_value()),
             Identity: identity,
             AccessTokens: tokens,
             Sessions: sessions,
             RequestLimits: _limits(resources),
-        }
+        },
+        [Recurring(checks.note_uses).run],
     )
 
 

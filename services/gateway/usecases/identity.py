@@ -197,30 +197,6 @@ class Identity:
         async with self._units() as work:
             await self._end(work, caller.session_id, "logged_out")
 
-    async def authenticate(self, access_token: str) -> Caller:
-        """Who an access token belongs to, and what they may do now.
-
-        Raises:
-            InvalidTokenError: It is not ours, has expired, its session has ended, or its person is no member any more.
-        """
-        claims = self._tokens.verify(access_token)
-        role = await self._sessions.role(claims.session_id)
-        if role is None:
-            raise InvalidTokenError(_ENDED)
-        return Caller(
-            user_id=claims.user_id,
-            organization_id=claims.organization_id,
-            session_id=claims.session_id,
-            role=role,
-            expires_at=claims.expires_at,
-        )
-
-    async def is_signed_in(self, caller: Caller) -> bool:
-        """Whether the caller's access token could still be used."""
-        if caller.expires_at <= self._clock.now():
-            return False
-        return await self._sessions.role(caller.session_id) is not None
-
     async def who_am_i(self, caller: Caller) -> Profile:
         """The caller as a person.
 

@@ -8,6 +8,9 @@ from .account_problem_view_who_must_act import AccountProblemViewWhoMustAct
 from .account_view import AccountView
 from .account_view_state import AccountViewState
 from .api import Api
+from .api_key_changes import ApiKeyChanges
+from .api_key_view import ApiKeyView
+from .api_key_view_state import ApiKeyViewState
 from .approved import Approved
 from .attempt_list import AttemptList
 from .attempt_view import AttemptView
@@ -85,6 +88,7 @@ from .get_network_network import GetNetworkNetwork
 from .halt_view import HaltView
 from .halt_view_scope import HaltViewScope
 from .instant_schedule import InstantSchedule
+from .key_secret_view import KeySecretView
 from .key_set_response_key_set import KeySetResponseKeySet
 from .limit import Limit
 from .link_card import LinkCard
@@ -138,6 +142,10 @@ from .network_list import NetworkList
 from .new_account import NewAccount
 from .new_account_credentials import NewAccountCredentials
 from .new_account_network import NewAccountNetwork
+from .new_api_key import NewApiKey
+from .new_api_key_scopes_item import NewApiKeyScopesItem
+from .new_api_key_view import NewApiKeyView
+from .new_api_key_view_state import NewApiKeyViewState
 from .new_campaign import NewCampaign
 from .new_campaign_status import NewCampaignStatus
 from .new_connection import NewConnection
@@ -166,6 +174,7 @@ from .pacing import Pacing
 from .pacing_window import PacingWindow
 from .pacing_window_kind_type_0 import PacingWindowKindType0
 from .page_account_view import PageAccountView
+from .page_api_key_view import PageApiKeyView
 from .page_audit_entry_view import PageAuditEntryView
 from .page_batch_row_view import PageBatchRowView
 from .page_batch_summary import PageBatchSummary
@@ -221,6 +230,7 @@ from .resolution import Resolution
 from .resolution_outcome import ResolutionOutcome
 from .retry import Retry
 from .review import Review
+from .rotation import Rotation
 from .row_problem_view import RowProblemView
 from .schedule_view import ScheduleView
 from .schedule_view_kind import ScheduleViewKind
@@ -264,6 +274,9 @@ __all__ = (
     "AccountView",
     "AccountViewState",
     "Api",
+    "ApiKeyChanges",
+    "ApiKeyView",
+    "ApiKeyViewState",
     "Approved",
     "AttemptList",
     "AttemptView",
@@ -341,6 +354,7 @@ __all__ = (
     "HaltView",
     "HaltViewScope",
     "InstantSchedule",
+    "KeySecretView",
     "KeySetResponseKeySet",
     "Limit",
     "LinkCard",
@@ -394,6 +408,10 @@ __all__ = (
     "NewAccount",
     "NewAccountCredentials",
     "NewAccountNetwork",
+    "NewApiKey",
+    "NewApiKeyScopesItem",
+    "NewApiKeyView",
+    "NewApiKeyViewState",
     "NewCampaign",
     "NewCampaignStatus",
     "NewConnection",
@@ -422,6 +440,7 @@ __all__ = (
     "PacingWindow",
     "PacingWindowKindType0",
     "PageAccountView",
+    "PageApiKeyView",
     "PageAuditEntryView",
     "PageBatchRowView",
     "PageBatchSummary",
@@ -477,6 +496,7 @@ __all__ = (
     "ResolutionOutcome",
     "Retry",
     "Review",
+    "Rotation",
     "RowProblemView",
     "ScheduleView",
     "ScheduleViewKind",

@@ -6,7 +6,14 @@ A new type is a line in a module of its area here; telling one that is not here,
 from collections.abc import Mapping
 from typing import Any
 
-from services.gateway.domain.event_types import accounts, batches, content, media, posts
+from services.gateway.domain.event_types import (
+    accounts,
+    batches,
+    content,
+    identity,
+    media,
+    posts,
+)
 from services.gateway.domain.event_types.model import EventFields, EventType, Instant
 
 __all__ = ["EVENT_TYPES", "EventFields", "EventType", "Instant", "UnknownEventTypeError", "checked"]
@@ -20,13 +27,15 @@ def _catalogue(*areas: tuple[EventType, ...]) -> Mapping[str, EventType]:
     return found
 
 
-EVENT_TYPES: Mapping[str, EventType] = _catalogue(
-    accounts.TYPES,
-    batches.TYPES,
-    content.TYPES,
-    media.TYPES,
-    posts.TYPES,
+_AREAS = (
+    accounts,
+    batches,
+    content,
+    identity,
+    media,
+    posts,
 )
+EVENT_TYPES: Mapping[str, EventType] = _catalogue(*(area.TYPES for area in _AREAS))
 
 
 class UnknownEventTypeError(ValueError):

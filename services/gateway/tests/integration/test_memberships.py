@@ -165,7 +165,7 @@ async def test_an_end_that_redis_lost_counts_within_a_second(
     for replica in (gateway, other):
         assert await role_at(replica, person.access_token) == "owner"
     async with redis.asyncio.Redis.from_url(settings.redis_url) as client:
-        keys = [key async for key in client.scan_iter(f"{settings.redis_prefix}:session:*")]
+        keys = [key async for key in client.scan_iter(f"{settings.redis_prefix}:recent:*")]
         before = {key: value for key in keys if (value := await client.get(key)) is not None}
 
         assert (await person.http.post("/v1/auth/logout")).status_code == 204
@@ -188,8 +188,8 @@ async def test_an_end_that_was_not_committed_passes(
     async with redis.asyncio.Redis.from_url(settings.redis_url) as client:
         async with client.pipeline() as pipeline:
             sid = _session_of(person.access_token)
-            key = f"{settings.redis_prefix}:session:{sid}"
-            pipeline.set(key, "ended 0", ex=10)
+            key = f"{settings.redis_prefix}:recent:{sid}"
+            pipeline.set(key, "! none", ex=10)
             pipeline.ttl(key)
             await pipeline.execute()
         assert await role_at(gateway, person.access_token) is None

@@ -1,0 +1,59 @@
+"""Who makes a request: by access token or by API key."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from services.gateway.domain.api_keys import MARK
+from services.gateway.domain.identity import Caller
+from services.gateway.errors import InvalidTokenError
+from services.gateway.tokens import AccessTokens
+from services.gateway.usecases.api_keys import KeyChecks
+from shared.clock import Clock
+
+if TYPE_CHECKING:
+    from services.gateway.sessions import Sessions
+
+
+@dataclass(frozen=True)
+class Authentication:
+    """Tells who a credential belongs to.
+
+    Args:
+        tokens: Access tokens.
+        sessions: Whether their sessions go on.
+        keys: API keys.
+        clock: Time.
+    """
+
+    tokens: AccessTokens
+    sessions: "Sessions"
+    keys: KeyChecks
+    clock: Clock
+
+    async def authenticate(self, credential: str) -> Caller:
+        """Who it belongs to, and what they may do now.
+
+        Raises:
+            InvalidTokenError: It is not ours, has expired, its session has ended, or its person is no member any more.
+        """
+        if credential.startswith(MARK):
+            return await self.keys.caller(credential)
+        claims = self.tokens.verify(credential)
+        role = await self.sessions.role(claims.session_id)
+        if role is None:
+            raise InvalidTokenError("The session of this access token has ended; sign in again.")
+        return Caller(
+            user_id=claims.user_id,
+            organization_id=claims.organization_id,
+            session_id=claims.session_id,
+            role=role,
+            expires_at=claims.expires_at,
+        )
+
+    async def is_signed_in(self, caller: Caller) -> bool:
+        """Whether the caller's credential could still be used."""
+        if caller.expires_at <= self.clock.now():
+            return False
+        if caller.api_key_id is not None:
+            return await self.keys.is_live(caller.api_key_id)
+        return await self.sessions.role(caller.session_id) is not None
