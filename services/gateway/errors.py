@@ -126,6 +126,12 @@ class ForbiddenError(ClientError):
     title = "Not allowed"
 
 
+class OrganizationDeletedError(ClientError):
+    status = 403
+    code = "organization.deleted"
+    title = "The organisation is deleted"
+
+
 class StateMismatchError(ClientError):
     """Somebody came back from a network who did not go there, or with another connection's answer."""
 
@@ -167,6 +173,35 @@ class EmailTakenError(ConflictError):
 class UsernameTakenError(ConflictError):
     code = "user.username_taken"
     title = "The username is taken"
+
+
+class LastOwnerError(ConflictError):
+    """An organisation always has somebody who owns it."""
+
+    code = "member.last_owner"
+    title = "The last owner can't go"
+
+
+class AlreadyMemberError(ConflictError):
+    code = "member.exists"
+    title = "They are a member already"
+
+
+class InvitationExistsError(ConflictError):
+    code = "invitation.exists"
+    title = "They are invited already"
+
+
+class InvitationNotOpenError(ConflictError):
+    """Accepted, revoked, run out, or never made: whoever holds a token that is not open is not told which."""
+
+    code = "invitation.not_open"
+    title = "The invitation can't be used"
+
+
+class InvitationForAnotherError(ConflictError):
+    code = "invitation.for_another"
+    title = "The invitation is for another address"
 
 
 class RequestInProgressError(ConflictError):

@@ -5,13 +5,23 @@ import json
 from collections.abc import AsyncIterator, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
+from typing import Literal
 from uuid import UUID
 
+from services.gateway.domain.policy import ROLES, STILL_ALLOWED, Permission, Role
+from services.gateway.errors import ForbiddenError, InvalidTokenError, OrganizationDeletedError
 from shared.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 TENANT_ROLE = "postwright_gateway_tenant"
 _LONGEST_USER_AGENT = 300
+_ENTER = "select set_config('app.organization_id', $1, true), set_config('app.actor', $2, true)"
+_ENTER_AS_MEMBER = """
+select set_config('app.organization_id', $1, true), set_config('app.actor', $2, true),
+    (select role from memberships where organization_id = $1::uuid and user_id = $3) as role,
+    (select deleted_at from organizations where organization_id = $1::uuid) as deleted_at
+"""
 
 
 @dataclass(frozen=True)
@@ -19,12 +29,16 @@ class Actor:
     """Who changes something, and through what: what the audit trail says of every change.
 
     Attributes:
+        organization_id: Where they act; in no other is it looked whether they (still) may.
+        permission: What the operation needs.
         user_id: The person; of an API key who made it; nobody where the system acts by a rule of its own.
         credential: `session:<id>`, `api_key:<id>` or `system`.
         operation: The operation's id, or the name of the rule.
         address: Where the request came from.
     """
 
+    organization_id: UUID
+    permission: Permission | Literal["public"]
     user_id: UUID | None
     credential: str
     operation: str
@@ -75,15 +89,43 @@ class Tenancy:
 
     @contextlib.asynccontextmanager
     async def work(self, organization_id: UUID) -> AsyncIterator[UnitOfWork]:
-        """A unit of work on the rows of one organisation; leaving the block commits."""
+        """A unit of work on the rows of one organisation; leaving the block commits.
+
+        Whoever makes the request is a member as this transaction sees it: what begins after they were removed is
+        committed is refused, whatever is believed of their session elsewhere.
+
+        Raises:
+            InvalidTokenError: The person who acts is no member (any more).
+            ForbiddenError: Their role is another by now, which does not allow it.
+            OrganizationDeletedError: Everything stands still.
+        """
         actor = acting.get()
         async with self.units() as work:
-            await work.connection.execute(
-                "select set_config('app.organization_id', $1, true), set_config('app.actor', $2, true)",
-                str(organization_id),
-                "" if actor is None else actor.setting,
-            )
+            if actor is None or actor.user_id is None or actor.organization_id != organization_id:
+                setting = "" if actor is None else actor.setting
+                await work.connection.execute(_ENTER, str(organization_id), setting)
+            else:
+                standing = await work.connection.fetchrow(
+                    _ENTER_AS_MEMBER, str(organization_id), actor.setting, actor.user_id
+                )
+                assert standing is not None, "the query has no condition"
+                _check(actor, standing["role"], standing["deleted_at"])
             yield work
+
+
+def _check(actor: Actor, role: Role | None, deleted_at: datetime | None) -> None:
+    if role is None:
+        raise InvalidTokenError("You are not a member of this organisation any more; sign in again.")
+    if actor.permission != "public" and actor.permission not in ROLES[role]:
+        raise ForbiddenError(
+            f"This needs the permission {actor.permission}, which your role {role} does not have.",
+            extra={"permission": actor.permission},
+        )
+    if deleted_at is not None and actor.permission not in STILL_ALLOWED:
+        raise OrganizationDeletedError(
+            "The organisation was deleted and everything in it stands still. An owner can restore it:"
+            " POST /v1/organization/restore."
+        )
 
 
 class OwnerUnits(UnitOfWorkFactory):
@@ -97,6 +139,11 @@ class OwnerUnits(UnitOfWorkFactory):
             if actor is not None:
                 await work.connection.execute("select set_config('app.actor', $1, true)", actor.setting)
             yield work
+
+
+async def enter(work: UnitOfWork, organization_id: UUID) -> None:
+    """Act inside an organisation from now on in a unit of work of the owner's, for what asks which one it is in."""
+    await work.connection.execute("select set_config('app.organization_id', $1, true)", str(organization_id))
 
 
 def _printable(text: str) -> str:

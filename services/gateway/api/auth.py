@@ -26,18 +26,19 @@ Password = Annotated[
         examples=["a long pass phrase"],
     ),
 ]
+Username = Annotated[
+    str,
+    Field(
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{2,31}$",
+        description="3 to 32 letters, digits, `_`, `.` or `-`.",
+        examples=["asha"],
+    ),
+]
 
 
 class NewUser(RequestBody):
     email: Annotated[EmailStr, Field(max_length=254, examples=["asha@example.com"])]
-    username: Annotated[
-        str,
-        Field(
-            pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{2,31}$",
-            description="3 to 32 letters, digits, `_`, `.` or `-`.",
-            examples=["asha"],
-        ),
-    ]
+    username: Username
     password: Password
     organization_name: Annotated[
         str | None,
@@ -124,7 +125,8 @@ class SignedInUser(Tokens):
     user: Me
 
 
-def _signed_in(response: Response, profile: Profile, tokens: SignedInTokens) -> SignedInUser:
+def signed_in_answer(response: Response, profile: Profile, tokens: SignedInTokens) -> SignedInUser:
+    """Fresh tokens and whose they are, kept by no cache."""
     response.headers["Cache-Control"] = "no-store"
     return SignedInUser(**Tokens.model_validate(tokens).model_dump(), user=Me.of(profile))
 
@@ -150,7 +152,7 @@ async def register(body: NewUser, response: Response, people: People, client: Si
         password=body.password.get_secret_value(),
         organization_name=body.organization_name or body.username,
     )
-    return _signed_in(response, *await people.register(registration, client))
+    return signed_in_answer(response, *await people.register(registration, client))
 
 
 @router.post("/auth/login", summary="Sign in", dependencies=[AnonymousLimit])
@@ -159,7 +161,9 @@ async def login(
 ) -> SignedInUser:
     """Begin a session by username or e-mail address, in the organisation where you signed in last."""
     await limit(body.login)
-    return _signed_in(response, *await people.sign_in(body.login, body.password.get_secret_value(), client))
+    return signed_in_answer(
+        response, *await people.sign_in(body.login, body.password.get_secret_value(), client)
+    )
 
 
 @router.post("/auth/refresh", summary="Get new tokens", dependencies=[AnonymousLimit])
@@ -181,7 +185,7 @@ async def switch_organization(
 
     The new session belongs to your sign-in and ends with it.
     """
-    return _signed_in(response, *await people.switch(caller, body.organization_id, client))
+    return signed_in_answer(response, *await people.switch(caller, body.organization_id, client))
 
 
 @router.post("/auth/logout", status_code=204, summary="Sign out")

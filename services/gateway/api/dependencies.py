@@ -63,6 +63,8 @@ async def signed_in(
     authorize(caller, operation)
     acting.set(
         Actor(
+            organization_id=caller.organization_id,
+            permission=OPERATIONS[operation],
             user_id=caller.user_id,
             credential=_credential(caller),
             operation=operation,
@@ -91,6 +93,8 @@ def _refusal(caller: Caller, needed: Permission) -> str:
     if needed in ROLES[caller.role]:
         return f"This needs the permission {needed}, which is not among the scopes of this API key."
     may = ", ".join(roles_with(needed))
+    if caller.api_key_id is not None and (caller.scopes is None or needed not in caller.scopes):
+        return f"This needs the permission {needed}, which this API key was not given."
     return f"This needs the permission {needed}, which your role {caller.role} does not have. Roles that do: {may}."
 
 

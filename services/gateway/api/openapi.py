@@ -24,6 +24,9 @@ Plan posts from a brief, publish each at its minute to every connected account, 
 
 TAGS = [
     {"name": "Identity", "description": "Sign up, in, on and out."},
+    {"name": "Organisation", "description": "Tenants: what is in one is seen in no other."},
+    {"name": "Members", "description": "Who works in an organisation, and as what."},
+    {"name": "Invitations", "description": "How people become members."},
     {"name": "Audit trail", "description": "Who changed what, and when."},
     {"name": "API keys", "description": "For programs that act for the organisation."},
     {"name": "Accounts", "description": "Connected accounts on networks."},
@@ -245,11 +248,17 @@ def _add_policy(operation: Document) -> None:
         operation["x-roles"] = list(roles_with(needed))
 
 
+# Those that 409 is an answer of although they name and send nothing.
+_REFUSED_BY_STATE = frozenset({"leave_organization"})
+
+
 def _statuses(operation: Document) -> Iterator[int]:
     places = {(parameter["in"], parameter["name"].lower()) for parameter in operation.get("parameters", ())}
     yield from (429, 500, 503)
     if operation.get("security"):
         yield from (401, 403)
+    if operation["operationId"] in _REFUSED_BY_STATE:
+        yield 409
     if any(place == "path" for place, _ in places):
         yield 404
         if operation["operationId"].partition("_")[0] not in {"get", "list"}:
@@ -263,7 +272,7 @@ def _statuses(operation: Document) -> Iterator[int]:
     if ("header", "idempotency-key") in places:
         yield 409
     if "requestBody" in operation:
-        yield from (400, 413, 415)
+        yield from (400, 409, 413, 415)
     if "206" in operation["responses"]:
         yield 416
 

@@ -57,6 +57,11 @@ PERMISSIONS: Mapping[Permission, str] = {
 NEVER_SCOPES: frozenset[Permission] = frozenset({"own", "organization:own"})
 SCOPES: tuple[Permission, ...] = tuple(name for name in get_args(Permission) if name not in NEVER_SCOPES)
 
+# What can be done in an organisation that was deleted: look, and restore it.
+STILL_ALLOWED: frozenset[Permission] = frozenset(
+    {"organization:read", "organization:own", "audit:read", "own"}
+)
+
 
 def _roles() -> Mapping[Role, frozenset[Permission]]:
     every: frozenset[Permission] = frozenset(get_args(Permission))
@@ -175,6 +180,26 @@ OPERATIONS: Mapping[str, Permission | Literal["public"]] = {
     # Live updates, notifications, webhooks
     "watch": "posts:read",
     # Organisation, members, plan
+    "get_organization": "organization:read",
+    "update_organization": "organization:manage",
+    "delete_organization": "organization:own",
+    "restore_organization": "organization:own",
+    "transfer_organization": "organization:own",
+    "leave_organization": "own",
+    "list_organizations": "own",
+    "create_organization": "own",
+    "list_members": "organization:read",
+    "get_member": "organization:read",
+    "update_member": "members:manage",
+    "remove_member": "members:manage",
+    "create_invitation": "members:manage",
+    "list_invitations": "members:manage",
+    "get_invitation": "members:manage",
+    "resend_invitation": "members:manage",
+    "revoke_invitation": "members:manage",
+    "look_at_invitation": "public",
+    "accept_invitation": "own",
+    "accept_invitation_as_new": "public",
     # Audit
     "list_audit": "audit:read",
     "export_audit": "audit:read",

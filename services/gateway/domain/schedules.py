@@ -52,6 +52,8 @@ def _has_a_time(given: object) -> object:
     return given
 
 
+TimeZone = Annotated[str, Text(100), AfterValidator(_zone)]
+"""An IANA name."""
 Day = Annotated[date, AfterValidator(_in_our_time)]
 LocalTime = Annotated[NaiveDatetime, BeforeValidator(_has_a_time), AfterValidator(_in_our_time)]
 Instant = Annotated[AwareDatetime, AfterValidator(_in_our_time)]
@@ -80,9 +82,7 @@ class LocalSchedule(_Schedule):
     local_time: LocalTime = Field(
         description="Wall-clock time, ISO 8601 without zone.", examples=["2026-11-24T09:00:00"]
     )
-    time_zone: Annotated[str, Text(100), AfterValidator(_zone)] = Field(
-        description="IANA name.", examples=["Asia/Kolkata"]
-    )
+    time_zone: TimeZone = Field(description="IANA name.", examples=["Asia/Kolkata"])
 
 
 class InstantSchedule(_Schedule):

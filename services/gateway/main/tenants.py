@@ -1,8 +1,41 @@
 """Organisations, what they use, and what was done in them."""
 
 from services.gateway.main.resources import Area, Resources
+from services.gateway.passwords import Passwords
+from services.gateway.repository.identity import IdentityRepository
+from services.gateway.sessions import Sessions
 from services.gateway.usecases.audit import AuditTrail
+from services.gateway.usecases.invitations import Invitations
+from services.gateway.usecases.members import Members
+from services.gateway.usecases.organizations import Organizations
+from services.gateway.usecases.publications import Halts
 
 
 def tenants(resources: Resources) -> Area:
-    return Area({AuditTrail: AuditTrail(resources.tenancy)})
+    settings, clock = resources.settings, resources.clock
+    queries = resources.queries("identity")
+    people = IdentityRepository(queries)
+    sessions = Sessions(
+        resources.redis, resources.owner, queries, clock, prefix=f"{settings.redis_prefix}:session"
+    )
+    # Apart from what sign-ins wait for.
+    passwords = Passwords(
+        memory_kib=settings.password_memory_kib,
+        passes=settings.password_passes,
+        lanes=settings.password_lanes,
+        concurrency=1,
+    )
+    return Area(
+        {
+            AuditTrail: AuditTrail(resources.tenancy),
+            Organizations: Organizations(resources.owner, people, Halts(clock), clock),
+            Members: Members(sessions, clock),
+            Invitations: Invitations(
+                resources.owner_units,
+                people,
+                passwords,
+                clock,
+                f"{settings.public_url.rstrip('/')}/invitations",
+            ),
+        }
+    )

@@ -117,7 +117,7 @@ class Identity:
                 own = await self._found(work, user, registration.organization_name)
                 return Profile(user, own, [own]), await self._begin_session(work, user, own, client)
         except asyncpg.UniqueViolationError as taken:
-            raise _taken(taken) from None
+            raise name_taken(taken) from None
 
     async def sign_in(self, login: str, password: str, client: Client) -> tuple[Profile, SignedInTokens]:
         """Begin a session, by username or e-mail address, in the organisation where the person signed in last.
@@ -291,7 +291,8 @@ def _refusal(token: "RefreshToken | None", now: datetime) -> RefreshTokenError |
     return None
 
 
-def _taken(violation: asyncpg.UniqueViolationError) -> ClientError:
+def name_taken(violation: asyncpg.UniqueViolationError) -> ClientError:
+    """What to say when the database refused a person's name or address."""
     if violation.constraint_name == "users_username":
         return UsernameTakenError("Somebody has this username; choose another.")
     return EmailTakenError("There is a user with this e-mail address; sign in instead.")

@@ -87,7 +87,12 @@ from .get_media_thumbnail_size import GetMediaThumbnailSize
 from .get_network_network import GetNetworkNetwork
 from .halt_view import HaltView
 from .halt_view_scope import HaltViewScope
+from .heir import Heir
 from .instant_schedule import InstantSchedule
+from .invitation_token import InvitationToken
+from .invitation_view import InvitationView
+from .invitation_view_role import InvitationViewRole
+from .invitation_view_state import InvitationViewState
 from .key_secret_view import KeySecretView
 from .key_set_response_key_set import KeySetResponseKeySet
 from .limit import Limit
@@ -104,6 +109,7 @@ from .list_campaigns_status import ListCampaignsStatus
 from .list_media_kind import ListMediaKind
 from .list_media_sort import ListMediaSort
 from .list_media_state import ListMediaState
+from .list_members_role import ListMembersRole
 from .list_posts_network import ListPostsNetwork
 from .list_posts_state_item import ListPostsStateItem
 from .list_publications_network import ListPublicationsNetwork
@@ -128,6 +134,8 @@ from .media_view import MediaView
 from .media_view_deleted_because_type_0 import MediaViewDeletedBecauseType0
 from .media_view_state import MediaViewState
 from .media_view_thumbnails import MediaViewThumbnails
+from .member_view import MemberView
+from .member_view_role import MemberViewRole
 from .membership_view import MembershipView
 from .membership_view_role import MembershipViewRole
 from .mention_rule import MentionRule
@@ -156,8 +164,12 @@ from .new_details_options import NewDetailsOptions
 from .new_details_visibility_type_0 import NewDetailsVisibilityType0
 from .new_halt import NewHalt
 from .new_halt_scope import NewHaltScope
+from .new_invitation import NewInvitation
+from .new_invitation_role import NewInvitationRole
 from .new_link_card import NewLinkCard
 from .new_message_template import NewMessageTemplate
+from .new_organization import NewOrganization
+from .new_organization_approval import NewOrganizationApproval
 from .new_poll import NewPoll
 from .new_post_body import NewPostBody
 from .new_target import NewTarget
@@ -165,11 +177,20 @@ from .new_target_network_type_0 import NewTargetNetworkType0
 from .new_text import NewText
 from .new_thread_part import NewThreadPart
 from .new_user import NewUser
+from .newcomer_body import NewcomerBody
 from .no_schedule import NoSchedule
 from .now_schedule import NowSchedule
+from .offer_view import OfferView
+from .offer_view_role import OfferViewRole
 from .option import Option
+from .organization_changes import OrganizationChanges
+from .organization_changes_approval_type_0 import OrganizationChangesApprovalType0
 from .organization_choice import OrganizationChoice
+from .organization_view import OrganizationView
+from .organization_view_approval import OrganizationViewApproval
 from .overview_view import OverviewView
+from .own_organization_view import OwnOrganizationView
+from .own_organization_view_role import OwnOrganizationViewRole
 from .pacing import Pacing
 from .pacing_window import PacingWindow
 from .pacing_window_kind_type_0 import PacingWindowKindType0
@@ -182,7 +203,10 @@ from .page_campaign_view import PageCampaignView
 from .page_content_request_view import PageContentRequestView
 from .page_folder_view import PageFolderView
 from .page_halt_view import PageHaltView
+from .page_invitation_view import PageInvitationView
 from .page_media_view import PageMediaView
+from .page_member_view import PageMemberView
+from .page_own_organization_view import PageOwnOrganizationView
 from .page_post_view import PagePostView
 from .page_publication_view import PagePublicationView
 from .page_rehearsal_view import PageRehearsalView
@@ -230,6 +254,8 @@ from .resolution import Resolution
 from .resolution_outcome import ResolutionOutcome
 from .retry import Retry
 from .review import Review
+from .role_change import RoleChange
+from .role_change_role import RoleChangeRole
 from .rotation import Rotation
 from .row_problem_view import RowProblemView
 from .schedule_view import ScheduleView
@@ -353,7 +379,12 @@ __all__ = (
     "GetNetworkNetwork",
     "HaltView",
     "HaltViewScope",
+    "Heir",
     "InstantSchedule",
+    "InvitationToken",
+    "InvitationView",
+    "InvitationViewRole",
+    "InvitationViewState",
     "KeySecretView",
     "KeySetResponseKeySet",
     "Limit",
@@ -370,6 +401,7 @@ __all__ = (
     "ListMediaKind",
     "ListMediaSort",
     "ListMediaState",
+    "ListMembersRole",
     "ListPostsNetwork",
     "ListPostsStateItem",
     "ListPublicationsNetwork",
@@ -395,6 +427,8 @@ __all__ = (
     "MediaViewThumbnails",
     "MembershipView",
     "MembershipViewRole",
+    "MemberView",
+    "MemberViewRole",
     "MentionRule",
     "MeRole",
     "MessageTemplate",
@@ -414,6 +448,7 @@ __all__ = (
     "NewApiKeyViewState",
     "NewCampaign",
     "NewCampaignStatus",
+    "NewcomerBody",
     "NewConnection",
     "NewConnectionNetwork",
     "NewDetails",
@@ -422,8 +457,12 @@ __all__ = (
     "NewDetailsVisibilityType0",
     "NewHalt",
     "NewHaltScope",
+    "NewInvitation",
+    "NewInvitationRole",
     "NewLinkCard",
     "NewMessageTemplate",
+    "NewOrganization",
+    "NewOrganizationApproval",
     "NewPoll",
     "NewPostBody",
     "NewTarget",
@@ -433,9 +472,17 @@ __all__ = (
     "NewUser",
     "NoSchedule",
     "NowSchedule",
+    "OfferView",
+    "OfferViewRole",
     "Option",
+    "OrganizationChanges",
+    "OrganizationChangesApprovalType0",
     "OrganizationChoice",
+    "OrganizationView",
+    "OrganizationViewApproval",
     "OverviewView",
+    "OwnOrganizationView",
+    "OwnOrganizationViewRole",
     "Pacing",
     "PacingWindow",
     "PacingWindowKindType0",
@@ -448,7 +495,10 @@ __all__ = (
     "PageContentRequestView",
     "PageFolderView",
     "PageHaltView",
+    "PageInvitationView",
     "PageMediaView",
+    "PageMemberView",
+    "PageOwnOrganizationView",
     "PagePostView",
     "PagePublicationView",
     "PageRehearsalView",
@@ -496,6 +546,8 @@ __all__ = (
     "ResolutionOutcome",
     "Retry",
     "Review",
+    "RoleChange",
+    "RoleChangeRole",
     "Rotation",
     "RowProblemView",
     "ScheduleView",

@@ -12,6 +12,7 @@ from services.gateway.domain.event_types import (
     content,
     identity,
     media,
+    organizations,
     posts,
 )
 from services.gateway.domain.event_types.model import EventFields, EventType, Instant
@@ -33,6 +34,7 @@ _AREAS = (
     content,
     identity,
     media,
+    organizations,
     posts,
 )
 EVENT_TYPES: Mapping[str, EventType] = _catalogue(*(area.TYPES for area in _AREAS))

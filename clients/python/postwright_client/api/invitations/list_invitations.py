@@ -1,0 +1,157 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ...client import Client
+from ...errors import refusal
+from ...models.page_invitation_view import PageInvitationView
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    open_: bool | Unset = UNSET,
+    limit: int | Unset = 50,
+    cursor: str | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["open"] = open_
+
+    params["limit"] = limit
+
+    params["cursor"] = cursor
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/invitations",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(response: httpx.Response) -> PageInvitationView:
+    if response.status_code == 200:
+        response_200 = PageInvitationView.from_dict(response.json())
+
+        return response_200
+
+    raise refusal(response)
+
+
+def _build_response(response: httpx.Response) -> Response[PageInvitationView]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    open_: bool | Unset = UNSET,
+    limit: int | Unset = 50,
+    cursor: str | Unset = UNSET,
+) -> Response[PageInvitationView]:
+    """List invitations
+
+    The same with status and headers, such as ETag.
+    """
+
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            open_=open_,
+            limit=limit,
+            cursor=cursor,
+        )
+    )
+    return _build_response(response)
+
+
+def sync(
+    *,
+    client: Client,
+    open_: bool | Unset = UNSET,
+    limit: int | Unset = 50,
+    cursor: str | Unset = UNSET,
+) -> PageInvitationView:
+    """List invitations
+
+    Newest first.
+
+    Args:
+        open_ (bool | Unset): Only those that can be accepted, or that can't.
+        limit (int | Unset): Most items on a page. Default: 50.
+        cursor (str | Unset): `next_cursor` of the page before.
+
+    Raises:
+        ProblemError: The request was refused.
+        httpx.TransportError: There was no answer.
+    """
+
+    return sync_detailed(
+        client=client,
+        open_=open_,
+        limit=limit,
+        cursor=cursor,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    open_: bool | Unset = UNSET,
+    limit: int | Unset = 50,
+    cursor: str | Unset = UNSET,
+) -> Response[PageInvitationView]:
+    """List invitations
+
+    The same with status and headers, such as ETag.
+    """
+
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            open_=open_,
+            limit=limit,
+            cursor=cursor,
+        )
+    )
+    return _build_response(response)
+
+
+async def asyncio(
+    *,
+    client: Client,
+    open_: bool | Unset = UNSET,
+    limit: int | Unset = 50,
+    cursor: str | Unset = UNSET,
+) -> PageInvitationView:
+    """List invitations
+
+    Newest first.
+
+    Args:
+        open_ (bool | Unset): Only those that can be accepted, or that can't.
+        limit (int | Unset): Most items on a page. Default: 50.
+        cursor (str | Unset): `next_cursor` of the page before.
+
+    Raises:
+        ProblemError: The request was refused.
+        httpx.TransportError: There was no answer.
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            open_=open_,
+            limit=limit,
+            cursor=cursor,
+        )
+    ).parsed

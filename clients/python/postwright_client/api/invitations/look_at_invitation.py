@@ -1,0 +1,131 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ...client import Client
+from ...errors import refusal
+from ...models.invitation_token import InvitationToken
+from ...models.offer_view import OfferView
+from ...types import Response
+
+
+def _get_kwargs(
+    *,
+    body: InvitationToken,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/invitations/look",
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(response: httpx.Response) -> OfferView:
+    if response.status_code == 200:
+        response_200 = OfferView.from_dict(response.json())
+
+        return response_200
+
+    raise refusal(response)
+
+
+def _build_response(response: httpx.Response) -> Response[OfferView]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    body: InvitationToken,
+) -> Response[OfferView]:
+    """Look at an invitation
+
+    The same with status and headers, such as ETag.
+    """
+
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            body=body,
+        )
+    )
+    return _build_response(response)
+
+
+def sync(
+    *,
+    client: Client,
+    body: InvitationToken,
+) -> OfferView:
+    """Look at an invitation
+
+    For whoever holds its token: who invites, and to what.
+
+    Args:
+        body (InvitationToken):
+
+    Raises:
+        ProblemError: The request was refused.
+        httpx.TransportError: There was no answer.
+    """
+
+    return sync_detailed(
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    body: InvitationToken,
+) -> Response[OfferView]:
+    """Look at an invitation
+
+    The same with status and headers, such as ETag.
+    """
+
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            body=body,
+        )
+    )
+    return _build_response(response)
+
+
+async def asyncio(
+    *,
+    client: Client,
+    body: InvitationToken,
+) -> OfferView:
+    """Look at an invitation
+
+    For whoever holds its token: who invites, and to what.
+
+    Args:
+        body (InvitationToken):
+
+    Raises:
+        ProblemError: The request was refused.
+        httpx.TransportError: There was no answer.
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+        )
+    ).parsed

@@ -1,0 +1,159 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+import httpx
+
+from ...client import Client
+from ...errors import refusal
+from ...models.member_view import MemberView
+from ...models.role_change import RoleChange
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    user_id: UUID,
+    *,
+    body: RoleChange,
+    if_match: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_match, Unset):
+        headers["If-Match"] = if_match
+
+    _kwargs: dict[str, Any] = {
+        "method": "patch",
+        "url": "/v1/members/{user_id}".format(
+            user_id=quote(str(user_id), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(response: httpx.Response) -> MemberView:
+    if response.status_code == 200:
+        response_200 = MemberView.from_dict(response.json())
+
+        return response_200
+
+    raise refusal(response)
+
+
+def _build_response(response: httpx.Response) -> Response[MemberView]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(response),
+    )
+
+
+def sync_detailed(
+    user_id: UUID,
+    *,
+    client: Client,
+    body: RoleChange,
+    if_match: str | Unset = UNSET,
+) -> Response[MemberView]:
+    """Change a member's role
+
+    The same with status and headers, such as ETag.
+    """
+
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            user_id=user_id,
+            body=body,
+            if_match=if_match,
+        )
+    )
+    return _build_response(response)
+
+
+def sync(
+    user_id: UUID,
+    *,
+    client: Client,
+    body: RoleChange,
+    if_match: str | Unset = UNSET,
+) -> MemberView:
+    """Change a member's role
+
+    It counts from their next request on.
+
+    Args:
+        user_id (UUID):
+        if_match (str | Unset): ETag of the revision you saw; `*` for any.
+        body (RoleChange):
+
+    Raises:
+        ProblemError: The request was refused.
+        httpx.TransportError: There was no answer.
+    """
+
+    return sync_detailed(
+        user_id=user_id,
+        client=client,
+        body=body,
+        if_match=if_match,
+    ).parsed
+
+
+async def asyncio_detailed(
+    user_id: UUID,
+    *,
+    client: Client,
+    body: RoleChange,
+    if_match: str | Unset = UNSET,
+) -> Response[MemberView]:
+    """Change a member's role
+
+    The same with status and headers, such as ETag.
+    """
+
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            user_id=user_id,
+            body=body,
+            if_match=if_match,
+        )
+    )
+    return _build_response(response)
+
+
+async def asyncio(
+    user_id: UUID,
+    *,
+    client: Client,
+    body: RoleChange,
+    if_match: str | Unset = UNSET,
+) -> MemberView:
+    """Change a member's role
+
+    It counts from their next request on.
+
+    Args:
+        user_id (UUID):
+        if_match (str | Unset): ETag of the revision you saw; `*` for any.
+        body (RoleChange):
+
+    Raises:
+        ProblemError: The request was refused.
+        httpx.TransportError: There was no answer.
+    """
+
+    return (
+        await asyncio_detailed(
+            user_id=user_id,
+            client=client,
+            body=body,
+            if_match=if_match,
+        )
+    ).parsed

@@ -1,0 +1,128 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ...client import Client
+from ...errors import refusal
+from ...models.organization_view import OrganizationView
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    if_match: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_match, Unset):
+        headers["If-Match"] = if_match
+
+    _kwargs: dict[str, Any] = {
+        "method": "delete",
+        "url": "/v1/organization",
+    }
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(response: httpx.Response) -> OrganizationView:
+    if response.status_code == 200:
+        response_200 = OrganizationView.from_dict(response.json())
+
+        return response_200
+
+    raise refusal(response)
+
+
+def _build_response(response: httpx.Response) -> Response[OrganizationView]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    if_match: str | Unset = UNSET,
+) -> Response[OrganizationView]:
+    """Delete your organisation
+
+    The same with status and headers, such as ETag.
+    """
+
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            if_match=if_match,
+        )
+    )
+    return _build_response(response)
+
+
+def sync(
+    *,
+    client: Client,
+    if_match: str | Unset = UNSET,
+) -> OrganizationView:
+    """Delete your organisation
+
+    Everything stands still at once; for 30 days an owner can restore it, then it is erased.
+
+    Args:
+        if_match (str | Unset): ETag of the revision you saw; `*` for any.
+
+    Raises:
+        ProblemError: The request was refused.
+        httpx.TransportError: There was no answer.
+    """
+
+    return sync_detailed(
+        client=client,
+        if_match=if_match,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    if_match: str | Unset = UNSET,
+) -> Response[OrganizationView]:
+    """Delete your organisation
+
+    The same with status and headers, such as ETag.
+    """
+
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            if_match=if_match,
+        )
+    )
+    return _build_response(response)
+
+
+async def asyncio(
+    *,
+    client: Client,
+    if_match: str | Unset = UNSET,
+) -> OrganizationView:
+    """Delete your organisation
+
+    Everything stands still at once; for 30 days an owner can restore it, then it is erased.
+
+    Args:
+        if_match (str | Unset): ETag of the revision you saw; `*` for any.
+
+    Raises:
+        ProblemError: The request was refused.
+        httpx.TransportError: There was no answer.
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            if_match=if_match,
+        )
+    ).parsed

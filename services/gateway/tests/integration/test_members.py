@@ -1,0 +1,190 @@
+import asyncio
+from typing import Any
+
+import asyncpg
+import pytest
+
+from services.gateway.config import Settings
+from services.gateway.tests.conftest import PASSWORD, Person, SignUp
+from services.gateway.tests.mailbox import Mailbox
+from services.gateway.tests.members import invited, joined, token_for
+from shared.testing.waiting import eventually
+
+
+async def member_of(owner: Person, username: str) -> tuple[str, dict[str, str]]:
+    """A member's path, and what a change must show."""
+    found = (await owner.http.get("/v1/members")).json()["items"]
+    path = next(f"/v1/members/{one['user_id']}" for one in found if one["username"] == username)
+    return path, {"If-Match": (await owner.http.get(path)).headers["etag"]}
+
+
+async def test_an_invitation_makes_a_member_once(person: Person, mailbox: Mailbox) -> None:
+    """Whoever gets the e-mail comes in with the role, their address verified; the token works once."""
+    email, token = await invited(person, mailbox, "editor")
+    offer = await person.http.post("/v1/invitations/look", json={"token": token})
+    body = {"token": token, "username": "ravi-the-editor", "password": PASSWORD}
+
+    came = await person.http.post("/v1/invitations/accept-as-new", json=body)
+    again = await person.http.post("/v1/invitations/accept-as-new", json=body | {"username": "another-one"})
+
+    assert (offer.json()["email"], offer.json()["role"]) == (email, "editor")
+    assert came.status_code == 201, came.text
+    assert came.json()["user"]["organization_id"] == person.organization_id
+    assert (came.json()["user"]["email"], came.json()["user"]["role"]) == (email, "editor")
+    assert (again.status_code, again.json()["code"]) == (409, "invitation.not_open")
+    (entry,) = (await person.http.get("/v1/audit", params={"kind": "memberships"})).json()["items"]
+    assert entry["operation"] == "accept_invitation_as_new"
+    assert entry["user_id"] == came.json()["user"]["user_id"]
+
+
+async def test_of_many_who_accept_at_once_one_comes_in(person: Person, mailbox: Mailbox) -> None:
+    """A token is used once, however many use it at the same moment."""
+    _, token = await invited(person, mailbox, "viewer")
+
+    answers = await asyncio.gather(
+        *(
+            person.http.post(
+                "/v1/invitations/accept-as-new",
+                json={
+                    "token": token,
+                    "username": f"racer-{number}-{token[-6:].strip('_-')}",
+                    "password": PASSWORD,
+                },
+            )
+            for number in range(5)
+        )
+    )
+
+    assert sorted(answer.status_code for answer in answers) == [201, 409, 409, 409, 409]
+    assert len((await person.http.get("/v1/members")).json()["items"]) == 2
+
+
+async def test_who_is_here_already_joins_by_their_address(
+    person: Person, stranger: Person, sign_up: SignUp, mailbox: Mailbox
+) -> None:
+    """An invitation is for the address it was sent to; who has it becomes a member of both."""
+    third = await sign_up()
+    in_another_case = stranger.email.replace("user", "USER")
+    _, token = await invited(person, mailbox, "approver", in_another_case)
+
+    wrong = await third.http.post("/v1/invitations/accept", json={"token": token})
+    right = await stranger.http.post("/v1/invitations/accept", json={"token": token})
+
+    assert (wrong.status_code, wrong.json()["code"]) == (409, "invitation.for_another")
+    assert right.status_code == 204, right.text
+    mine = (await stranger.http.get("/v1/organizations")).json()["items"]
+    assert {(one["organization_id"], one["role"]) for one in mine} == {
+        (person.organization_id, "approver"),
+        (stranger.organization_id, "owner"),
+    }
+
+
+async def test_nobody_is_invited_twice(person: Person, mailbox: Mailbox) -> None:
+    """One open invitation of an address, in any case; none of a member."""
+    email, _ = await invited(person, mailbox, "viewer")
+
+    again = await person.http.post("/v1/invitations", json={"email": email.upper(), "role": "viewer"})
+    own = await person.http.post("/v1/invitations", json={"email": person.email, "role": "viewer"})
+
+    assert (again.status_code, again.json()["code"]) == (409, "invitation.exists")
+    assert (own.status_code, own.json()["code"]) == (409, "member.exists")
+
+
+async def test_sent_again_only_the_new_link_works(
+    settings: Settings, person: Person, mailbox: Mailbox
+) -> None:
+    """And not at once: nobody's mailbox is filled."""
+    email, first = await invited(person, mailbox, "viewer")
+    path = "/v1/invitations/" + (await person.http.get("/v1/invitations")).json()["items"][0]["invitation_id"]
+    soon = await person.http.post(f"{path}/resend")
+    connection = await asyncpg.connect(settings.database_url)
+    await connection.execute("update invitations set sent_at = sent_at - interval '2 minutes'")
+    await connection.close()
+
+    later = await person.http.post(f"{path}/resend")
+
+    assert (soon.status_code, soon.headers["retry-after"]) == (409, "60")
+    assert later.status_code == 200, later.text
+    old = await person.http.post("/v1/invitations/look", json={"token": first})
+    assert old.json()["code"] == "invitation.not_open"
+
+    async def newer() -> str | None:
+        token = await token_for(mailbox, email)
+        return None if token == first else token
+
+    second = await eventually(newer, what="another e-mail")
+    assert (await person.http.post("/v1/invitations/look", json={"token": second})).status_code == 200
+
+
+async def test_a_revoked_invitation_is_none(person: Person, mailbox: Mailbox) -> None:
+    """Revoking again changes nothing; the address can be invited anew."""
+    email, token = await invited(person, mailbox, "viewer")
+    path = "/v1/invitations/" + (await person.http.get("/v1/invitations")).json()["items"][0]["invitation_id"]
+
+    revoked = await person.http.delete(path)
+
+    assert revoked.json()["state"] == "revoked"
+    assert (await person.http.delete(path)).json() == revoked.json()
+    refused = await person.http.post("/v1/invitations/look", json={"token": token})
+    assert refused.json()["code"] == "invitation.not_open"
+    assert (await person.http.get("/v1/invitations", params={"open": True})).json()["items"] == []
+    again = await person.http.post("/v1/invitations", json={"email": email, "role": "viewer"})
+    assert again.status_code == 201
+
+
+async def test_only_an_owner_makes_owners_and_unmakes_them(person: Person, mailbox: Mailbox) -> None:
+    """An admin may do the rest."""
+    admin = await joined(person, mailbox, "admin")
+    viewer = await joined(person, mailbox, "viewer")
+    owner_path, owner_seen = await member_of(person, person.username)
+    viewer_path, viewer_seen = await member_of(person, viewer.username)
+
+    refused: list[Any] = [
+        await admin.http.post("/v1/invitations", json={"email": "x@example.com", "role": "owner"}),
+        await admin.http.patch(viewer_path, json={"role": "owner"}, headers=viewer_seen),
+        await admin.http.patch(owner_path, json={"role": "viewer"}, headers=owner_seen),
+        await admin.http.delete(owner_path),
+    ]
+    changed = await admin.http.patch(viewer_path, json={"role": "editor"}, headers=viewer_seen)
+
+    assert [answer.status_code for answer in refused] == [403] * 4
+    assert changed.json()["role"] == "editor"
+
+
+@pytest.mark.parametrize("way", ["leave", "remove", "demote"])
+async def test_the_last_owner_stays(person: Person, way: str) -> None:
+    """An organisation always has somebody who owns it."""
+    path, seen = await member_of(person, person.username)
+
+    if way == "leave":
+        answer = await person.http.post("/v1/organization/leave")
+    elif way == "remove":
+        answer = await person.http.delete(path)
+    else:
+        answer = await person.http.patch(path, json={"role": "admin"}, headers=seen)
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "member.last_owner")
+
+
+async def test_of_two_owners_who_leave_at_once_one_stays(person: Person, mailbox: Mailbox) -> None:
+    """Members change one after the other."""
+    other = await joined(person, mailbox, "owner")
+
+    answers = await asyncio.gather(
+        person.http.post("/v1/organization/leave"), other.http.post("/v1/organization/leave")
+    )
+
+    assert sorted(answer.status_code for answer in answers) in ([204, 409], [204, 401])
+
+
+async def test_who_leaves_is_out_at_once(person: Person, mailbox: Mailbox) -> None:
+    """Their session here has ended; who was removed everywhere can still sign in."""
+    member = await joined(person, mailbox, "editor")
+
+    assert (await member.http.post("/v1/organization/leave")).status_code == 204
+
+    assert (await member.http.get("/v1/posts")).status_code == 401
+    again = await person.http.post(
+        "/v1/auth/login", json={"login": member.username, "password": PASSWORD}, headers={"Authorization": ""}
+    )
+    assert again.json()["user"]["organization_id"] != person.organization_id
