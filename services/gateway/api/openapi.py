@@ -249,16 +249,15 @@ def _add_policy(operation: Document) -> None:
 
 
 # Those that 409 is an answer of although they name and send nothing.
-_REFUSED_BY_STATE = frozenset({"leave_organization"})
+_REFUSED_BY_STATE: Mapping[str, tuple[int, ...]] = {"leave_organization": (409,)}
 
 
 def _statuses(operation: Document) -> Iterator[int]:
     places = {(parameter["in"], parameter["name"].lower()) for parameter in operation.get("parameters", ())}
     yield from (429, 500, 503)
+    yield from _REFUSED_BY_STATE.get(operation["operationId"], ())
     if operation.get("security"):
         yield from (401, 403)
-    if operation["operationId"] in _REFUSED_BY_STATE:
-        yield 409
     if any(place == "path" for place, _ in places):
         yield 404
         if operation["operationId"].partition("_")[0] not in {"get", "list"}:

@@ -2,6 +2,7 @@
 
 from services.gateway.main.resources import Area, Resources
 from services.gateway.passwords import Passwords
+from services.gateway.recent import RecentAnswers
 from services.gateway.repository.identity import IdentityRepository
 from services.gateway.sessions import Sessions
 from services.gateway.usecases.audit import AuditTrail
@@ -15,9 +16,8 @@ def tenants(resources: Resources) -> Area:
     settings, clock = resources.settings, resources.clock
     queries = resources.queries("identity")
     people = IdentityRepository(queries)
-    sessions = Sessions(
-        resources.redis, resources.owner, queries, clock, prefix=f"{settings.redis_prefix}:session"
-    )
+    recent = RecentAnswers(resources.redis, clock, prefix=f"{settings.redis_prefix}:recent")
+    sessions = Sessions(recent, resources.owner, queries, clock)
     # Apart from what sign-ins wait for.
     passwords = Passwords(
         memory_kib=settings.password_memory_kib,
