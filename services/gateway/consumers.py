@@ -6,6 +6,8 @@ from typing import Any
 from services.gateway.usecases.accounts import Accounts
 from services.gateway.usecases.choosing import Choosing
 from services.gateway.usecases.content_events import ContentEvents
+from services.gateway.usecases.erasures import Erasures
+from services.gateway.usecases.exports import Exports
 from services.gateway.usecases.figures import AnalyticsFigures
 from services.gateway.usecases.ledger_events import LedgerEvents
 from services.gateway.usecases.measurements import Measurements
@@ -24,7 +26,9 @@ from shared.events import (
     ContentFailed,
     ContentGenerated,
     ContentProgressed,
+    ErasureCompleted,
     ErasureRequested,
+    ExportCompleted,
     ExportRequested,
     PostDue,
     PostFailed,
@@ -55,6 +59,8 @@ def routes(parts: Mapping[Any, Any]) -> list[Route[Any]]:
     measurements: Measurements = parts[Measurements]
     figures: AnalyticsFigures = parts[AnalyticsFigures]
     privacy: Privacy = parts[Privacy]
+    erasures: Erasures = parts[Erasures]
+    exports: Exports = parts[Exports]
     return [
         Route(AccountConnected, accounts.mark_connected),
         Route(AccountDegraded, accounts.mark_degraded),
@@ -78,5 +84,7 @@ def routes(parts: Mapping[Any, Any]) -> list[Route[Any]]:
         Route(RehearsalEnded, rehearsals.ended),
         Route(AnalyticsRolled, figures.rolled),
         Route(ErasureRequested, privacy.erasing.requested),
+        Route(ErasureCompleted, erasures.completed),
         Route(ExportRequested, privacy.exporting.requested),
+        Route(ExportCompleted, exports.completed),
     ]

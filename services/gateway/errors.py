@@ -165,6 +165,18 @@ class ConflictError(ClientError):
     title = "Not possible in the present state"
 
 
+class SoleOwnerError(ConflictError):
+    code = "organization.sole_owner"
+    title = "An organisation would be left without an owner"
+
+    @classmethod
+    def of(cls, names: Sequence[str]) -> "SoleOwnerError":
+        return cls(
+            f"You are the only owner of {', '.join(names)}, and others are members there."
+            " Make somebody else an owner, or erase the organisation first."
+        )
+
+
 class EmailTakenError(ConflictError):
     code = "user.email_taken"
     title = "The e-mail address is taken"
@@ -330,6 +342,12 @@ class StaleRevisionError(ClientError):
     status = 412
     code = "revision.stale"
     title = "It was changed in the meantime"
+
+
+class ErasureNotConfirmedError(ClientError):
+    status = 422
+    code = "erasure.not_confirmed"
+    title = "The erasure is not confirmed"
 
 
 class IdempotencyKeyReusedError(ClientError):

@@ -27,6 +27,7 @@ TAGS = [
     {"name": "Organisation", "description": "Tenants: what is in one is seen in no other."},
     {"name": "Members", "description": "Who works in an organisation, and as what."},
     {"name": "Invitations", "description": "How people become members."},
+    {"name": "Privacy", "description": "See all that is kept, and have it forgotten."},
     {"name": "Audit trail", "description": "Who changed what, and when."},
     {"name": "API keys", "description": "For programs that act for the organisation."},
     {"name": "Accounts", "description": "Connected accounts on networks."},

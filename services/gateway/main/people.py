@@ -12,6 +12,7 @@ from services.gateway.sessions import Sessions
 from services.gateway.tokens import AccessTokens
 from services.gateway.usecases.api_keys import ApiKeys, KeyChecks
 from services.gateway.usecases.authentication import Authentication
+from services.gateway.usecases.erasures import Erasures
 from services.gateway.usecases.identity import Identity
 from shared.working import Recurring
 
@@ -52,6 +53,7 @@ def people(resources: Resources) -> Area:
             AccessTokens: tokens,
             Sessions: sessions,
             RequestLimits: _limits(resources),
+            Erasures: Erasures(resources.owner_units, passwords, sessions, clock),
         },
         [Recurring(checks.note_uses).run],
     )

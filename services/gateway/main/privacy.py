@@ -1,11 +1,16 @@
 """What the gateway keeps of organisations and persons, for who wants to see all of it or have it forgotten."""
 
 from services.gateway.main.resources import Area, Resources
+from services.gateway.repository.privacy import forget_person
+from services.gateway.usecases.exports import Exports
 from shared.privacy import Holdings, Privacy, Tombstones
 
 HOLDINGS = Holdings(
     kept={
         "live_events_forgotten": "how far the log of all organisations is forgotten",
+        "erasure_parts": "outlives what it is about: ids alone",
+        "erasure_reports": "outlives what it is about: ids and counts alone",
+        "erasure_requests": "outlives what it is about: ids alone",
         "users": "persons are forgotten one by one",
     },
     tombstones={
@@ -23,5 +28,7 @@ def privacy(resources: Resources) -> Area:
         resources.clock,
         known=HOLDINGS,
         objects=resources.objects,
+        forget_person=forget_person,
     )
-    return Area({Privacy: keeping}, keeping.workers)
+    exports = Exports(resources.owner_units, resources.objects, resources.clock)
+    return Area({Privacy: keeping, Exports: exports}, [*keeping.workers, exports.run])

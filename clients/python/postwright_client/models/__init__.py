@@ -72,9 +72,16 @@ from .day_figures_view import DayFiguresView
 from .day_figures_view_audience import DayFiguresViewAudience
 from .day_figures_view_engagement import DayFiguresViewEngagement
 from .entry_view import EntryView
+from .erasure_part_view import ErasurePartView
+from .erasure_part_view_subject import ErasurePartViewSubject
+from .erasure_view import ErasureView
+from .erasure_view_state import ErasureViewState
 from .export_audit_action import ExportAuditAction
 from .export_audit_format import ExportAuditFormat
 from .export_batch_rows_state_item import ExportBatchRowsStateItem
+from .export_file_view import ExportFileView
+from .export_view import ExportView
+from .export_view_state import ExportViewState
 from .figures_view import FiguresView
 from .figures_view_audience import FiguresViewAudience
 from .figures_view_engagement import FiguresViewEngagement
@@ -186,6 +193,7 @@ from .option import Option
 from .organization_changes import OrganizationChanges
 from .organization_changes_approval_type_0 import OrganizationChangesApprovalType0
 from .organization_choice import OrganizationChoice
+from .organization_erasure import OrganizationErasure
 from .organization_view import OrganizationView
 from .organization_view_approval import OrganizationViewApproval
 from .overview_view import OverviewView
@@ -201,6 +209,7 @@ from .page_batch_row_view import PageBatchRowView
 from .page_batch_summary import PageBatchSummary
 from .page_campaign_view import PageCampaignView
 from .page_content_request_view import PageContentRequestView
+from .page_export_view import PageExportView
 from .page_folder_view import PageFolderView
 from .page_halt_view import PageHaltView
 from .page_invitation_view import PageInvitationView
@@ -211,6 +220,10 @@ from .page_post_view import PagePostView
 from .page_publication_view import PagePublicationView
 from .page_rehearsal_view import PageRehearsalView
 from .page_tag_view import PageTagView
+from .person_erasure import PersonErasure
+from .personal_data import PersonalData
+from .personal_data_tables import PersonalDataTables
+from .personal_data_tables_additional_property_item import PersonalDataTablesAdditionalPropertyItem
 from .picture_view import PictureView
 from .poll import Poll
 from .poll_rules import PollRules
@@ -237,6 +250,7 @@ from .publication_view import PublicationView
 from .publication_view_state import PublicationViewState
 from .published_part import PublishedPart
 from .published_part_role import PublishedPartRole
+from .receipt import Receipt
 from .recipient_rules import RecipientRules
 from .recovery import Recovery
 from .recovery_way import RecoveryWay
@@ -260,6 +274,8 @@ from .rotation import Rotation
 from .row_problem_view import RowProblemView
 from .schedule_view import ScheduleView
 from .schedule_view_kind import ScheduleViewKind
+from .service_report_view import ServiceReportView
+from .service_report_view_rows import ServiceReportViewRows
 from .shelving import Shelving
 from .shelving_kind import ShelvingKind
 from .signed_in_user import SignedInUser
@@ -364,9 +380,16 @@ __all__ = (
     "DayFiguresViewAudience",
     "DayFiguresViewEngagement",
     "EntryView",
+    "ErasurePartView",
+    "ErasurePartViewSubject",
+    "ErasureView",
+    "ErasureViewState",
     "ExportAuditAction",
     "ExportAuditFormat",
     "ExportBatchRowsStateItem",
+    "ExportFileView",
+    "ExportView",
+    "ExportViewState",
     "FiguresView",
     "FiguresViewAudience",
     "FiguresViewEngagement",
@@ -478,6 +501,7 @@ __all__ = (
     "OrganizationChanges",
     "OrganizationChangesApprovalType0",
     "OrganizationChoice",
+    "OrganizationErasure",
     "OrganizationView",
     "OrganizationViewApproval",
     "OverviewView",
@@ -493,6 +517,7 @@ __all__ = (
     "PageBatchSummary",
     "PageCampaignView",
     "PageContentRequestView",
+    "PageExportView",
     "PageFolderView",
     "PageHaltView",
     "PageInvitationView",
@@ -503,6 +528,10 @@ __all__ = (
     "PagePublicationView",
     "PageRehearsalView",
     "PageTagView",
+    "PersonalData",
+    "PersonalDataTables",
+    "PersonalDataTablesAdditionalPropertyItem",
+    "PersonErasure",
     "PictureView",
     "Poll",
     "PollRules",
@@ -529,6 +558,7 @@ __all__ = (
     "PublicationViewState",
     "PublishedPart",
     "PublishedPartRole",
+    "Receipt",
     "RecipientRules",
     "Recovery",
     "RecoveryWay",
@@ -552,6 +582,8 @@ __all__ = (
     "RowProblemView",
     "ScheduleView",
     "ScheduleViewKind",
+    "ServiceReportView",
+    "ServiceReportViewRows",
     "Shelving",
     "ShelvingKind",
     "SignedInUser",

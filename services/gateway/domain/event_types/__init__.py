@@ -14,6 +14,7 @@ from services.gateway.domain.event_types import (
     media,
     organizations,
     posts,
+    privacy,
 )
 from services.gateway.domain.event_types.model import EventFields, EventType, Instant
 
@@ -36,6 +37,7 @@ _AREAS = (
     media,
     organizations,
     posts,
+    privacy,
 )
 EVENT_TYPES: Mapping[str, EventType] = _catalogue(*(area.TYPES for area in _AREAS))
 

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+
+T = TypeVar("T", bound="OrganizationErasure")
+
+
+@_attrs_define
+class OrganizationErasure:
+    """A confirmation that can't be given by a slip."""
+
+    name: str
+    """ The organisation's name, as it is kept. """
+
+    def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "name": name,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        name = d.pop("name")
+
+        organization_erasure = cls(
+            name=name,
+        )
+
+        return organization_erasure

@@ -1,0 +1,101 @@
+-- name: insert_erasure
+-- Somebody asked to be forgotten.
+insert into erasure_requests (erasure_id, receipt_hash, requested_at) values ($1, $2, $3);
+
+-- name: insert_erasure_parts
+-- What is told to the services.
+insert into erasure_parts (part_id, erasure_id, subject, subject_id)
+select part_id, $1, subject, subject_id
+from unnest($2::uuid[], $3::text[], $4::uuid[]) as part (part_id, subject, subject_id);
+
+-- name: report_erasures
+-- What services say they have forgotten; what nobody here asked for is left out.
+insert into erasure_reports (part_id, service, rows, objects, completed_at)
+select part_id, service, rows, objects, completed_at
+from unnest($1::uuid[], $2::text[], $3::jsonb[], $4::bigint[], $5::timestamptz[])
+    as told (part_id, service, rows, objects, completed_at)
+join erasure_parts using (part_id)
+on conflict do nothing;
+
+-- name: erasure_by_receipt
+-- A request with its parts and what was reported of each.
+select r.requested_at, p.part_id, p.subject, p.subject_id, t.service, t.rows, t.objects, t.completed_at
+from erasure_requests r
+join erasure_parts p using (erasure_id)
+left join erasure_reports t using (part_id)
+where r.receipt_hash = $1
+order by p.subject, p.part_id, t.service;
+
+-- name: lock_organization
+-- An organisation that is to be erased; nobody joins or leaves it until the transaction ends.
+select name from organizations where organization_id = $1 for update;
+
+-- name: sessions_of_organization
+-- Who may act in it.
+select session_id from sessions where organization_id = $1 and revoked_at is null;
+
+-- name: sessions_of_person
+-- Where somebody is signed in.
+select session_id from sessions where user_id = $1 and revoked_at is null;
+
+-- name: end_sessions
+-- The end of these sessions; the first reason stays.
+update sessions set revoked_at = $2, revoked_because = 'erased' where session_id = any($1::uuid[]) and revoked_at is null;
+
+-- name: dissolve_organization
+-- From now on nobody may act in it.
+delete from memberships where organization_id = $1;
+
+-- name: dissolve_memberships
+-- A person is a member nowhere any more.
+delete from memberships where user_id = $1;
+
+-- name: lock_person
+-- Somebody who is to be forgotten.
+select username, password_hash from users where user_id = $1 for update;
+
+-- name: owned_by
+-- Organisations that have no other owner than this person, with how many other members they have.
+select o.organization_id, o.name, (
+    select count(*) from memberships x where x.organization_id = o.organization_id and x.user_id <> $1) as others
+from organizations o
+join memberships m using (organization_id)
+where m.user_id = $1 and m.role = 'owner' and not exists (
+    select from memberships x
+    where x.organization_id = o.organization_id and x.user_id <> $1 and x.role = 'owner')
+order by o.organization_id
+for update of o;
+
+-- name: insert_export
+-- An organisation wants all that is kept of it.
+insert into exports (export_id, organization_id, created_by, created_at, expires_at) values ($1, $2, $3, $4, $5);
+
+-- name: get_export
+-- One export.
+select export_id, organization_id, created_by, created_at, expires_at, files, ready_at
+from exports where export_id = $1;
+
+-- name: list_exports
+-- Exports, newest first. $1 after this id, $2 rows.
+select export_id, organization_id, created_by, created_at, expires_at, files, ready_at
+from exports
+where $1::uuid is null or export_id < $1
+order by export_id desc
+limit $2;
+
+-- name: note_exported
+-- What a service has written; the export is ready with the last of them. $5: how many are awaited.
+update exports e
+set files = e.files || jsonb_build_object($3::text, $4::jsonb),
+    ready_at = case when (select count(*) from jsonb_object_keys(e.files || jsonb_build_object($3::text, $4::jsonb))) >= $5
+        then coalesce(e.ready_at, now()) end
+where export_id = $1 and organization_id = $2
+returning (ready_at is not null and not e.files ? $3) as is_ready;
+
+-- name: expired_exports
+-- Exports whose time is over.
+select export_id, organization_id from exports where expires_at < $1 limit 100;
+
+-- name: delete_export
+-- An export whose files are gone.
+delete from exports where export_id = $1;

@@ -1,0 +1,146 @@
+"""Erasures, exports, and what is kept of persons, in the database. All as the owner, but for exports as clients see them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+from pydantic import TypeAdapter
+
+from services.gateway.domain.privacy import ErasurePart, ErasureRequest, Export, ServiceReport, Subject
+from shared.events import ErasureCompleted, ExportedFile
+from shared.postgres import Connection
+from shared.privacy import Holdings, holdings_of
+from shared.sql import load_queries
+
+QUERIES = load_queries(Path(__file__).parents[1] / "queries" / "privacy.sql")
+_FILES = TypeAdapter(dict[str, tuple[ExportedFile, ...]])
+
+# By their address, since these were made for people whom nobody had to know.
+_HELD_OF_PERSONS = Holdings(
+    conditions={
+        "emails": "lower(t.recipient) = (select lower(u.email) from users u where u.user_id = $1)",
+        "idempotency_keys": "t.scope like 'user:' || ($1::uuid)::text || ' %'",
+    },
+    # An organisation's record of what was done in it stays, without what tells more of the person than an id.
+    kept={"audit_entries": "an organisation's"},
+)
+_HIDDEN = ["password_hash"]
+# Texts of organisations that may hold somebody's address: table and column.
+_MENTIONS = (("audit_entries", "before"), ("audit_entries", "after"), ("live_events", "data"))
+
+
+async def insert_erasure(
+    connection: Connection,
+    erasure_id: UUID,
+    receipt_hash: bytes,
+    requested_at: datetime,
+    parts: Sequence[tuple[UUID, Subject, UUID]],
+) -> None:
+    """Parts are (id, what it is, whose)."""
+    await connection.execute(QUERIES["insert_erasure"], erasure_id, receipt_hash, requested_at)
+    await connection.execute(
+        QUERIES["insert_erasure_parts"], erasure_id, *map(list, zip(*parts, strict=True))
+    )
+
+
+async def report(connection: Connection, told: Sequence[ErasureCompleted]) -> None:
+    await connection.execute(
+        QUERIES["report_erasures"],
+        [one.erasure_id for one in told],
+        [one.service for one in told],
+        [one.rows for one in told],
+        [one.objects for one in told],
+        [one.completed_at for one in told],
+    )
+
+
+async def erasure_by_receipt(connection: Connection, receipt_hash: bytes) -> ErasureRequest | None:
+    rows = await connection.fetch(QUERIES["erasure_by_receipt"], receipt_hash)
+    if not rows:
+        return None
+    parts: dict[UUID, list[asyncpg.Record]] = {}
+    for row in rows:
+        parts.setdefault(row["part_id"], []).append(row)
+    return ErasureRequest(rows[0]["requested_at"], tuple(_part(of_part) for of_part in parts.values()))
+
+
+def _part(rows: Sequence[asyncpg.Record]) -> ErasurePart:
+    reports = (
+        ServiceReport(row["service"], row["rows"], row["objects"], row["completed_at"])
+        for row in rows
+        if row["service"] is not None
+    )
+    return ErasurePart(rows[0]["subject"], rows[0]["subject_id"], tuple(reports))
+
+
+async def forget_person(connection: Connection, user_id: UUID) -> dict[str, int]:
+    """Delete what is kept of a person, and their address wherever an organisation's records hold it; rows by table."""
+    gone: dict[str, int] = {}
+    email = await connection.fetchval("select email from users where user_id = $1", user_id)
+    for table, column in _MENTIONS if email is not None else ():
+        status = await connection.execute(
+            f"update {table} set {column} = null where position(lower($1) in lower({column}::text)) > 0"  # noqa: S608  names from above
+            if table != "live_events"
+            else "delete from live_events where position(lower($1) in lower(data::text)) > 0",
+            email,
+        )
+        gone[table] = gone.get(table, 0) + int(status.split()[-1])
+    await connection.execute(
+        "update audit_entries set address = '', user_agent = '' where user_id = $1", user_id
+    )
+    for holding in await holdings_of(connection, _HELD_OF_PERSONS, "user_id"):
+        status = await connection.execute(
+            f'delete from "{holding.table}" d where d.ctid in'  # noqa: S608  from the catalogue
+            f' (select t.ctid from "{holding.table}" t where {holding.condition})',
+            user_id,
+        )
+        gone[holding.table] = gone.get(holding.table, 0) + int(status.split()[-1])
+    return {table: count for table, count in gone.items() if count}
+
+
+async def held_of_person(connection: Connection, user_id: UUID) -> dict[str, list[dict[str, Any]]]:
+    """What is kept of a person, without secrets: rows by table."""
+    held: dict[str, list[dict[str, Any]]] = {}
+    for holding in sorted(
+        await holdings_of(connection, _HELD_OF_PERSONS, "user_id"), key=lambda held: held.table
+    ):
+        hidden = await connection.fetchval(
+            "select coalesce(array_agg(attname::text), '{}') from pg_attribute"
+            " where attrelid = $1::text::regclass and atttypid = 'bytea'::regtype and attnum > 0 and not attisdropped",
+            holding.table,
+        )
+        rows = await connection.fetch(
+            f'select to_jsonb(t) - $2::text[] as row from "{holding.table}" t where {holding.condition}',  # noqa: S608  from the catalogue
+            user_id,
+            [*hidden, *_HIDDEN],
+        )
+        if rows:
+            held[holding.table] = [row["row"] for row in rows]
+    return held
+
+
+async def insert_export(connection: Connection, export: Export) -> None:
+    await connection.execute(
+        QUERIES["insert_export"],
+        export.export_id,
+        export.organization_id,
+        export.created_by,
+        export.created_at,
+        export.expires_at,
+    )
+
+
+async def find_export(connection: Connection, export_id: UUID) -> Export | None:
+    row = await connection.fetchrow(QUERIES["get_export"], export_id)
+    return None if row is None else _export(row)
+
+
+async def page_of_exports(connection: Connection, after: UUID | None, limit: int) -> list[Export]:
+    return [_export(row) for row in await connection.fetch(QUERIES["list_exports"], after, limit)]
+
+
+def _export(row: asyncpg.Record) -> Export:
+    return Export(**{**row, "files": _FILES.validate_python(row["files"])})

@@ -1,0 +1,189 @@
+"""Seeing all that is kept, and having it forgotten, over HTTP; the other services are played by the test."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import httpx
+import pytest
+
+from services.gateway.domain.privacy import SERVICES
+from services.gateway.tests.conftest import PASSWORD, Person, SignUp
+from services.gateway.tests.neighbours import Neighbours
+from shared.events import ErasureCompleted, ExportCompleted
+from shared.service import Service
+from shared.testing.waiting import eventually
+
+OTHERS = [service for service in SERVICES if service != "gateway"]
+
+
+async def report_of(client: httpx.AsyncClient, receipt: str, *services: str) -> dict[str, Any]:
+    """The report, once these services have answered for each part."""
+
+    async def answered() -> Any:
+        report = (await client.get(f"/v1/erasures/{receipt}")).json()
+        parts = [{one["service"] for one in part["reports"]} for part in report["parts"]]
+        return report if all(set(services) <= part for part in parts) else None
+
+    report: dict[str, Any] = await eventually(answered, what=f"answers of {services}")
+    return report
+
+
+async def answers(neighbours: Neighbours, organization_id: UUID, user_id: UUID | None = None) -> None:
+    """The other services have forgotten what they were asked to forget."""
+    for _, data in await neighbours.told("erasure.requested"):
+        if data["organization_id"] != str(organization_id):
+            continue
+        for service in OTHERS:
+            await neighbours.tell(
+                ErasureCompleted(
+                    organization_id=organization_id,
+                    erasure_id=UUID(data["erasure_id"]),
+                    user_id=user_id,
+                    service=service,
+                    rows={"rows": 3},
+                    objects=0,
+                    completed_at=datetime.now(UTC),
+                )
+            )
+
+
+async def test_an_organisation_is_erased_and_the_report_stays(
+    person: Person,
+    stranger: Person,
+    neighbours: Neighbours,
+    client: httpx.AsyncClient,
+) -> None:
+    """Nobody is signed in to it any more; each service is named with what it has forgotten; others lose nothing."""
+    made = await person.http.post("/v1/campaigns", json={"name": "Monsoon sale"})
+    assert made.status_code == 201, made.text
+    theirs = (await stranger.http.post("/v1/campaigns", json={"name": "Harvest"})).json()
+    path = "/v1/organization/erasure"
+    slip = await person.http.post(path, json={"name": "another"})
+    assert (slip.status_code, slip.json()["code"]) == (422, "erasure.not_confirmed")
+    foreign = await stranger.http.post(path, json={"name": person.username})
+    assert foreign.status_code == 422
+
+    erased = await person.http.post(path, json={"name": person.username})
+    assert erased.status_code == 202, erased.text
+    assert (await person.http.get("/v1/me")).status_code == 401
+    receipt = erased.json()["receipt"]
+    report = await report_of(client, receipt, "gateway")
+    assert report["state"] == "erasing"
+    assert sorted(report["parts"][0]["awaited"]) == sorted(OTHERS)
+    assert report["parts"][0]["reports"][0]["rows"]["campaigns"] == 1
+
+    await answers(neighbours, UUID(person.organization_id))
+    report = await report_of(client, receipt, *SERVICES)
+    assert report["state"] == "completed"
+    assert (await stranger.http.get(f"/v1/campaigns/{theirs['campaign_id']}")).status_code == 200
+    assert (await client.get("/v1/erasures/pw_erasure_of_nobody")).status_code == 404
+
+
+async def test_a_person_is_forgotten_with_what_is_theirs_alone(
+    person: Person,
+    client: httpx.AsyncClient,
+    gateway: Service,
+) -> None:
+    """With their own organisation; the address and name stand nowhere in the database any more."""
+    wrong = {"username": person.username, "password": "another one"}
+    assert (await person.http.post("/v1/me/erasure", json=wrong)).status_code == 401
+    erased = await person.http.post(
+        "/v1/me/erasure", json={"username": person.username, "password": PASSWORD}
+    )
+    assert erased.status_code == 202, erased.text
+    report = await report_of(client, erased.json()["receipt"], "gateway")
+    assert {part["subject"] for part in report["parts"]} == {"organization", "person"}
+    again = await client.post("/v1/auth/login", json={"login": person.username, "password": PASSWORD})
+    assert again.status_code == 401
+    assert await places_of(gateway.settings.database_url, person.email) == []
+    assert await places_of(gateway.settings.database_url, person.username) == []
+
+
+async def places_of(database_url: str, text: str) -> list[str]:
+    """Tables in which a text stands, in any column."""
+    connection = await asyncpg.connect(database_url)
+    try:
+        tables = await connection.fetch(
+            "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'"
+        )
+        found = []
+        for (table,) in tables:
+            count = await connection.fetchval(
+                f'select count(*) from "{table}" t where position($1 in t::text) > 0',
+                text,
+            )
+            if count:
+                found.append(table)
+        return found
+    finally:
+        await connection.close()
+
+
+async def test_what_is_kept_of_a_person_is_shown_to_them(person: Person) -> None:
+    """Without what they sign in with."""
+    shown = await person.http.get("/v1/me/data")
+    assert shown.status_code == 200, shown.text
+    tables = shown.json()["tables"]
+    assert tables["users"][0]["email"] == person.email
+    assert "password_hash" not in tables["users"][0]
+    assert {"users", "memberships", "sessions"} <= set(tables)
+
+
+async def test_an_export_is_ready_when_every_service_has_written(
+    person: Person, stranger: Person, neighbours: Neighbours
+) -> None:
+    """Its files are there for the organisation, and for nobody else."""
+    await person.http.post("/v1/campaigns", json={"name": "Monsoon sale"})
+    asked = await person.http.post("/v1/exports", headers={"Idempotency-Key": "one"})
+    assert asked.status_code == 202, asked.text
+    assert (await person.http.post("/v1/exports", headers={"Idempotency-Key": "one"})).json() == asked.json()
+    path = asked.headers["location"]
+    for service in OTHERS:
+        await neighbours.tell(
+            ExportCompleted(
+                organization_id=UUID(person.organization_id),
+                export_id=UUID(asked.json()["export_id"]),
+                service=service,
+                files=(),
+                completed_at=datetime.now(UTC),
+            )
+        )
+
+    async def ready() -> Any:
+        shown = (await person.http.get(path)).json()
+        return shown if shown["state"] == "ready" else None
+
+    export = await eventually(ready, what="the export")
+    urls = {file["table"]: file["url"] for file in export["files"]}
+    lines = (await person.http.get(urls["campaigns"])).text.splitlines()
+    assert [json.loads(line)["name"] for line in lines] == ["Monsoon sale"]
+    assert (await stranger.http.get(path)).status_code == 404
+    assert (await stranger.http.get(urls["campaigns"])).status_code == 404
+    assert (await person.http.get(f"{path}/files/gateway/secrets")).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/v1/me/erasure", "/v1/exports"])
+async def test_nobody_does_this_unseen(client: httpx.AsyncClient, path: str) -> None:
+    """A credential is needed."""
+    assert (await client.post(path, json={})).status_code == 401
+
+
+async def test_who_would_leave_others_without_an_owner_stays(sign_up: SignUp, gateway: Service) -> None:
+    """The organisation is named; nothing is erased."""
+    owner, member = await sign_up(), await sign_up()
+    connection = await asyncpg.connect(gateway.settings.database_url)
+    try:
+        await connection.execute(
+            "insert into memberships (organization_id, user_id, role)"
+            " select $1, user_id, 'editor' from users where username = $2",
+            UUID(owner.organization_id),
+            member.username,
+        )
+    finally:
+        await connection.close()
+    refused = await owner.http.post("/v1/me/erasure", json={"username": owner.username, "password": PASSWORD})
+    assert (refused.status_code, refused.json()["code"]) == (409, "organization.sole_owner")
+    assert (await owner.http.get("/v1/me")).status_code == 200

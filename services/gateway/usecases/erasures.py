@@ -1,0 +1,149 @@
+"""Being forgotten: an organisation or a person, by every service, with a report that outlives them."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from services.gateway.domain.identity import Caller
+from services.gateway.domain.privacy import NO_ORGANIZATION, ErasureRequest, Subject
+from services.gateway.errors import (
+    ErasureNotConfirmedError,
+    NotFoundError,
+    SoleOwnerError,
+    WrongCredentialsError,
+)
+from services.gateway.repository import privacy as rows
+from shared.clock import Clock
+from shared.consuming import Received
+from shared.events import ErasureCompleted, ErasureRequested
+from shared.ids import new_id
+from shared.unit_of_work import UnitOfWork, UnitOfWorkFactory
+
+if TYPE_CHECKING:
+    from services.gateway.passwords import Passwords
+    from services.gateway.sessions import Sessions
+
+_PREFIX = "pw_erasure_"
+_QUERIES = rows.QUERIES
+
+
+@dataclass(frozen=True)
+class Erasures:
+    """Takes the wish to be forgotten, tells every service, and collects what they say.
+
+    Attributes:
+        units: On the owner's database: a person is nobody's, and an organisation ends with this.
+    """
+
+    units: UnitOfWorkFactory
+    passwords: "Passwords"
+    sessions: "Sessions"
+    clock: Clock
+
+    async def erase_organization(self, caller: Caller, name: str) -> str:
+        """Forget the caller's organisation. Nobody may act in it from this moment on.
+
+        Args:
+            caller: An owner.
+            name: The organisation's name, typed as a confirmation.
+
+        Returns:
+            The receipt by which the report is found.
+
+        Raises:
+            ErasureNotConfirmedError: The name is another one.
+        """
+        organization_id = caller.organization_id
+        async with self.units() as work:
+            kept = await work.connection.fetchval(_QUERIES["lock_organization"], organization_id)
+            if kept is None or kept.strip() != name.strip():
+                raise ErasureNotConfirmedError("#/name: is not the name of the organisation.")
+            await self._dissolve(work, organization_id)
+            return await self._ask(work, [("organization", organization_id)])
+
+    async def erase_person(self, caller: Caller, username: str, password: str | None) -> str:
+        """Forget the caller, with the organisations in which nobody else is.
+
+        Args:
+            caller: The person.
+            username: Theirs, typed as a confirmation.
+            password: Theirs; none where they only sign in elsewhere.
+
+        Returns:
+            The receipt by which the report is found.
+
+        Raises:
+            ErasureNotConfirmedError: The username is another one.
+            WrongCredentialsError: The password is.
+            SoleOwnerError: An organisation with other members would have no owner.
+        """
+        async with self.units.database.acquire() as connection:
+            person = await connection.fetchrow(_QUERIES["lock_person"], caller.user_id)
+        if person is None or person["username"].lower() != username.strip().lower():
+            raise ErasureNotConfirmedError("#/username: is not your username.")
+        if person["password_hash"] is not None:
+            is_right, _ = await self.passwords.check(password or "", person["password_hash"])
+            if not is_right:
+                raise WrongCredentialsError("The password is another one.")
+        async with self.units() as work:
+            await work.connection.fetchrow(_QUERIES["lock_person"], caller.user_id)
+            owned = await work.connection.fetch(_QUERIES["owned_by"], caller.user_id)
+            shared = [row["name"] for row in owned if row["others"]]
+            if shared:
+                raise SoleOwnerError.of(shared)
+            for row in owned:
+                await self._dissolve(work, row["organization_id"])
+            await self._end_sessions(work, "sessions_of_person", caller.user_id)
+            await work.connection.execute(_QUERIES["dissolve_memberships"], caller.user_id)
+            alone: list[tuple[Subject, UUID]] = [("organization", row["organization_id"]) for row in owned]
+            return await self._ask(work, [*alone, ("person", caller.user_id)])
+
+    async def find(self, receipt: str) -> ErasureRequest:
+        """How far it is.
+
+        Raises:
+            NotFoundError: There is no such receipt.
+        """
+        async with self.units.database.acquire() as connection:
+            request = await rows.erasure_by_receipt(connection, _hash(receipt))
+        if request is None:
+            raise NotFoundError("There is no erasure with this receipt.")
+        return request
+
+    async def completed(self, work: UnitOfWork, received: Sequence[Received[ErasureCompleted]]) -> None:
+        """A service has forgotten somebody."""
+        await rows.report(work.connection, [item.data for item in received])
+
+    async def _dissolve(self, work: UnitOfWork, organization_id: UUID) -> None:
+        await self._end_sessions(work, "sessions_of_organization", organization_id)
+        await work.connection.execute(_QUERIES["dissolve_organization"], organization_id)
+
+    async def _end_sessions(self, work: UnitOfWork, query: str, owner: UUID) -> None:
+        ending = [row["session_id"] for row in await work.connection.fetch(_QUERIES[query], owner)]
+        # Told before it is committed, so that no replica can miss it.
+        await self.sessions.end(ending)
+        await work.connection.execute(_QUERIES["end_sessions"], ending, self.clock.now())
+
+    async def _ask(self, work: UnitOfWork, subjects: Sequence[tuple[Subject, UUID]]) -> str:
+        receipt = _PREFIX + secrets.token_urlsafe(32)
+        now = self.clock.now()
+        parts = [(new_id(), subject, subject_id) for subject, subject_id in subjects]
+        await rows.insert_erasure(work.connection, new_id(), _hash(receipt), now, parts)
+        for part_id, subject, subject_id in parts:
+            of_person = subject == "person"
+            work.tell(
+                ErasureRequested(
+                    organization_id=NO_ORGANIZATION if of_person else subject_id,
+                    erasure_id=part_id,
+                    user_id=subject_id if of_person else None,
+                    requested_at=now,
+                )
+            )
+        return receipt
+
+
+def _hash(receipt: str) -> bytes:
+    return sha256(receipt.encode()).digest()
