@@ -111,4 +111,7 @@ class Settings(ServiceSettings):
     media_grace_days: int = Field(
         default=7, ge=0, le=365, description="For how long deleted media can be brought back."
     )
+    live_clients: int = Field(
+        default=5_000, ge=1, description="Most clients that watch the live updates of one replica."
+    )
     live_event_hours: int = Field(default=24, ge=1, description="How long a live event can be resumed from.")

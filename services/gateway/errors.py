@@ -89,6 +89,22 @@ class ApiKeyError(InvalidTokenError):
     title = "The API key is not valid"
 
 
+class InvalidTicketError(ClientError):
+    """For a stream: asked for with a ticket that can't be used (any more)."""
+
+    status = 401
+    code = "stream.ticket_invalid"
+    title = "The ticket can't be used"
+
+
+class TooManyStreamsError(ClientError):
+    """This replica watches for as many clients as it may."""
+
+    status = 503
+    code = "stream.full"
+    title = "Too many clients watch already"
+
+
 class WrongCredentialsError(ClientError):
     status = 401
     code = "auth.wrong_credentials"

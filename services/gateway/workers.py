@@ -32,6 +32,7 @@ class Housekeeping:
             queries["forget_sessions"]: timedelta(days=1),
             queries["forget_idempotency_keys"]: timedelta(hours=_IDEMPOTENCY_HOURS),
             queries["forget_connections"]: timedelta(days=_CONNECTION_DAYS),
+            queries["forget_event_tickets"]: timedelta(minutes=1),
             queries["forget_emails"]: timedelta(days=_EMAIL_DAYS),
             queries["forget_live_events"]: timedelta(hours=live_event_hours),
         }

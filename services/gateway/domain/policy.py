@@ -179,6 +179,9 @@ OPERATIONS: Mapping[str, Permission | Literal["public"]] = {
     "fetch_media": "public",
     # Live updates, notifications, webhooks
     "watch": "posts:read",
+    "watch_socket": "posts:read",
+    "create_event_ticket": "posts:read",
+    "list_event_history": "posts:read",
     # Organisation, members, plan
     "get_organization": "organization:read",
     "update_organization": "organization:manage",

@@ -10,7 +10,6 @@ from services.gateway.api import build_app
 from services.gateway.cache import FastRedis
 from services.gateway.config import Settings
 from services.gateway.consumers import routes
-from services.gateway.live_feed import LiveFeed
 from services.gateway.main.connecting import connecting
 from services.gateway.main.content import content
 from services.gateway.main.media import media
@@ -66,7 +65,6 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
 
 
 def _foundation(resources: Resources) -> Area:
-    live_feed = LiveFeed(resources.owner, resources.tenancy, resources.queries("live"), resources.metrics)
     housekeeping = Housekeeping(
         resources.owner,
         resources.queries("housekeeping"),
@@ -79,9 +77,8 @@ def _foundation(resources: Resources) -> Area:
             Registry: resources.registry,
             ObjectStore: resources.objects,
             Clock: resources.clock,
-            LiveFeed: live_feed,
         },
-        [live_feed.run, housekeeping.run],
+        [housekeeping.run],
     )
 
 

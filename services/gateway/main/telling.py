@@ -1,10 +1,12 @@
-"""E-mail, and whatever else people are told."""
+"""Live updates, e-mail, and whatever else people are told."""
 
 import structlog
 
 from services.gateway.domain.mail import EmailJob
+from services.gateway.live_feed import LiveFeed
 from services.gateway.mail import MailboxFolder, Sender, SmtpServer, Transport
 from services.gateway.main.resources import Area, Resources
+from services.gateway.usecases.event_tickets import EventTickets
 from services.gateway.usecases.mailing import CHANNEL, Mailing
 from shared.working import Lease, Worker
 
@@ -16,7 +18,26 @@ _EMAILS_AT_ONCE = 4
 
 def telling(resources: Resources) -> Area:
     mailing = _mailing(resources)
-    return Area(workers=[] if mailing is None else [mailing.run])
+    feed = _feed(resources)
+    queries = resources.queries("live")
+    return Area(
+        {
+            LiveFeed: feed,
+            EventTickets: EventTickets(resources.owner, resources.tenancy, queries, resources.clock),
+        },
+        [feed.run, feed.keep, *([] if mailing is None else [mailing.run])],
+    )
+
+
+def _feed(resources: Resources) -> LiveFeed:
+    return LiveFeed(
+        resources.owner,
+        resources.tenancy,
+        resources.queries("live"),
+        resources.metrics,
+        resources.clock,
+        most_clients=resources.settings.live_clients,
+    )
 
 
 def _mailing(resources: Resources) -> Worker[EmailJob] | None:

@@ -46,3 +46,11 @@ with old as (
 gone as (
     delete from emails e using old where e.email_id = old.email_id returning 1)
 select count(*) = 1000 from gone;
+
+-- name: forget_event_tickets
+-- Tickets that ran out before an instant; true while there may be more.
+with old as (
+    select ticket_hash from event_tickets where expires_at < $1 limit 1000 for update skip locked),
+gone as (
+    delete from event_tickets t using old where t.ticket_hash = old.ticket_hash returning 1)
+select count(*) = 1000 from gone;

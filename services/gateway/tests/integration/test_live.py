@@ -143,11 +143,8 @@ async def test_a_position_of_another_database_resets(address: str, gateway: Serv
         assert (await stream.next()).data["steps_done"] == 1
 
 
-async def test_the_stream_ends_with_the_session(
-    address: str, person: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_the_stream_ends_with_the_session(address: str, person: Person) -> None:
     """After signing out nothing more is shown."""
-    monkeypatch.setattr("services.gateway.live_feed._CHECK_SECONDS", 0.05)
     async with watching(address, person) as stream:
         await stream.next()
         assert (await person.http.post("/v1/auth/logout")).status_code == 204
@@ -157,10 +154,9 @@ async def test_the_stream_ends_with_the_session(
 
 
 async def test_a_busy_stream_ends_with_the_session_as_well(
-    address: str, gateway: Service, person: Person, monkeypatch: pytest.MonkeyPatch
+    address: str, gateway: Service, person: Person
 ) -> None:
     """That something new comes at every moment does not keep it open."""
-    monkeypatch.setattr("services.gateway.live_feed._CHECK_SECONDS", 0.2)
 
     async def chatter() -> None:
         while True:

@@ -1,0 +1,158 @@
+"""The same stream by WebSocket, whose filter can be changed while it runs."""
+
+import asyncio
+import contextlib
+import json
+from contextlib import aclosing
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, WebSocket
+from pydantic import Field, TypeAdapter, ValidationError
+from starlette.websockets import WebSocketDisconnect
+
+from services.gateway.api.dependencies import Authenticator, authorize
+from services.gateway.api.limits import RequestLimits
+from services.gateway.api.live.asking import Wish, position_of, redeemed, wish_of
+from services.gateway.api.live.streams import CUT_SECONDS, require_room
+from services.gateway.api.models import RequestBody
+from services.gateway.domain.identity import Caller
+from services.gateway.domain.live import FILTERED, PING, PONG, Position, StreamedEvent
+from services.gateway.errors import ClientError, InvalidTicketError, InvalidTokenError, NotSignedInError
+from services.gateway.live_feed import Ending, LiveFeed, StreamEndedError, Subscription
+from services.gateway.usecases.event_tickets import EventTickets
+
+router = APIRouter(prefix="/v1")
+
+# What a socket is closed with; 4000 to 4999 are an application's own.
+CLOSE_CODES = {400: 4400, 401: 4401, 403: 4403, 422: 4400, 429: 4429, 503: 1013}
+_ENDINGS: dict[Ending, tuple[int, str]] = {
+    "fell_behind": (4408, "stream.fell_behind"),
+    "signed_out": (4401, "auth.session_ended"),
+    "malformed": (4400, "request.malformed"),
+    "gone": (1000, ""),
+}
+
+
+class FilterMessage(Wish):
+    """From now on only this; what waits to be sent is not changed."""
+
+    action: Literal["filter"]
+
+
+class PingMessage(RequestBody):
+    """Asks for a `stream.pong`, for clients that can't see the protocol's own pings."""
+
+    action: Literal["ping"]
+
+
+_MESSAGE: TypeAdapter[FilterMessage | PingMessage] = TypeAdapter(
+    Annotated[FilterMessage | PingMessage, Field(discriminator="action")]
+)
+
+
+@router.websocket("/events/socket", name="watch_socket")
+async def watch_socket(socket: WebSocket) -> None:
+    """Everything that happens in the organisation, a JSON message for each event.
+
+    Accepted first and refused then: a browser's script sees no status, but it sees a close code.
+    """
+    await socket.accept()
+    try:
+        caller, after, wish = await _asked(socket)
+        interest = wish.interest(caller)
+        feed: LiveFeed = socket.app.state.parts[LiveFeed]
+        require_room(feed)
+    except ClientError as refusal:
+        await _close(socket, CLOSE_CODES.get(refusal.status, 4400), refusal.code)
+        return
+    authenticator: Authenticator = socket.app.state.parts[Authenticator]
+
+    async def may_go_on() -> bool:
+        return await authenticator.is_signed_in(caller)
+
+    with feed.subscribed(caller, interest, may_go_on) as subscription:
+        await _serve(socket, feed, subscription, after)
+
+
+async def _asked(socket: WebSocket) -> tuple[Caller, Position | None, Wish]:
+    """Who it is, where they go on and what they want.
+
+    Raises:
+        ClientError: They may not, or it can't be read.
+    """
+    limits: RequestLimits = socket.app.state.parts[RequestLimits]
+    try:
+        caller = await _caller(socket)
+    except (InvalidTokenError, InvalidTicketError, NotSignedInError):
+        address = socket.client.host if socket.client else "unknown"
+        await limits.limits.hit(limits.policies.anonymous, address)
+        raise
+    await limits.limits.hit(limits.policies.user, caller.credential)
+    authorize(caller, "watch_socket")
+    after = socket.headers.get("last-event-id") or socket.query_params.get("after")
+    return caller, position_of(after), wish_of(socket)
+
+
+async def _caller(socket: WebSocket) -> Caller:
+    parts = socket.app.state.parts
+    authenticator: Authenticator = parts[Authenticator]
+    scheme, _, token = socket.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer" and token:
+        return await authenticator.authenticate(token.strip())
+    ticket = socket.query_params.get("ticket")
+    if ticket is None:
+        raise NotSignedInError(
+            "Send an access token in the Authorization header, or a ticket in the address."
+        )
+    tickets: EventTickets = parts[EventTickets]
+    return await redeemed(ticket, tickets, authenticator)
+
+
+async def _serve(
+    socket: WebSocket, feed: LiveFeed, subscription: Subscription, after: Position | None
+) -> None:
+    loop = asyncio.get_running_loop()
+    listening = loop.create_task(_listen(socket, subscription))
+    try:
+        async with asyncio.timeout(None) as limit:
+            subscription.when_cut = lambda: limit.reschedule(loop.time() + CUT_SECONDS)
+            async with aclosing(feed.events_of(subscription, after)) as stream:
+                async for events in stream:
+                    for event in events:
+                        if event.type != PING:  # the protocol has its own
+                            await socket.send_text(event.message)
+    except StreamEndedError as end:
+        await _close(socket, *_ENDINGS[end.ending])
+    except (TimeoutError, WebSocketDisconnect, OSError):
+        return  # it takes nothing, or is gone: the server closes the connection
+    finally:
+        listening.cancel()
+
+
+async def _listen(socket: WebSocket, subscription: Subscription) -> None:
+    """Do what the client asks for, until it is gone."""
+    while True:
+        message = await socket.receive()
+        if message["type"] == "websocket.disconnect":
+            subscription.end("gone")
+            return
+        try:
+            asked = _MESSAGE.validate_json(message.get("text") or "")
+            if isinstance(asked, FilterMessage):
+                subscription.interest = asked.interest(subscription.caller)
+                _push(subscription, FILTERED, asked.model_dump(mode="json", exclude={"action"}))
+            else:
+                _push(subscription, PONG, {})
+        except (ValidationError, ClientError):
+            subscription.end("malformed")
+            return
+
+
+def _push(subscription: Subscription, kind: str, data: dict[str, Any]) -> None:
+    subscription.push(StreamedEvent(Position.start(), kind, json.dumps(data)))
+
+
+async def _close(socket: WebSocket, code: int, reason: str) -> None:
+    with contextlib.suppress(RuntimeError, WebSocketDisconnect, OSError):  # it may be gone already
+        async with asyncio.timeout(CUT_SECONDS):
+            await socket.close(code, reason)

@@ -1,0 +1,272 @@
+"""The reader of the log, and what it hands to whom."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+
+from services.gateway.domain.identity import Caller
+from services.gateway.domain.live import PING, Interest, Position, StreamedEvent
+from services.gateway.live_feed.subscription import Subscription
+from services.gateway.metrics import Metrics
+from services.gateway.tenancy import Tenancy
+from services.gateway.usecases.live import CHANNEL
+from shared.clock import Clock
+from shared.horizon import HORIZON
+from shared.postgres import Database
+
+_IDLE_SECONDS = 1.0
+# Something is committed and not final yet: another transaction, begun before it, still runs.
+_BLOCKED_SECONDS = 0.01
+# Another read follows at once while this many come.
+_BATCH = 1_000
+# How often streams are held against their sessions, and how many of those rounds lie between two signs of life.
+_CHECK_SECONDS = 2.0
+_ROUNDS_TO_PING = 7
+
+Stream = AsyncGenerator[list[StreamedEvent]]
+
+
+class LiveFeed:
+    """Reads the log once for all clients of this process.
+
+    Args:
+        database: As the owner, since one reader reads for all organisations.
+        tenancy: Reads what one organisation was told before.
+        queries: Of `queries/live.sql`.
+        metrics: Counts clients and events.
+        clock: Says when a credential has expired.
+        most_clients: More are refused.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        tenancy: Tenancy,
+        queries: Mapping[str, str],
+        metrics: Metrics,
+        clock: Clock,
+        *,
+        most_clients: int,
+    ) -> None:
+        self._database = database
+        self._tenancy = tenancy
+        self._queries = queries
+        self._metrics = metrics
+        self._clock = clock
+        self._most_clients = most_clients
+        self._told = database.listen(CHANNEL)
+        self._watched = asyncio.Event()
+        self._subscriptions: dict[UUID, set[Subscription]] = {}
+        self._clients = 0
+        self._position: Position | None = None
+
+    @property
+    def is_full(self) -> bool:
+        """Whether another client is refused."""
+        return self._clients >= self._most_clients
+
+    async def run(self) -> None:
+        """Hand events out for as long as the service runs; rests while nobody watches."""
+        while True:
+            if not self._subscriptions:
+                self._position = None
+                self._watched.clear()
+                await self._watched.wait()
+            self._told.clear()
+            more, blocked = await self._read()
+            if not more:
+                wait = _BLOCKED_SECONDS if blocked else _IDLE_SECONDS
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(wait):
+                        await self._told.wait()
+
+    async def keep(self) -> None:
+        """End streams of those who are signed out, and let the others hear that the stream is alive."""
+        rounds = 0
+        while True:
+            await asyncio.sleep(_CHECK_SECONDS)
+            try:
+                await self._end_signed_out()
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                continue  # the database is away: nothing new is shown meanwhile either
+            rounds += 1
+            if rounds >= _ROUNDS_TO_PING:
+                rounds = 0
+                self._ping()
+
+    @contextlib.contextmanager
+    def subscribed(
+        self, caller: Caller, interest: Interest, may_go_on: Callable[[], Awaitable[bool]]
+    ) -> Iterator[Subscription]:
+        """A subscription for the length of the block.
+
+        Args:
+            caller: Whose organisation is watched.
+            interest: What is wanted of it.
+            may_go_on: Asked every few seconds of a caller with an API key; sessions are looked after all at once.
+        """
+        subscription = Subscription(caller, interest, may_go_on)
+        self._subscriptions.setdefault(caller.organization_id, set()).add(subscription)
+        self._clients += 1
+        self._metrics.live_clients.inc()
+        if self._position is not None:
+            subscription.begin(self._position)
+        self._watched.set()
+        self._told.set()
+        try:
+            yield subscription
+        finally:
+            subscription.end("gone")
+            self._clients -= 1
+            self._metrics.live_clients.dec()
+            others = self._subscriptions[caller.organization_id]
+            others.discard(subscription)
+            if not others:
+                del self._subscriptions[caller.organization_id]
+
+    async def events_of(self, subscription: Subscription, after: Position | None) -> Stream:
+        """What an organisation is told from now on, or from a position on, without a gap; some events at a time.
+
+        The first event is always `stream.opened`, or `stream.reset` where what came after the position can't be known
+        any more: either has a position to resume from.
+
+        Args:
+            subscription: An open one.
+            after: The last position that the client has; none begins with the present.
+
+        Raises:
+            StreamEndedError: The client is too slow, or may not go on.
+        """
+        begins = await subscription.begins
+        opening = await self._opening(after, begins)
+        yield [opening]
+        seen = opening.position
+        async for page in self._history(subscription.caller.organization_id, seen, begins):
+            if wanted := [event for event in page if subscription.interest.wants(event)]:
+                yield wanted
+        while True:
+            # Another replica may have shown the client more than this one had read.
+            news = [e for e in await subscription.take() if e.position > seen or e.type.startswith("stream.")]
+            if news:
+                yield news
+
+    async def history(
+        self, organization_id: UUID, interest: Interest, after: Position, limit: int
+    ) -> list[StreamedEvent]:
+        """Up to so many events behind a position that are wanted and final, oldest first."""
+        async with self._database.acquire() as connection:
+            horizon = await connection.fetchval(HORIZON)
+        found: list[StreamedEvent] = []
+        async for page in self._history(organization_id, after, Position(int(horizon), 0)):
+            found += [event for event in page if interest.wants(event)]
+            if len(found) >= limit:
+                break
+        return found[:limit]
+
+    async def _opening(self, after: Position | None, begins: Position) -> StreamedEvent:
+        if after is None:
+            return StreamedEvent(begins, "stream.opened", "{}")
+        forgotten, ceiling = await self._bounds()
+        if after < forgotten:
+            return StreamedEvent(forgotten, "stream.reset", "{}")
+        if after.txid >= ceiling:
+            # Of another database, such as one from before a restore.
+            return StreamedEvent(begins, "stream.reset", "{}")
+        return StreamedEvent(after, "stream.opened", "{}")
+
+    async def _bounds(self) -> tuple[Position, int]:
+        async with self._database.acquire() as connection:
+            row = await connection.fetchrow(self._queries["live_events_bounds"])
+        assert row is not None, "the migration made the row"
+        return Position(int(row["txid"]), row["seq"]), int(row["ceiling"])
+
+    async def _read(self) -> tuple[bool, bool]:
+        """Hand out what is new and final: whether there is more, and whether something waits to be final."""
+        async with self._database.acquire() as connection:
+            horizon = await connection.fetchrow(HORIZON)
+            assert horizon is not None, "the query has no condition"
+            if self._position is None:
+                # Just below the horizon: what was final before somebody watched is history.
+                self._position = Position(int(horizon["horizon"]), 0)
+                self._begin_all(self._position)
+            position = self._position
+            rows = await connection.fetch(
+                self._queries["live_events_since"], str(position.txid), position.seq, horizon["horizon"]
+            )
+        final = [row for row in rows if row["final"]]
+        handed_out = 0
+        for row in final:
+            event = _event(row)
+            self._position = event.position
+            for subscription in self._subscriptions.get(row["organization_id"], ()):
+                handed_out += subscription.offer(event)
+        self._metrics.live_events.inc(handed_out)
+        return len(final) == _BATCH, len(final) < len(rows)
+
+    def _begin_all(self, position: Position) -> None:
+        for subscription in self._all():
+            subscription.begin(position)
+
+    def _all(self) -> list[Subscription]:
+        return [one for subscriptions in self._subscriptions.values() for one in subscriptions]
+
+    async def _end_signed_out(self) -> None:
+        now = self._clock.now()
+        by_credential: dict[UUID, list[Subscription]] = {}
+        for subscription in self._all():
+            if subscription.caller.expires_at <= now:
+                subscription.end("signed_out")
+            else:
+                by_credential.setdefault(subscription.caller.session_id, []).append(subscription)
+        for credential in await self._ended(by_credential, now):
+            for subscription in by_credential[credential]:
+                subscription.end("signed_out")
+
+    async def _ended(self, held: Mapping[UUID, list[Subscription]], now: datetime) -> set[UUID]:
+        """Those of the credentials that can't be used any more."""
+        keys = {credential for credential, (one, *_) in held.items() if one.caller.api_key_id is not None}
+        ended = {key for key in keys if not await held[key][0].may_go_on()}
+        if sessions := list(held.keys() - keys):
+            async with self._database.acquire() as connection:
+                rows = await connection.fetch(self._queries["ended_sessions"], sessions, now)
+            ended |= {row["session_id"] for row in rows}
+        return ended
+
+    def _ping(self) -> None:
+        """A sign of life; for those who want only some events it brings the position on, so that they can resume."""
+        if self._position is None:
+            return
+        ping = StreamedEvent(self._position, PING, "{}")
+        position = StreamedEvent(self._position, "stream.position", "{}")
+        for subscription in self._all():
+            passed = subscription.passed
+            moved = passed is None or passed < self._position
+            subscription.push(position if moved and not subscription.interest.is_everything else ping)
+
+    async def _history(
+        self, organization_id: UUID, after: Position, until: Position
+    ) -> AsyncIterator[list[StreamedEvent]]:
+        while True:
+            async with self._tenancy.work(organization_id) as work:
+                rows = await work.connection.fetch(
+                    self._queries["live_events_between"],
+                    organization_id,
+                    str(after.txid),
+                    after.seq,
+                    str(until.txid),
+                    until.seq,
+                )
+            if not rows:
+                return
+            events = [_event(row) for row in rows]
+            after = events[-1].position
+            yield events
+
+
+def _event(row: asyncpg.Record) -> StreamedEvent:
+    position = Position(int(row["txid"]), row["seq"])
+    return StreamedEvent(position, row["type"], row["data"], row["event_id"], row["created_at"])
