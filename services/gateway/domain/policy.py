@@ -179,7 +179,7 @@ OPERATIONS: Mapping[str, Permission | Literal["public"]] = {
     "fetch_media": "public",
     # Live updates, notifications, webhooks
     "watch": "posts:read",
-    "watch_socket": "posts:read",
+    "watch_by_socket": "posts:read",
     "create_event_ticket": "posts:read",
     "list_event_history": "posts:read",
     # Organisation, members, plan

@@ -123,6 +123,8 @@ from .list_publications_network import ListPublicationsNetwork
 from .list_publications_state_item import ListPublicationsStateItem
 from .list_requests_network import ListRequestsNetwork
 from .list_requests_state_item import ListRequestsStateItem
+from .live_event_view import LiveEventView
+from .live_event_view_data import LiveEventViewData
 from .local_schedule import LocalSchedule
 from .me import Me
 from .me_role import MeRole
@@ -213,6 +215,7 @@ from .page_export_view import PageExportView
 from .page_folder_view import PageFolderView
 from .page_halt_view import PageHaltView
 from .page_invitation_view import PageInvitationView
+from .page_live_event_view import PageLiveEventView
 from .page_media_view import PageMediaView
 from .page_member_view import PageMemberView
 from .page_own_organization_view import PageOwnOrganizationView
@@ -296,6 +299,7 @@ from .text_rules import TextRules
 from .thread_part import ThreadPart
 from .thread_rules import ThreadRules
 from .thumbnail_view import ThumbnailView
+from .ticket_view import TicketView
 from .timeline_view import TimelineView
 from .title_rules import TitleRules
 from .title_rules_beside_item import TitleRulesBesideItem
@@ -431,6 +435,8 @@ __all__ = (
     "ListPublicationsStateItem",
     "ListRequestsNetwork",
     "ListRequestsStateItem",
+    "LiveEventView",
+    "LiveEventViewData",
     "LocalSchedule",
     "Me",
     "MeasuredAccountView",
@@ -521,6 +527,7 @@ __all__ = (
     "PageFolderView",
     "PageHaltView",
     "PageInvitationView",
+    "PageLiveEventView",
     "PageMediaView",
     "PageMemberView",
     "PageOwnOrganizationView",
@@ -604,6 +611,7 @@ __all__ = (
     "ThreadPart",
     "ThreadRules",
     "ThumbnailView",
+    "TicketView",
     "TimelineView",
     "TitleRules",
     "TitleRulesBesideItem",

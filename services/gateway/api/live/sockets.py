@@ -50,8 +50,8 @@ _MESSAGE: TypeAdapter[FilterMessage | PingMessage] = TypeAdapter(
 )
 
 
-@router.websocket("/events/socket", name="watch_socket")
-async def watch_socket(socket: WebSocket) -> None:
+@router.websocket("/events/socket", name="watch_by_socket")
+async def watch_by_socket(socket: WebSocket) -> None:
     """Everything that happens in the organisation, a JSON message for each event.
 
     Accepted first and refused then: a browser's script sees no status, but it sees a close code.
@@ -88,7 +88,7 @@ async def _asked(socket: WebSocket) -> tuple[Caller, Position | None, Wish]:
         await limits.limits.hit(limits.policies.anonymous, address)
         raise
     await limits.limits.hit(limits.policies.user, caller.credential)
-    authorize(caller, "watch_socket")
+    authorize(caller, "watch_by_socket")
     after = socket.headers.get("last-event-id") or socket.query_params.get("after")
     return caller, position_of(after), wish_of(socket)
 

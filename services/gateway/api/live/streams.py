@@ -91,7 +91,7 @@ async def _gone(receive: Receive) -> None:
         pass
 
 
-@router.get("/events", response_class=EventStream, summary="Watch")
+@router.get("/events", response_class=EventStream, status_code=200, summary="Watch")
 async def watch(
     caller: Watcher,
     feed: Annotated[LiveFeed, Depends(provided(LiveFeed))],

@@ -17,7 +17,7 @@ from services.gateway.tests.conftest import Person
 from services.gateway.tests.neighbours import counted
 from services.gateway.usecases.live import append_live_events
 from shared.clock import SystemClock
-from shared.service import Service
+from shared.service import Service, http_config
 from shared.unit_of_work import UnitOfWorkFactory
 
 
@@ -48,7 +48,7 @@ class Stream:
 @pytest_asyncio.fixture(loop_scope="module")
 async def address(gateway: Service) -> AsyncIterator[str]:
     """Where the gateway listens."""
-    server = uvicorn.Server(uvicorn.Config(gateway.app, log_config=None, lifespan="off"))
+    server = uvicorn.Server(http_config(gateway.app, lifespan="off"))
     with socket.create_server(("127.0.0.1", 0)) as listening:
         serving = asyncio.create_task(server.serve([listening]))
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
