@@ -51,6 +51,9 @@ bench: $(VENV)/dev ## Measure, side by side with what there is to compare
 docs: $(VENV)/dev ## Write the documents that come from the code
 	$(BIN)/python -m docs
 
+fuzz: $(VENV)/dev ## Send the gateway 20,000 made-up requests and hold every answer against its OpenAPI document
+	POSTWRIGHT_FUZZ_REQUESTS=20000 $(BIN)/python -m pytest --capture=no tests/fuzz
+
 client: $(VENV)/dev ## Write the generated part of the Python client from docs/openapi.json
 	$(BIN)/python clients/python/generate.py
 

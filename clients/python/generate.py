@@ -97,9 +97,8 @@ def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
     if len(choices) != 1:
         return schema
     rest = {name: value for name, value in schema.items() if name != "anyOf"}
-    return choices[0] | {
-        name: value for name, value in rest.items() if name != "default" or value is not None
-    }
+    kept = {name: value for name, value in rest.items() if name != "default" or value is not None}
+    return {**choices[0], **kept}
 
 
 def _format(folder: Path) -> None:

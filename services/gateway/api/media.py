@@ -47,10 +47,10 @@ _LARGEST_SIZE = 2**53
 _CURSOR_HELP = "Take the cursor from next_cursor of the page before, with the same filters, or leave it out."
 _BYTES: dict[int | str, dict[str, Any]] = {
     200: {
-        "content": {"application/octet-stream": {}},
+        "content": {"*/*": {}},
         "description": "The bytes, under their own media type.",
     },
-    206: {"content": {"application/octet-stream": {}}, "description": "The range that was asked for."},
+    206: {"content": {"*/*": {}}, "description": "The range that was asked for."},
     304: {"description": "They are the same as those you have."},
 }
 

@@ -12,6 +12,7 @@ from services.gateway.rate_limits import Usage
 from services.gateway.tenancy import acting
 from shared.web import on_unexpected
 
+_WITHOUT_BODY = frozenset({204, 304})
 UPLOAD_PATH = "/v1/media"
 _SECURITY_HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data: blob:; object-src 'none';"
@@ -100,6 +101,8 @@ class Edge:
 
     def _add_headers(self, message: Message, usages: tuple[Usage, ...]) -> None:
         headers = MutableHeaders(scope=message)
+        if message["status"] in _WITHOUT_BODY:
+            del headers["content-type"]
         for name, value in self._headers.items():
             headers.setdefault(name, value)
         if "RateLimit" not in headers:

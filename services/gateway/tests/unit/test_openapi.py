@@ -29,7 +29,7 @@ def bodies(document: Document) -> Iterator[tuple[str, Document]]:
                 yield f"{operation['operationId']} takes {kind}", content
         for status, answer in operation["responses"].items():
             for kind, content in answer.get("content", {}).items():
-                if kind.startswith(("image/", "application/octet-stream")):
+                if kind.startswith(("image/", "application/octet-stream", "*/*")):
                     continue
                 yield f"{operation['operationId']} answers {status} {kind}", content
 

@@ -1,0 +1,161 @@
+"""A gateway as a process of its own on real servers, and somebody who has one of everything in it."""
+
+import asyncio
+import contextlib
+import os
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+from aiokafka import AIOKafkaProducer
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings
+
+from services.gateway.config import Settings
+from services.gateway.tests.conftest import PASSWORD, Person
+from services.gateway.tests.neighbours import (
+    BRIEF,
+    Neighbours,
+    content_for,
+    due_for,
+    failed_for,
+    planned_post,
+    published_for,
+    seen,
+)
+from shared.testing.waiting import eventually
+
+ROOT = Path(__file__).parents[2]
+PNG = ROOT / "tests" / "fuzz" / "tea.png"
+
+
+@contextlib.asynccontextmanager
+async def running(settings: Settings, log: Path) -> AsyncIterator[str]:
+    """The address of a gateway with these settings, for the length of the block."""
+    address = f"http://127.0.0.1:{settings.port}"
+    with log.open("wb") as output:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *("-m", "services.gateway"),
+            cwd=ROOT,
+            env=_without_ours(os.environ) | environment(settings),
+            stdout=output,
+            stderr=output,
+        )
+        try:
+            async with httpx.AsyncClient(base_url=address) as http:
+
+                async def ready() -> bool:
+                    assert process.returncode is None, log
+                    with contextlib.suppress(httpx.TransportError):
+                        return (await http.get("/readyz")).status_code == 200
+                    return False
+
+                await eventually(ready, seconds=60)
+            yield address
+        finally:
+            if process.returncode is None:
+                process.terminate()
+            await process.wait()
+
+
+def environment(settings: BaseSettings) -> dict[str, str]:
+    """The variables that these settings are read from."""
+    found: dict[str, str] = {}
+    for name in type(settings).model_fields:
+        value = getattr(settings, name)
+        if isinstance(value, BaseSettings):
+            found |= environment(value)
+        elif value is not None:
+            text = value.get_secret_value() if isinstance(value, SecretStr) else value
+            variable = f"{type(settings).model_config.get('env_prefix') or ''}{name}".upper()
+            found[variable] = ",".join(text) if isinstance(text, tuple) else str(text)
+    return found
+
+
+def _without_ours(variables: "os._Environ[str]") -> dict[str, str]:
+    return {name: value for name, value in variables.items() if not name.startswith("POSTWRIGHT")}
+
+
+async def sign_up(address: str) -> Person:
+    """The owner of a new organisation."""
+    name = f"user-{uuid4().hex[:12]}"
+    body = {"email": f"{name}@example.com", "username": name, "password": PASSWORD}
+    async with httpx.AsyncClient(base_url=address) as anonymous:
+        answer = await anonymous.post("/v1/auth/register", json=body)
+    assert answer.status_code == 201, answer.text
+    made: dict[str, Any] = answer.json()
+    http = httpx.AsyncClient(
+        base_url=address, headers={"Authorization": f"Bearer {made['access_token']}"}, timeout=30
+    )
+    organization_id = made["user"]["organization_id"]
+    return Person(http, name, body["email"], organization_id, made["access_token"], made["refresh_token"])
+
+
+def sign_in(person: Person, address: str) -> str:
+    """An access token of a new session; of a new person where the old one can't sign in any more."""
+    body = {"login": person.username, "password": PASSWORD}
+    answer = httpx.post(f"{address}/v1/auth/login", json=body)
+    if answer.status_code == 200:
+        return str(answer.json()["access_token"])
+    return asyncio.run(sign_up(address)).access_token
+
+
+@dataclass
+class World:
+    """Somebody with one of everything that the other services have a part in."""
+
+    address: str
+    person: Person
+    neighbours: Neighbours
+    posts: list[dict[str, Any]] = field(default_factory=list)
+
+
+@contextlib.asynccontextmanager
+async def world(settings: Settings, address: str) -> AsyncIterator[World]:
+    """Accounts, requests at several steps, and posts that wait, are out and have failed."""
+    producer = AIOKafkaProducer(bootstrap_servers=settings.kafka.bootstrap_servers)
+    await producer.start()
+    try:
+        person = await sign_up(address)
+        neighbours = Neighbours(settings, producer, {person.organization_id})
+        made = World(address, person, neighbours)
+        await neighbours.connect(person, "mastodon", "bluesky", "x")
+        await _plan(made)
+        await _ask(made)
+        try:
+            yield made
+        finally:
+            await person.http.aclose()
+    finally:
+        await producer.stop()
+
+
+async def _plan(world: World) -> None:
+    """A post that waits, and one of which one target is out and one has failed."""
+    person, neighbours = world.person, world.neighbours
+    world.posts = [await planned_post(person, neighbours) for _ in range(2)]
+    out, failed, *_ = world.posts[1]["targets"]
+    for target in (out, failed):
+        await neighbours.tell(due_for(world.posts[1], person, target))
+    await neighbours.tell(published_for(world.posts[1], person, out))
+    await neighbours.tell(failed_for(world.posts[1], person, failed))
+
+
+async def _ask(world: World) -> None:
+    """Requests that wait for content and for approval, a campaign, a batch, a picture."""
+    person, neighbours = world.person, world.neighbours
+    body = BRIEF | {"approval": "required"}
+    for has_content in (False, True):
+        request = (await person.http.post("/v1/content-requests", json=body)).json()
+        if has_content:
+            await neighbours.tell(content_for(request, person))
+            await seen(person, f"/v1/content-requests/{request['request_id']}", state="awaiting_approval")
+    await person.http.post("/v1/campaigns", json={"name": "Monsoon"})
+    await person.http.post("/v1/content-requests/batches", json={"items": [BRIEF, BRIEF]})
+    answer = await person.http.post("/v1/media", files={"file": ("tea.png", PNG.read_bytes(), "image/png")})
+    assert answer.status_code in {200, 201}, answer.text
