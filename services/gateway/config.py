@@ -114,4 +114,19 @@ class Settings(ServiceSettings):
     live_clients: int = Field(
         default=5_000, ge=1, description="Most clients that watch the live updates of one replica."
     )
+    webhook_seconds: float = Field(
+        default=15.0, gt=0, le=60, description="How long a receiver of a webhook may take to answer."
+    )
+    webhook_concurrency: int = Field(
+        default=32, ge=1, le=1_000, description="Webhook messages that a replica sends at once."
+    )
+    webhook_receiver_concurrency: int = Field(
+        default=4, ge=1, le=100, description="Webhook messages that one receiver is sent at once."
+    )
+    webhook_patience_days: float = Field(
+        default=5, gt=0, description="A webhook's receiver that fails for so long is disabled."
+    )
+    webhook_log_days: int = Field(
+        default=30, ge=1, description="How long what webhooks were sent, or not, is kept."
+    )
     live_event_hours: int = Field(default=24, ge=1, description="How long a live event can be resumed from.")

@@ -348,6 +348,16 @@ class RangeNotThereError(ClientError):
     title = "The range is not there"
 
 
+class TooManyWebhooksError(ConflictError):
+    code = "webhook.too_many"
+    title = "The organisation has as many webhooks as it may"
+
+
+class TooManySecretsError(ConflictError):
+    code = "webhook.too_many_secrets"
+    title = "Too many secrets overlap"
+
+
 class MediaServiceBusyError(ClientError):
     status = 503
     code = "media.busy"

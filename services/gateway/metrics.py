@@ -30,6 +30,22 @@ class Metrics(CoreMetrics):
             ["policy"],
             registry=registry,
         )
+        self.webhook_deliveries = Counter(
+            "postwright_webhook_deliveries_total",
+            "Attempts to deliver a webhook's message: delivered, retried (later), given_up.",
+            ["outcome"],
+            registry=registry,
+        )
+        self.webhook_lag = Gauge(
+            "postwright_webhook_lag_seconds",
+            "Age of the oldest event that waits for a receiver which is well.",
+            registry=registry,
+        )
+        self.webhooks_failing = Gauge(
+            "postwright_webhooks_failing",
+            "Enabled webhooks whose receivers fail one message after another.",
+            registry=registry,
+        )
         self.redis_away = Gauge(
             "postwright_gateway_redis_away",
             "1 while Redis does not answer: limits are counted by each replica, sessions asked of PostgreSQL.",

@@ -20,10 +20,17 @@ class Housekeeping:
         queries: Of `queries/housekeeping.sql`.
         clock: Time.
         live_event_hours: How long a client can resume its stream.
+        webhook_log_days: How long what webhooks were sent is kept.
     """
 
     def __init__(
-        self, database: Database, queries: Mapping[str, str], clock: Clock, *, live_event_hours: int
+        self,
+        database: Database,
+        queries: Mapping[str, str],
+        clock: Clock,
+        *,
+        live_event_hours: int,
+        webhook_log_days: int,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -35,6 +42,7 @@ class Housekeeping:
             queries["forget_event_tickets"]: timedelta(minutes=1),
             queries["forget_emails"]: timedelta(days=_EMAIL_DAYS),
             queries["forget_live_events"]: timedelta(hours=live_event_hours),
+            queries["forget_webhook_events"]: timedelta(days=webhook_log_days),
         }
 
     async def run(self) -> None:

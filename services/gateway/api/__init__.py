@@ -31,6 +31,7 @@ from services.gateway.api import (
     problem_pages,
     publications,
     rehearsals,
+    webhooks,
 )
 from services.gateway.api.middleware import Edge
 from services.gateway.api.openapi import DocumentedApp
@@ -91,6 +92,7 @@ def build_app(
         media_folders,
         media,
         live,
+        webhooks,
         docs,
         problem_pages,
     ):

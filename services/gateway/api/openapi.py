@@ -46,6 +46,7 @@ TAGS = [
     {"name": "Media", "description": "Pictures, videos and documents of your own."},
     {"name": "Analytics", "description": "What came of it all."},
     {"name": "Live updates", "description": "Everything that happens, as it happens."},
+    {"name": "Webhooks", "description": "Everything that happens, told to addresses of your own."},
 ]
 
 _STREAM = """\

@@ -18,6 +18,7 @@ from services.gateway.main.privacy import HOLDINGS, privacy
 from services.gateway.main.resources import SERVICE_FOLDER, Area, Resources
 from services.gateway.main.telling import telling
 from services.gateway.main.tenants import tenants
+from services.gateway.main.webhooks import webhooks
 from services.gateway.metrics import Metrics
 from services.gateway.tenancy import TENANT_ROLE, Tenancy
 from services.gateway.workers import Housekeeping
@@ -31,7 +32,7 @@ from shared.unit_of_work import UnitOfWorkFactory
 
 __all__ = ["HOLDINGS", "create_app"]
 
-AREAS = (people, tenants, connecting, content, media, telling, privacy)
+AREAS = (people, tenants, connecting, content, media, telling, privacy, webhooks)
 
 
 def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
@@ -70,6 +71,7 @@ def _foundation(resources: Resources) -> Area:
         resources.queries("housekeeping"),
         resources.clock,
         live_event_hours=resources.settings.live_event_hours,
+        webhook_log_days=resources.settings.webhook_log_days,
     )
     return Area(
         {

@@ -18,9 +18,11 @@ gone as (
 select count(*) = 1000 from gone;
 
 -- name: forget_live_events
--- What was told before an instant, noting how far; true while there may be more.
+-- What was told before an instant and handed to webhooks, noting how far; true while there may be more.
 with old as (
-    select txid, seq from live_events where created_at < $1 order by txid, seq limit 5000),
+    select txid, seq from live_events
+    where created_at < $1 and (txid, seq) <= (select c.txid, c.seq from webhook_cursor c)
+    order by txid, seq limit 5000),
 gone as (
     delete from live_events l using old where l.txid = old.txid and l.seq = old.seq returning l.txid, l.seq)
 update live_events_forgotten f
@@ -53,4 +55,13 @@ with old as (
     select ticket_hash from event_tickets where expires_at < $1 limit 1000 for update skip locked),
 gone as (
     delete from event_tickets t using old where t.ticket_hash = old.ticket_hash returning 1)
+select count(*) = 1000 from gone;
+
+-- name: forget_webhook_events
+-- What webhooks were told before an instant, and its deliveries; true while there may be more.
+with old as (
+    select event_id from webhook_events where created_at < $1 order by created_at limit 1000
+    for update skip locked),
+gone as (
+    delete from webhook_events e using old where e.event_id = old.event_id returning 1)
 select count(*) = 1000 from gone;

@@ -71,6 +71,11 @@ from .credentials import Credentials
 from .day_figures_view import DayFiguresView
 from .day_figures_view_audience import DayFiguresViewAudience
 from .day_figures_view_engagement import DayFiguresViewEngagement
+from .delivery_detail import DeliveryDetail
+from .delivery_detail_body import DeliveryDetailBody
+from .delivery_detail_state import DeliveryDetailState
+from .delivery_view import DeliveryView
+from .delivery_view_state import DeliveryViewState
 from .entry_view import EntryView
 from .erasure_part_view import ErasurePartView
 from .erasure_part_view_subject import ErasurePartViewSubject
@@ -113,6 +118,7 @@ from .list_audit_action import ListAuditAction
 from .list_batch_rows_state_item import ListBatchRowsStateItem
 from .list_batches_state_item import ListBatchesStateItem
 from .list_campaigns_status import ListCampaignsStatus
+from .list_deliveries_state import ListDeliveriesState
 from .list_media_kind import ListMediaKind
 from .list_media_sort import ListMediaSort
 from .list_media_state import ListMediaState
@@ -123,6 +129,7 @@ from .list_publications_network import ListPublicationsNetwork
 from .list_publications_state_item import ListPublicationsStateItem
 from .list_requests_network import ListRequestsNetwork
 from .list_requests_state_item import ListRequestsStateItem
+from .list_webhooks_state import ListWebhooksState
 from .live_event_view import LiveEventView
 from .live_event_view_data import LiveEventViewData
 from .local_schedule import LocalSchedule
@@ -186,6 +193,8 @@ from .new_target_network_type_0 import NewTargetNetworkType0
 from .new_text import NewText
 from .new_thread_part import NewThreadPart
 from .new_user import NewUser
+from .new_webhook import NewWebhook
+from .new_webhook_signature import NewWebhookSignature
 from .newcomer_body import NewcomerBody
 from .no_schedule import NoSchedule
 from .now_schedule import NowSchedule
@@ -211,6 +220,7 @@ from .page_batch_row_view import PageBatchRowView
 from .page_batch_summary import PageBatchSummary
 from .page_campaign_view import PageCampaignView
 from .page_content_request_view import PageContentRequestView
+from .page_delivery_view import PageDeliveryView
 from .page_export_view import PageExportView
 from .page_folder_view import PageFolderView
 from .page_halt_view import PageHaltView
@@ -223,6 +233,7 @@ from .page_post_view import PagePostView
 from .page_publication_view import PagePublicationView
 from .page_rehearsal_view import PageRehearsalView
 from .page_tag_view import PageTagView
+from .page_webhook_view import PageWebhookView
 from .person_erasure import PersonErasure
 from .personal_data import PersonalData
 from .personal_data_tables import PersonalDataTables
@@ -257,6 +268,9 @@ from .receipt import Receipt
 from .recipient_rules import RecipientRules
 from .recovery import Recovery
 from .recovery_way import RecoveryWay
+from .redelivered import Redelivered
+from .redelivery import Redelivery
+from .redelivery_only import RedeliveryOnly
 from .refresh_request import RefreshRequest
 from .rehearsal_view import RehearsalView
 from .rehearsed_target import RehearsedTarget
@@ -277,6 +291,8 @@ from .rotation import Rotation
 from .row_problem_view import RowProblemView
 from .schedule_view import ScheduleView
 from .schedule_view_kind import ScheduleViewKind
+from .secret_rotation import SecretRotation
+from .secret_rotation_signature_type_0 import SecretRotationSignatureType0
 from .service_report_view import ServiceReportView
 from .service_report_view_rows import ServiceReportViewRows
 from .shelving import Shelving
@@ -306,6 +322,20 @@ from .title_rules_beside_item import TitleRulesBesideItem
 from .tokens import Tokens
 from .total import Total
 from .upload_media_files_body import UploadMediaFilesBody
+from .webhook_attempt import WebhookAttempt
+from .webhook_attempt_request_headers import WebhookAttemptRequestHeaders
+from .webhook_attempt_response_headers import WebhookAttemptResponseHeaders
+from .webhook_changes import WebhookChanges
+from .webhook_enabling import WebhookEnabling
+from .webhook_health import WebhookHealth
+from .webhook_key import WebhookKey
+from .webhook_key_signature import WebhookKeySignature
+from .webhook_view import WebhookView
+from .webhook_view_disabled_because_type_0 import WebhookViewDisabledBecauseType0
+from .webhook_view_state import WebhookViewState
+from .webhook_with_secret import WebhookWithSecret
+from .webhook_with_secret_disabled_because_type_0 import WebhookWithSecretDisabledBecauseType0
+from .webhook_with_secret_state import WebhookWithSecretState
 from .wish_view import WishView
 from .wish_view_action import WishViewAction
 from .wish_view_state import WishViewState
@@ -383,6 +413,11 @@ __all__ = (
     "DayFiguresView",
     "DayFiguresViewAudience",
     "DayFiguresViewEngagement",
+    "DeliveryDetail",
+    "DeliveryDetailBody",
+    "DeliveryDetailState",
+    "DeliveryView",
+    "DeliveryViewState",
     "EntryView",
     "ErasurePartView",
     "ErasurePartViewSubject",
@@ -425,6 +460,7 @@ __all__ = (
     "ListBatchesStateItem",
     "ListBatchRowsStateItem",
     "ListCampaignsStatus",
+    "ListDeliveriesState",
     "ListMediaKind",
     "ListMediaSort",
     "ListMediaState",
@@ -435,6 +471,7 @@ __all__ = (
     "ListPublicationsStateItem",
     "ListRequestsNetwork",
     "ListRequestsStateItem",
+    "ListWebhooksState",
     "LiveEventView",
     "LiveEventViewData",
     "LocalSchedule",
@@ -499,6 +536,8 @@ __all__ = (
     "NewText",
     "NewThreadPart",
     "NewUser",
+    "NewWebhook",
+    "NewWebhookSignature",
     "NoSchedule",
     "NowSchedule",
     "OfferView",
@@ -523,6 +562,7 @@ __all__ = (
     "PageBatchSummary",
     "PageCampaignView",
     "PageContentRequestView",
+    "PageDeliveryView",
     "PageExportView",
     "PageFolderView",
     "PageHaltView",
@@ -535,6 +575,7 @@ __all__ = (
     "PagePublicationView",
     "PageRehearsalView",
     "PageTagView",
+    "PageWebhookView",
     "PersonalData",
     "PersonalDataTables",
     "PersonalDataTablesAdditionalPropertyItem",
@@ -569,6 +610,9 @@ __all__ = (
     "RecipientRules",
     "Recovery",
     "RecoveryWay",
+    "Redelivered",
+    "Redelivery",
+    "RedeliveryOnly",
     "RefreshRequest",
     "RehearsalView",
     "RehearsedTarget",
@@ -589,6 +633,8 @@ __all__ = (
     "RowProblemView",
     "ScheduleView",
     "ScheduleViewKind",
+    "SecretRotation",
+    "SecretRotationSignatureType0",
     "ServiceReportView",
     "ServiceReportViewRows",
     "Shelving",
@@ -618,6 +664,20 @@ __all__ = (
     "Tokens",
     "Total",
     "UploadMediaFilesBody",
+    "WebhookAttempt",
+    "WebhookAttemptRequestHeaders",
+    "WebhookAttemptResponseHeaders",
+    "WebhookChanges",
+    "WebhookEnabling",
+    "WebhookHealth",
+    "WebhookKey",
+    "WebhookKeySignature",
+    "WebhookView",
+    "WebhookViewDisabledBecauseType0",
+    "WebhookViewState",
+    "WebhookWithSecret",
+    "WebhookWithSecretDisabledBecauseType0",
+    "WebhookWithSecretState",
     "WishView",
     "WishViewAction",
     "WishViewState",

@@ -15,6 +15,7 @@ from services.gateway.domain.event_types import (
     organizations,
     posts,
     privacy,
+    webhooks,
 )
 from services.gateway.domain.event_types.model import EventFields, EventType, Instant
 
@@ -38,6 +39,7 @@ _AREAS = (
     organizations,
     posts,
     privacy,
+    webhooks,
 )
 EVENT_TYPES: Mapping[str, EventType] = _catalogue(*(area.TYPES for area in _AREAS))
 

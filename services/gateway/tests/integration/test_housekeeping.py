@@ -25,7 +25,7 @@ async def test_only_what_is_old_is_forgotten(person: Person, settings: Settings,
     connection = await asyncpg.connect(settings.database_url)
     clock = FakeClock(datetime.now(UTC))
     queries = load_queries(Path(main.__file__).parents[1] / "queries" / "housekeeping.sql")
-    housekeeping = Housekeeping(gateway._database, queries, clock, live_event_hours=24)
+    housekeeping = Housekeeping(gateway._database, queries, clock, live_event_hours=24, webhook_log_days=30)
 
     async def left() -> list[int]:
         return [

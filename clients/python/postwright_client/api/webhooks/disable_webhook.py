@@ -1,0 +1,127 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+import httpx
+
+from ...client import Client
+from ...errors import refusal
+from ...models.webhook_view import WebhookView
+from ...types import Response
+
+
+def _get_kwargs(
+    webhook_id: UUID,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/webhooks/{webhook_id}/disable".format(
+            webhook_id=quote(str(webhook_id), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse_response(response: httpx.Response) -> WebhookView:
+    if response.status_code == 200:
+        response_200 = WebhookView.from_dict(response.json())
+
+        return response_200
+
+    raise refusal(response)
+
+
+def _build_response(response: httpx.Response) -> Response[WebhookView]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(response),
+    )
+
+
+def sync_detailed(
+    webhook_id: UUID,
+    *,
+    client: Client,
+) -> Response[WebhookView]:
+    """Disable a webhook
+
+    The same with status and headers, such as ETag.
+    """
+
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            webhook_id=webhook_id,
+        )
+    )
+    return _build_response(response)
+
+
+def sync(
+    webhook_id: UUID,
+    *,
+    client: Client,
+) -> WebhookView:
+    """Disable a webhook
+
+    Nothing more is sent; what happens is kept for some weeks. Again changes nothing.
+
+    Args:
+        webhook_id (UUID):
+
+    Raises:
+        ProblemError: The request was refused.
+        httpx.TransportError: There was no answer.
+    """
+
+    return sync_detailed(
+        webhook_id=webhook_id,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    webhook_id: UUID,
+    *,
+    client: Client,
+) -> Response[WebhookView]:
+    """Disable a webhook
+
+    The same with status and headers, such as ETag.
+    """
+
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            webhook_id=webhook_id,
+        )
+    )
+    return _build_response(response)
+
+
+async def asyncio(
+    webhook_id: UUID,
+    *,
+    client: Client,
+) -> WebhookView:
+    """Disable a webhook
+
+    Nothing more is sent; what happens is kept for some weeks. Again changes nothing.
+
+    Args:
+        webhook_id (UUID):
+
+    Raises:
+        ProblemError: The request was refused.
+        httpx.TransportError: There was no answer.
+    """
+
+    return (
+        await asyncio_detailed(
+            webhook_id=webhook_id,
+            client=client,
+        )
+    ).parsed

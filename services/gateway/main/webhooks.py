@@ -1,0 +1,85 @@
+"""Webhooks: what happens, told to addresses outside."""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from services.gateway.domain.webhooks import FAILURES_TO_STOP
+from services.gateway.main.resources import Area, Resources
+from services.gateway.repository.webhook_deliveries import DeliveryJob
+from services.gateway.usecases.webhook_deliveries import WebhookDeliveries
+from services.gateway.usecases.webhook_dispatching import CHANNEL, WebhookDispatcher
+from services.gateway.usecases.webhook_log import WebhookLog
+from services.gateway.usecases.webhooks import Webhooks
+from services.gateway.webhook_client import WebhookClient
+from shared.encryption import Vault
+from shared.working import Lease, Recurring, Worker
+
+# Longer than a receiver may take, many times.
+_LEASE_SECONDS = 60.0
+
+
+def webhooks(resources: Resources) -> Area:
+    settings, clock = resources.settings, resources.clock
+    vault = Vault(settings.encryption_keys.get_secret_value())
+    owners = Webhooks(clock, vault, settings.allow_private_addresses)
+    dispatcher = WebhookDispatcher(resources.owner, resources.owner_units, clock)
+    return Area(
+        {Webhooks: owners, WebhookLog: WebhookLog(owners, clock)},
+        [dispatcher.run, _Sending(resources, vault).run, Recurring(_gauges(resources)).run],
+    )
+
+
+class _Sending:
+    """The worker that sends, and its connections to receivers, which end with it."""
+
+    def __init__(self, resources: Resources, vault: Vault) -> None:
+        settings = resources.settings
+        self._client = WebhookClient(
+            allow_private=settings.allow_private_addresses,
+            seconds=settings.webhook_seconds,
+            clock=resources.clock,
+        )
+        lease = Lease.of(settings.instance, _LEASE_SECONDS)
+        deliveries = WebhookDeliveries(
+            database=resources.owner,
+            units=resources.owner_units,
+            client=self._client,
+            vault=vault,
+            clock=resources.clock,
+            lease=lease,
+            metrics=resources.metrics,
+            patience=timedelta(days=settings.webhook_patience_days),
+            at_once=settings.webhook_receiver_concurrency,
+        )
+        self._worker: Worker[DeliveryJob] = Worker(
+            "webhooks",
+            deliveries,
+            deliveries.handle,
+            wake=resources.owner.listen(CHANNEL),
+            concurrency=settings.webhook_concurrency,
+            lease=lease,
+            metrics=resources.metrics,
+        )
+
+    async def run(self) -> None:
+        try:
+            await self._worker.run()
+        finally:
+            with contextlib.suppress(Exception):
+                async with asyncio.timeout(1):
+                    await self._client.close()
+
+
+def _gauges(resources: Resources) -> Callable[[], Awaitable[None]]:
+    statement = resources.queries("webhooks")["webhook_gauges"]
+
+    async def measure() -> None:
+        async with resources.owner.acquire() as connection:
+            row = await connection.fetchrow(statement, resources.clock.now(), FAILURES_TO_STOP)
+        assert row is not None, "an aggregate has one row"
+        resources.metrics.webhook_lag.set(row["lag"])
+        resources.metrics.webhooks_failing.set(row["failing"])
+
+    return measure
