@@ -48,9 +48,17 @@ async def list_campaigns(
     name: Annotated[
         str | None, Text(200), Query(description="Only those whose name holds this text.")
     ] = None,
+    project_id: Annotated[UUID | None, Query(description="Only those of this project.")] = None,
+    tag: Annotated[str | None, Text(50), Query(description="Only those with this tag.")] = None,
 ) -> Page[CampaignView]:
     """Newest first."""
-    filters = {"status": status, "archived": archived, "name": name}
+    filters = {
+        "status": status,
+        "archived": archived,
+        "name": name,
+        "project_id": project_id,
+        "tag": tag,
+    }
     async with transactions.work(caller.organization_id) as work:
         rows = await campaigns.page(
             work,
@@ -58,6 +66,8 @@ async def list_campaigns(
             status=status,
             archived=archived,
             name=name,
+            project_id=project_id,
+            tag=tag,
             limit=page.fetch,
         )
     return page.answer(

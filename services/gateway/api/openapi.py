@@ -33,6 +33,11 @@ TAGS = [
     {"name": "Accounts", "description": "Connected accounts on networks."},
     {"name": "Connections", "description": "Accounts connected by consent on the network's own page."},
     {"name": "Networks", "description": "What each network takes."},
+    {
+        "name": "Brand kits",
+        "description": "What a brand looks and sounds like, and what its posts must hold.",
+    },
+    {"name": "Projects", "description": "Campaigns that belong together."},
     {"name": "Campaigns", "description": "Posts and requests that belong together."},
     {"name": "Content requests", "description": "From a brief to finished texts and pictures."},
     {"name": "Batches", "description": "Many briefs at once."},

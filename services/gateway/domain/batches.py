@@ -24,6 +24,7 @@ COLUMNS = (
     "picture",
     "brand_colors",
     "campaign_id",
+    "brand_kit_id",
     "account_ids",
     "schedule",
     "local_time",

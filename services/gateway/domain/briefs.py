@@ -58,6 +58,10 @@ class Brief(BaseModel):
         list[Color], Field(max_length=8, examples=[["#0A7B5E", "#F4C95D"]]), AfterValidator(_each_once)
     ] = []
     campaign_id: UUID | None = None
+    brand_kit_id: UUID | None = Field(
+        default=None,
+        description="The brand kit whose rules hold; without it the campaign's, else the organisation's.",
+    )
     account_ids: Annotated[list[UUID], AfterValidator(_each_once)] | None = Field(
         default=None,
         min_length=1,

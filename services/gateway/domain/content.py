@@ -7,9 +7,20 @@ from typing import Literal
 from uuid import UUID
 
 from services.gateway.domain.batches import RowProblem
+from services.gateway.domain.brand_kits import AppliedRules, brand_rules
 from services.gateway.domain.briefs import Approval, Brief
+from services.gateway.domain.compliance import ComplianceReport
 from services.gateway.domain.schedules import Timing
-from shared.events import ContentRequested, ContentVariant, MediaObject, NetworkName, PostDetails
+from shared.events import (
+    ContentRequested,
+    ContentVariant,
+    GivenText,
+    MediaObject,
+    NetworkName,
+    PostDetails,
+    PosterText,
+    Transform,
+)
 from shared.ids import new_id
 
 RequestState = Literal[
@@ -23,6 +34,8 @@ RequestState = Literal[
     "failed",
     "cancelled",
 ]
+
+Origin = Literal["brief", "template", "transformed"]
 
 REVIEWABLE: frozenset[RequestState] = frozenset({"awaiting_approval", "needs_attention"})
 """States in which a person may approve or reject."""
@@ -46,6 +59,7 @@ class ContentRequest:
     batch_id: UUID | None = None
     batch_row: int | None = None
     campaign_id: UUID | None = None
+    origin: Origin = "brief"
     brand: str
     topic: str
     tone: str
@@ -68,6 +82,11 @@ class ContentRequest:
     variants: tuple[ContentVariant, ...] | None = None
     picture: MediaObject | None = None
     details: Mapping[NetworkName, PostDetails] = field(default_factory=dict)
+    brand_rules: AppliedRules | None = None
+    compliance: ComplianceReport | None = None
+    given_texts: tuple[GivenText, ...] = ()
+    poster: PosterText | None = None
+    transform: Transform | None = None
     provider: str | None = None
     model: str | None = None
     cost_micros_usd: int | None = None
@@ -80,6 +99,11 @@ class ContentRequest:
     created_at: datetime
     updated_at: datetime
     post_id: UUID | None = None
+
+    @property
+    def about(self) -> str:
+        """What it is about, in the words of who asked."""
+        return f"{self.topic}\n{self.brief}"
 
     @property
     def timing(self) -> Timing:
@@ -121,6 +145,7 @@ def request_of(
     timing: Timing,
     *,
     uploads: Mapping[UUID, MediaObject],
+    rules: AppliedRules | None = None,
     organization_id: UUID,
     user_id: UUID,
     now: datetime,
@@ -153,6 +178,7 @@ def request_of(
         local_time=timing.local_time,
         time_zone=timing.time_zone,
         approval=brief.approval,
+        brand_rules=rules,
         created_by=user_id,
         created_at=now,
         updated_at=now,
@@ -176,6 +202,12 @@ def content_requested(request: ContentRequest) -> ContentRequested:
         picture=request.picture_wanted,
         brand_colors=request.brand_colors,
         batch_id=request.batch_id,
+        brand_rules=None
+        if request.brand_rules is None
+        else brand_rules(request.brand_rules, language=request.language, about=request.about),
+        texts=request.given_texts,
+        poster=request.poster,
+        transform=request.transform,
     )
 
 

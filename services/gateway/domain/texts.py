@@ -68,6 +68,11 @@ Language = Annotated[
     str, Text(35), AfterValidator(_language), Field(description="BCP 47 tag.", examples=["en"])
 ]
 Color = Annotated[str, Text(7), AfterValidator(_color)]
+Tags = Annotated[
+    list[Annotated[str, Text(50, required=True)]],
+    Field(max_length=20, examples=[["tea"]]),
+    AfterValidator(lambda tags: list(dict.fromkeys(tags))),
+]
 Network = Annotated[
     str,
     BeforeValidator(_network),

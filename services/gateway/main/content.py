@@ -2,6 +2,7 @@
 
 from services.gateway.main.resources import Area, Resources
 from services.gateway.usecases.approvals import Approvals
+from services.gateway.usecases.brand_kits import BrandKits
 from services.gateway.usecases.campaigns import Campaigns
 from services.gateway.usecases.content_events import ContentEvents
 from services.gateway.usecases.content_requests import ContentRequests
@@ -11,6 +12,7 @@ from services.gateway.usecases.ledger_events import LedgerEvents
 from services.gateway.usecases.measurements import Measurements
 from services.gateway.usecases.planning import Planner
 from services.gateway.usecases.posts import Posts
+from services.gateway.usecases.projects import Projects
 from services.gateway.usecases.publication_events import PublicationEvents
 from services.gateway.usecases.publications import Halts, Publications
 from services.gateway.usecases.rehearsals import Rehearsals
@@ -20,6 +22,8 @@ def content(resources: Resources) -> Area:
     registry, clock = resources.registry, resources.clock
     return Area(
         {
+            BrandKits: BrandKits(clock),
+            Projects: Projects(clock),
             Campaigns: Campaigns(clock),
             ContentRequests: ContentRequests(clock),
             ContentControls: ContentControls(resources.tenancy, clock),

@@ -3,11 +3,11 @@
 insert into content_requests (
     request_id, organization_id, batch_id, batch_row, campaign_id, brand, topic, tone, audience, brief, language, networks,
     picture_wanted, brand_colors, account_ids, details, schedule_kind, due_at, local_time, time_zone, approval, state,
-    created_by, created_at, updated_at)
+    origin, brand_rules, given_texts, poster, transform, created_by, created_at, updated_at)
 select
     request_id, organization_id, batch_id, batch_row, campaign_id, brand, topic, tone, audience, brief, language, networks,
     picture_wanted, brand_colors, account_ids, details, schedule_kind, due_at, local_time, time_zone, approval, state,
-    created_by, created_at, updated_at
+    origin, brand_rules, given_texts, poster, transform, created_by, created_at, updated_at
 from jsonb_populate_recordset(null::content_requests, $1);
 
 -- name: insert_batch
@@ -66,6 +66,13 @@ update content_requests
 set state = $2, reviewed_by = $3, reviewed_at = $4, review_comment = $5, problem = $6, updated_at = $4,
     revision = revision + 1
 where request_id = $1;
+
+-- name: keep_compliance
+-- What content was found to keep of its brand's rules; where that needs a person, its state and why.
+update content_requests as request
+set compliance = judged.compliance, state = judged.state, problem = judged.problem
+from jsonb_to_recordset($1) as judged (request_id uuid, compliance jsonb, state text, problem jsonb)
+where request.request_id = judged.request_id;
 
 -- name: settle_requests
 -- What became of requests whose content is ready: their state and, where a post could not be planned, why.

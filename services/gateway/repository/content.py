@@ -1,21 +1,30 @@
 """Content requests and batches in the database."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import asyncpg
+from pydantic import TypeAdapter
 from pydantic_core import to_jsonable_python
 
 from services.gateway.domain.batches import RowProblem
+from services.gateway.domain.brand_kits import AppliedRules
+from services.gateway.domain.compliance import ComplianceReport
 from services.gateway.domain.content import Batch, ContentRequest, RequestState, Trouble
-from shared.events import ContentVariant, MediaObject, PostDetails
+from shared.events import ContentVariant, GivenText, MediaObject, PostDetails, PosterText, Transform
 from shared.postgres import Connection
 from shared.sql import load_queries
 
 QUERIES = load_queries(Path(__file__).parents[1] / "queries" / "content.sql")
+_DOCUMENTS: Mapping[str, Callable[[Any], Any]] = {
+    "brand_rules": AppliedRules.model_validate,
+    "compliance": TypeAdapter(ComplianceReport).validate_python,
+    "poster": PosterText.model_validate,
+    "transform": Transform.model_validate,
+}
 _FIELDS = tuple(field.name for field in fields(ContentRequest))
 
 
@@ -89,6 +98,20 @@ async def review(connection: Connection, request: ContentRequest) -> None:
     )
 
 
+async def keep_compliance(connection: Connection, judged: Sequence[ContentRequest]) -> None:
+    """Keep what content was found to keep of its brand's rules."""
+    rows = [
+        {
+            "request_id": request.request_id,
+            "compliance": request.compliance,
+            "state": request.state,
+            "problem": request.problem,
+        }
+        for request in judged
+    ]
+    await connection.execute(QUERIES["keep_compliance"], to_jsonable_python(rows))
+
+
 async def settle(connection: Connection, settled: Sequence[Mapping[str, Any]]) -> None:
     """Keep what became of requests: rows of request_id, state, problem."""
     await connection.execute(QUERIES["settle_requests"], to_jsonable_python(list(settled)))
@@ -141,4 +164,7 @@ def request_of_row(row: asyncpg.Record) -> ContentRequest:
         values["picture"] = MediaObject.model_validate(values["picture"])
     if values["problem"] is not None:
         values["problem"] = Trouble(**values["problem"])
+    for name, read in _DOCUMENTS.items():
+        values[name] = None if values[name] is None else read(values[name])
+    values["given_texts"] = tuple(GivenText.model_validate(text) for text in values["given_texts"] or ())
     return ContentRequest(**values)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from services.gateway.domain.brand_kits import AppliedRules, OpenKits
 from services.gateway.domain.briefs import Brief
 from services.gateway.domain.details import unknown_media
 from services.gateway.domain.flaws import Flaw, FlawedError
 from services.gateway.domain.planning import Account, choose_accounts
 from services.gateway.domain.schedules import Timing, timing_of
-from services.gateway.repository import campaigns, media, posts
+from services.gateway.repository import brand_kits, campaigns, media, posts
 from shared.events import MediaObject
 from shared.unit_of_work import UnitOfWork
 
@@ -22,6 +23,7 @@ class Circumstances:
     accounts: Collection[Account]
     open_campaigns: Collection[UUID]
     uploads: Mapping[UUID, MediaObject]
+    kits: OpenKits
     now: datetime
 
     def admit(self, brief: Brief) -> Timing:
@@ -50,9 +52,18 @@ class Circumstances:
             for pointer, media_id in brief.named_media()
             if media_id not in self.uploads
         ]
+        try:
+            self.kits.holding(brief.brand_kit_id, brief.campaign_id)
+        except FlawedError as error:
+            flaws += error.flaws
         if flaws:
             raise FlawedError(flaws)
         return timing
+
+    def rules_of(self, brief: Brief) -> AppliedRules | None:
+        """The brand's rules that hold for a brief that was admitted."""
+        kit = self.kits.holding(brief.brand_kit_id, brief.campaign_id)
+        return None if kit is None else kit.applied
 
 
 def no_such_campaign(campaign_id: UUID) -> Flaw:
@@ -70,5 +81,11 @@ async def circumstances(
     wanted = {brief.campaign_id for brief in briefs if brief.campaign_id is not None}
     known = await campaigns.open_ones(work.connection, wanted) if wanted else set()
     named = {media_id for brief in briefs for _pointer, media_id in brief.named_media()}
+    kits = await brand_kits.open_ones(
+        work.connection,
+        organization_id,
+        {brief.brand_kit_id for brief in briefs if brief.brand_kit_id is not None},
+        wanted,
+    )
     uploads = await media.find_all(work.connection, named) if named else {}
-    return Circumstances(accounts[organization_id], known, uploads, now)
+    return Circumstances(accounts[organization_id], known, uploads, kits, now)

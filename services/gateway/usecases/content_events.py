@@ -9,6 +9,7 @@ from services.gateway.domain import timeline
 from services.gateway.domain.content import ContentRequest, Trouble, latest
 from services.gateway.repository import content as rows
 from services.gateway.repository import timeline as entries
+from services.gateway.usecases.compliance import judged
 from services.gateway.usecases.live import LiveEvent, append_live_events
 from services.gateway.usecases.planning import Planner
 from shared.consuming import Received
@@ -44,6 +45,7 @@ class ContentEvents:
         """Keep content that is ready, and plan the posts of requests that need no approval."""
         fresh = _latest(received)
         taken = await rows.apply_generated(work.connection, [_content(item.data) for item in fresh])
+        taken = await judged(work, taken)
         await entries.append(
             work.connection,
             [_entry(item.envelope, item.data, timeline.generated(item.data)) for item in fresh],

@@ -22,6 +22,7 @@ from .audit_entry_view import AuditEntryView
 from .audit_entry_view_action import AuditEntryViewAction
 from .audit_entry_view_after_type_0 import AuditEntryViewAfterType0
 from .audit_entry_view_before_type_0 import AuditEntryViewBeforeType0
+from .avoided_word import AvoidedWord
 from .batch_item import BatchItem
 from .batch_item_state import BatchItemState
 from .batch_row_problem_view import BatchRowProblemView
@@ -35,6 +36,10 @@ from .batch_view import BatchView
 from .batch_view_counts import BatchViewCounts
 from .batch_view_source import BatchViewSource
 from .batch_view_state import BatchViewState
+from .brand_kit_changes import BrandKitChanges
+from .brand_kit_changes_enforce_type_0 import BrandKitChangesEnforceType0
+from .brand_kit_view import BrandKitView
+from .brand_kit_view_enforce import BrandKitViewEnforce
 from .brief import Brief
 from .brief_approval import BriefApproval
 from .brief_details import BriefDetails
@@ -58,14 +63,19 @@ from .capability_visibilities_item import CapabilityVisibilitiesItem
 from .choice_ids import ChoiceIds
 from .choice_view import ChoiceView
 from .color_share import ColorShare
+from .compliance_view import ComplianceView
+from .compliance_view_enforce import ComplianceViewEnforce
+from .compliance_view_verdict import ComplianceViewVerdict
 from .connecting import Connecting
 from .connection_view import ConnectionView
 from .connection_view_state import ConnectionViewState
 from .content_request_view import ContentRequestView
 from .content_request_view_approval import ContentRequestViewApproval
 from .content_request_view_details import ContentRequestViewDetails
+from .content_request_view_origin import ContentRequestViewOrigin
 from .content_request_view_state import ContentRequestViewState
 from .content_variant import ContentVariant
+from .contrast_view import ContrastView
 from .credential_field import CredentialField
 from .credentials import Credentials
 from .day_figures_view import DayFiguresView
@@ -90,6 +100,8 @@ from .export_view_state import ExportViewState
 from .figures_view import FiguresView
 from .figures_view_audience import FiguresViewAudience
 from .figures_view_engagement import FiguresViewEngagement
+from .finding_view import FindingView
+from .finding_view_severity import FindingViewSeverity
 from .folder_move import FolderMove
 from .folder_view import FolderView
 from .format_ import Format
@@ -107,6 +119,10 @@ from .invitation_view_role import InvitationViewRole
 from .invitation_view_state import InvitationViewState
 from .key_secret_view import KeySecretView
 from .key_set_response_key_set import KeySetResponseKeySet
+from .kit_checks import KitChecks
+from .kit_color import KitColor
+from .kit_color_role import KitColorRole
+from .kit_font import KitFont
 from .limit import Limit
 from .link_card import LinkCard
 from .link_card_rules import LinkCardRules
@@ -170,6 +186,8 @@ from .new_api_key import NewApiKey
 from .new_api_key_scopes_item import NewApiKeyScopesItem
 from .new_api_key_view import NewApiKeyView
 from .new_api_key_view_state import NewApiKeyViewState
+from .new_brand_kit import NewBrandKit
+from .new_brand_kit_enforce import NewBrandKitEnforce
 from .new_campaign import NewCampaign
 from .new_campaign_status import NewCampaignStatus
 from .new_connection import NewConnection
@@ -188,6 +206,7 @@ from .new_organization import NewOrganization
 from .new_organization_approval import NewOrganizationApproval
 from .new_poll import NewPoll
 from .new_post_body import NewPostBody
+from .new_project import NewProject
 from .new_target import NewTarget
 from .new_target_network_type_0 import NewTargetNetworkType0
 from .new_text import NewText
@@ -218,6 +237,7 @@ from .page_api_key_view import PageApiKeyView
 from .page_audit_entry_view import PageAuditEntryView
 from .page_batch_row_view import PageBatchRowView
 from .page_batch_summary import PageBatchSummary
+from .page_brand_kit_view import PageBrandKitView
 from .page_campaign_view import PageCampaignView
 from .page_content_request_view import PageContentRequestView
 from .page_delivery_view import PageDeliveryView
@@ -230,6 +250,7 @@ from .page_media_view import PageMediaView
 from .page_member_view import PageMemberView
 from .page_own_organization_view import PageOwnOrganizationView
 from .page_post_view import PagePostView
+from .page_project_view import PageProjectView
 from .page_publication_view import PagePublicationView
 from .page_rehearsal_view import PageRehearsalView
 from .page_tag_view import PageTagView
@@ -255,6 +276,8 @@ from .problem import Problem
 from .problem_errors_item import ProblemErrorsItem
 from .problem_view import ProblemView
 from .progress import Progress
+from .project_changes import ProjectChanges
+from .project_view import ProjectView
 from .publication_metrics import PublicationMetrics
 from .publication_metrics_metrics import PublicationMetricsMetrics
 from .publication_problem_view import PublicationProblemView
@@ -281,6 +304,8 @@ from .rejected import Rejected
 from .request_batch_approval import RequestBatchApproval
 from .request_batch_json_body import RequestBatchJsonBody
 from .request_batch_json_body_approval import RequestBatchJsonBodyApproval
+from .required_disclaimer import RequiredDisclaimer
+from .required_disclaimer_networks_item import RequiredDisclaimerNetworksItem
 from .resolution import Resolution
 from .resolution_outcome import ResolutionOutcome
 from .retry import Retry
@@ -364,6 +389,7 @@ __all__ = (
     "AuditEntryViewAction",
     "AuditEntryViewAfterType0",
     "AuditEntryViewBeforeType0",
+    "AvoidedWord",
     "BatchItem",
     "BatchItemState",
     "BatchRowProblemView",
@@ -377,6 +403,10 @@ __all__ = (
     "BatchViewCounts",
     "BatchViewSource",
     "BatchViewState",
+    "BrandKitChanges",
+    "BrandKitChangesEnforceType0",
+    "BrandKitView",
+    "BrandKitViewEnforce",
     "Brief",
     "BriefApproval",
     "BriefDetails",
@@ -400,14 +430,19 @@ __all__ = (
     "ChoiceIds",
     "ChoiceView",
     "ColorShare",
+    "ComplianceView",
+    "ComplianceViewEnforce",
+    "ComplianceViewVerdict",
     "Connecting",
     "ConnectionView",
     "ConnectionViewState",
     "ContentRequestView",
     "ContentRequestViewApproval",
     "ContentRequestViewDetails",
+    "ContentRequestViewOrigin",
     "ContentRequestViewState",
     "ContentVariant",
+    "ContrastView",
     "CredentialField",
     "Credentials",
     "DayFiguresView",
@@ -432,6 +467,8 @@ __all__ = (
     "FiguresView",
     "FiguresViewAudience",
     "FiguresViewEngagement",
+    "FindingView",
+    "FindingViewSeverity",
     "FolderMove",
     "FolderView",
     "Format",
@@ -449,6 +486,10 @@ __all__ = (
     "InvitationViewState",
     "KeySecretView",
     "KeySetResponseKeySet",
+    "KitChecks",
+    "KitColor",
+    "KitColorRole",
+    "KitFont",
     "Limit",
     "LinkCard",
     "LinkCardRules",
@@ -512,6 +553,8 @@ __all__ = (
     "NewApiKeyScopesItem",
     "NewApiKeyView",
     "NewApiKeyViewState",
+    "NewBrandKit",
+    "NewBrandKitEnforce",
     "NewCampaign",
     "NewCampaignStatus",
     "NewcomerBody",
@@ -531,6 +574,7 @@ __all__ = (
     "NewOrganizationApproval",
     "NewPoll",
     "NewPostBody",
+    "NewProject",
     "NewTarget",
     "NewTargetNetworkType0",
     "NewText",
@@ -560,6 +604,7 @@ __all__ = (
     "PageAuditEntryView",
     "PageBatchRowView",
     "PageBatchSummary",
+    "PageBrandKitView",
     "PageCampaignView",
     "PageContentRequestView",
     "PageDeliveryView",
@@ -572,6 +617,7 @@ __all__ = (
     "PageMemberView",
     "PageOwnOrganizationView",
     "PagePostView",
+    "PageProjectView",
     "PagePublicationView",
     "PageRehearsalView",
     "PageTagView",
@@ -597,6 +643,8 @@ __all__ = (
     "ProblemErrorsItem",
     "ProblemView",
     "Progress",
+    "ProjectChanges",
+    "ProjectView",
     "PublicationMetrics",
     "PublicationMetricsMetrics",
     "PublicationProblemView",
@@ -623,6 +671,8 @@ __all__ = (
     "RequestBatchApproval",
     "RequestBatchJsonBody",
     "RequestBatchJsonBodyApproval",
+    "RequiredDisclaimer",
+    "RequiredDisclaimerNetworksItem",
     "Resolution",
     "ResolutionOutcome",
     "Retry",

@@ -39,6 +39,8 @@ class Brief:
     """ Whether a picture is made too. """
     brand_colors: list[str] | Unset = UNSET
     campaign_id: None | Unset | UUID = UNSET
+    brand_kit_id: None | Unset | UUID = UNSET
+    """ The brand kit whose rules hold; without it the campaign's, else the organisation's. """
     account_ids: list[UUID] | None | Unset = UNSET
     """ The accounts it goes to; without it, every connected account of each listed network. """
     details: BriefDetails | Unset = UNSET
@@ -83,6 +85,14 @@ class Brief:
             campaign_id = str(self.campaign_id)
         else:
             campaign_id = self.campaign_id
+
+        brand_kit_id: None | str | Unset
+        if isinstance(self.brand_kit_id, Unset):
+            brand_kit_id = UNSET
+        elif isinstance(self.brand_kit_id, UUID):
+            brand_kit_id = str(self.brand_kit_id)
+        else:
+            brand_kit_id = self.brand_kit_id
 
         account_ids: list[str] | None | Unset
         if isinstance(self.account_ids, Unset):
@@ -138,6 +148,8 @@ class Brief:
             field_dict["brand_colors"] = brand_colors
         if campaign_id is not UNSET:
             field_dict["campaign_id"] = campaign_id
+        if brand_kit_id is not UNSET:
+            field_dict["brand_kit_id"] = brand_kit_id
         if account_ids is not UNSET:
             field_dict["account_ids"] = account_ids
         if details is not UNSET:
@@ -197,6 +209,23 @@ class Brief:
             return cast(None | Unset | UUID, data)
 
         campaign_id = _parse_campaign_id(d.pop("campaign_id", UNSET))
+
+        def _parse_brand_kit_id(data: object) -> None | Unset | UUID:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                brand_kit_id_type_0 = UUID(data)
+
+                return brand_kit_id_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | Unset | UUID, data)
+
+        brand_kit_id = _parse_brand_kit_id(d.pop("brand_kit_id", UNSET))
 
         def _parse_account_ids(data: object) -> list[UUID] | None | Unset:
             if data is None:
@@ -282,6 +311,7 @@ class Brief:
             picture=picture,
             brand_colors=brand_colors,
             campaign_id=campaign_id,
+            brand_kit_id=brand_kit_id,
             account_ids=account_ids,
             details=details,
             schedule=schedule,

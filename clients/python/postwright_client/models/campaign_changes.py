@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 
@@ -26,6 +28,13 @@ class CampaignChanges:
     goals: None | str | Unset = UNSET
     budget_micros_usd: int | None | Unset = UNSET
     """ null takes the budget away. """
+    project_id: None | Unset | UUID = UNSET
+    """ null takes it out of its project. """
+    brand_kit_id: None | Unset | UUID = UNSET
+    """ null takes the kit away. """
+    tags: list[str] | None | Unset = UNSET
+    starts_on: datetime.date | None | Unset = UNSET
+    ends_on: datetime.date | None | Unset = UNSET
     status: CampaignChangesStatusType0 | None | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
@@ -71,6 +80,47 @@ class CampaignChanges:
         else:
             budget_micros_usd = self.budget_micros_usd
 
+        project_id: None | str | Unset
+        if isinstance(self.project_id, Unset):
+            project_id = UNSET
+        elif isinstance(self.project_id, UUID):
+            project_id = str(self.project_id)
+        else:
+            project_id = self.project_id
+
+        brand_kit_id: None | str | Unset
+        if isinstance(self.brand_kit_id, Unset):
+            brand_kit_id = UNSET
+        elif isinstance(self.brand_kit_id, UUID):
+            brand_kit_id = str(self.brand_kit_id)
+        else:
+            brand_kit_id = self.brand_kit_id
+
+        tags: list[str] | None | Unset
+        if isinstance(self.tags, Unset):
+            tags = UNSET
+        elif isinstance(self.tags, list):
+            tags = self.tags
+
+        else:
+            tags = self.tags
+
+        starts_on: None | str | Unset
+        if isinstance(self.starts_on, Unset):
+            starts_on = UNSET
+        elif isinstance(self.starts_on, datetime.date):
+            starts_on = self.starts_on.isoformat()
+        else:
+            starts_on = self.starts_on
+
+        ends_on: None | str | Unset
+        if isinstance(self.ends_on, Unset):
+            ends_on = UNSET
+        elif isinstance(self.ends_on, datetime.date):
+            ends_on = self.ends_on.isoformat()
+        else:
+            ends_on = self.ends_on
+
         status: None | str | Unset
         if isinstance(self.status, Unset):
             status = UNSET
@@ -96,6 +146,16 @@ class CampaignChanges:
             field_dict["goals"] = goals
         if budget_micros_usd is not UNSET:
             field_dict["budget_micros_usd"] = budget_micros_usd
+        if project_id is not UNSET:
+            field_dict["project_id"] = project_id
+        if brand_kit_id is not UNSET:
+            field_dict["brand_kit_id"] = brand_kit_id
+        if tags is not UNSET:
+            field_dict["tags"] = tags
+        if starts_on is not UNSET:
+            field_dict["starts_on"] = starts_on
+        if ends_on is not UNSET:
+            field_dict["ends_on"] = ends_on
         if status is not UNSET:
             field_dict["status"] = status
 
@@ -168,6 +228,91 @@ class CampaignChanges:
 
         budget_micros_usd = _parse_budget_micros_usd(d.pop("budget_micros_usd", UNSET))
 
+        def _parse_project_id(data: object) -> None | Unset | UUID:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                project_id_type_0 = UUID(data)
+
+                return project_id_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | Unset | UUID, data)
+
+        project_id = _parse_project_id(d.pop("project_id", UNSET))
+
+        def _parse_brand_kit_id(data: object) -> None | Unset | UUID:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                brand_kit_id_type_0 = UUID(data)
+
+                return brand_kit_id_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | Unset | UUID, data)
+
+        brand_kit_id = _parse_brand_kit_id(d.pop("brand_kit_id", UNSET))
+
+        def _parse_tags(data: object) -> list[str] | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                tags_type_0 = cast(list[str], data)
+
+                return tags_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(list[str] | None | Unset, data)
+
+        tags = _parse_tags(d.pop("tags", UNSET))
+
+        def _parse_starts_on(data: object) -> datetime.date | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                starts_on_type_0 = datetime.date.fromisoformat(data)
+
+                return starts_on_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.date | None | Unset, data)
+
+        starts_on = _parse_starts_on(d.pop("starts_on", UNSET))
+
+        def _parse_ends_on(data: object) -> datetime.date | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                ends_on_type_0 = datetime.date.fromisoformat(data)
+
+                return ends_on_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.date | None | Unset, data)
+
+        ends_on = _parse_ends_on(d.pop("ends_on", UNSET))
+
         def _parse_status(data: object) -> CampaignChangesStatusType0 | None | Unset:
             if data is None:
                 return data
@@ -193,6 +338,11 @@ class CampaignChanges:
             tone=tone,
             goals=goals,
             budget_micros_usd=budget_micros_usd,
+            project_id=project_id,
+            brand_kit_id=brand_kit_id,
+            tags=tags,
+            starts_on=starts_on,
+            ends_on=ends_on,
             status=status,
         )
 

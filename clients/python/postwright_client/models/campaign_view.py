@@ -25,6 +25,13 @@ class CampaignView:
     tone: str
     goals: str
     budget_micros_usd: int | None
+    spent_micros_usd: int
+    """ What making its content has cost so far, in millionths of a US dollar. """
+    project_id: None | UUID
+    brand_kit_id: None | UUID
+    tags: list[str]
+    starts_on: datetime.date | None
+    ends_on: datetime.date | None
     status: CampaignViewStatus
     revision: int
     """ What the ETag says. """
@@ -50,6 +57,34 @@ class CampaignView:
 
         budget_micros_usd: int | None
         budget_micros_usd = self.budget_micros_usd
+
+        spent_micros_usd = self.spent_micros_usd
+
+        project_id: None | str
+        if isinstance(self.project_id, UUID):
+            project_id = str(self.project_id)
+        else:
+            project_id = self.project_id
+
+        brand_kit_id: None | str
+        if isinstance(self.brand_kit_id, UUID):
+            brand_kit_id = str(self.brand_kit_id)
+        else:
+            brand_kit_id = self.brand_kit_id
+
+        tags = self.tags
+
+        starts_on: None | str
+        if isinstance(self.starts_on, datetime.date):
+            starts_on = self.starts_on.isoformat()
+        else:
+            starts_on = self.starts_on
+
+        ends_on: None | str
+        if isinstance(self.ends_on, datetime.date):
+            ends_on = self.ends_on.isoformat()
+        else:
+            ends_on = self.ends_on
 
         status: str = self.status
 
@@ -77,6 +112,12 @@ class CampaignView:
                 "tone": tone,
                 "goals": goals,
                 "budget_micros_usd": budget_micros_usd,
+                "spent_micros_usd": spent_micros_usd,
+                "project_id": project_id,
+                "brand_kit_id": brand_kit_id,
+                "tags": tags,
+                "starts_on": starts_on,
+                "ends_on": ends_on,
                 "status": status,
                 "revision": revision,
                 "created_at": created_at,
@@ -111,6 +152,70 @@ class CampaignView:
 
         budget_micros_usd = _parse_budget_micros_usd(d.pop("budget_micros_usd"))
 
+        spent_micros_usd = d.pop("spent_micros_usd")
+
+        def _parse_project_id(data: object) -> None | UUID:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                project_id_type_0 = UUID(data)
+
+                return project_id_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | UUID, data)
+
+        project_id = _parse_project_id(d.pop("project_id"))
+
+        def _parse_brand_kit_id(data: object) -> None | UUID:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                brand_kit_id_type_0 = UUID(data)
+
+                return brand_kit_id_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | UUID, data)
+
+        brand_kit_id = _parse_brand_kit_id(d.pop("brand_kit_id"))
+
+        tags = cast(list[str], d.pop("tags"))
+
+        def _parse_starts_on(data: object) -> datetime.date | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                starts_on_type_0 = datetime.date.fromisoformat(data)
+
+                return starts_on_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.date | None, data)
+
+        starts_on = _parse_starts_on(d.pop("starts_on"))
+
+        def _parse_ends_on(data: object) -> datetime.date | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                ends_on_type_0 = datetime.date.fromisoformat(data)
+
+                return ends_on_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.date | None, data)
+
+        ends_on = _parse_ends_on(d.pop("ends_on"))
+
         status = check_campaign_view_status(d.pop("status"))
 
         revision = d.pop("revision")
@@ -143,6 +248,12 @@ class CampaignView:
             tone=tone,
             goals=goals,
             budget_micros_usd=budget_micros_usd,
+            spent_micros_usd=spent_micros_usd,
+            project_id=project_id,
+            brand_kit_id=brand_kit_id,
+            tags=tags,
+            starts_on=starts_on,
+            ends_on=ends_on,
             status=status,
             revision=revision,
             created_at=created_at,

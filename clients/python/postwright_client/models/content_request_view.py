@@ -12,9 +12,11 @@ from ..models.content_request_view_approval import (
     ContentRequestViewApproval,
     check_content_request_view_approval,
 )
+from ..models.content_request_view_origin import ContentRequestViewOrigin, check_content_request_view_origin
 from ..models.content_request_view_state import ContentRequestViewState, check_content_request_view_state
 
 if TYPE_CHECKING:
+    from ..models.compliance_view import ComplianceView
     from ..models.content_request_view_details import ContentRequestViewDetails
     from ..models.content_variant import ContentVariant
     from ..models.picture_view import PictureView
@@ -35,6 +37,8 @@ class ContentRequestView:
     batch_id: None | UUID
     batch_row: int | None
     campaign_id: None | UUID
+    origin: ContentRequestViewOrigin
+    """ What it was made from. """
     brand: str
     topic: str
     tone: str
@@ -54,6 +58,10 @@ class ContentRequestView:
     progress: Progress
     """ How far the content is. """
     problem: None | ProblemView
+    brand_kit_id: None | UUID
+    """ The brand kit whose rules hold. """
+    compliance: ComplianceView | None
+    """ Whether the content keeps to the brand's rules, once it is made and where there are any. """
     variants: list[ContentVariant] | None
     """ A text for each network, once they are made. """
     picture: None | PictureView
@@ -69,6 +77,7 @@ class ContentRequestView:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.compliance_view import ComplianceView  # noqa: PLC0415
         from ..models.picture_view import PictureView  # noqa: PLC0415
         from ..models.problem_view import ProblemView  # noqa: PLC0415
         from ..models.review import Review  # noqa: PLC0415
@@ -89,6 +98,8 @@ class ContentRequestView:
             campaign_id = str(self.campaign_id)
         else:
             campaign_id = self.campaign_id
+
+        origin: str = self.origin
 
         brand = self.brand
 
@@ -133,6 +144,18 @@ class ContentRequestView:
             problem = self.problem.to_dict()
         else:
             problem = self.problem
+
+        brand_kit_id: None | str
+        if isinstance(self.brand_kit_id, UUID):
+            brand_kit_id = str(self.brand_kit_id)
+        else:
+            brand_kit_id = self.brand_kit_id
+
+        compliance: dict[str, Any] | None
+        if isinstance(self.compliance, ComplianceView):
+            compliance = self.compliance.to_dict()
+        else:
+            compliance = self.compliance
 
         variants: list[dict[str, Any]] | None
         if isinstance(self.variants, list):
@@ -189,6 +212,7 @@ class ContentRequestView:
                 "batch_id": batch_id,
                 "batch_row": batch_row,
                 "campaign_id": campaign_id,
+                "origin": origin,
                 "brand": brand,
                 "topic": topic,
                 "tone": tone,
@@ -205,6 +229,8 @@ class ContentRequestView:
                 "state": state,
                 "progress": progress,
                 "problem": problem,
+                "brand_kit_id": brand_kit_id,
+                "compliance": compliance,
                 "variants": variants,
                 "picture": picture,
                 "provider": provider,
@@ -222,6 +248,7 @@ class ContentRequestView:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.compliance_view import ComplianceView  # noqa: PLC0415
         from ..models.content_request_view_details import ContentRequestViewDetails  # noqa: PLC0415
         from ..models.content_variant import ContentVariant  # noqa: PLC0415
         from ..models.picture_view import PictureView  # noqa: PLC0415
@@ -269,6 +296,8 @@ class ContentRequestView:
             return cast(None | UUID, data)
 
         campaign_id = _parse_campaign_id(d.pop("campaign_id"))
+
+        origin = check_content_request_view_origin(d.pop("origin"))
 
         brand = d.pop("brand")
 
@@ -332,6 +361,36 @@ class ContentRequestView:
             return cast(None | ProblemView, data)
 
         problem = _parse_problem(d.pop("problem"))
+
+        def _parse_brand_kit_id(data: object) -> None | UUID:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                brand_kit_id_type_0 = UUID(data)
+
+                return brand_kit_id_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | UUID, data)
+
+        brand_kit_id = _parse_brand_kit_id(d.pop("brand_kit_id"))
+
+        def _parse_compliance(data: object) -> ComplianceView | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                compliance_type_0 = ComplianceView.from_dict(data)
+
+                return compliance_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(ComplianceView | None, data)
+
+        compliance = _parse_compliance(d.pop("compliance"))
 
         def _parse_variants(data: object) -> list[ContentVariant] | None:
             if data is None:
@@ -443,6 +502,7 @@ class ContentRequestView:
             batch_id=batch_id,
             batch_row=batch_row,
             campaign_id=campaign_id,
+            origin=origin,
             brand=brand,
             topic=topic,
             tone=tone,
@@ -459,6 +519,8 @@ class ContentRequestView:
             state=state,
             progress=progress,
             problem=problem,
+            brand_kit_id=brand_kit_id,
+            compliance=compliance,
             variants=variants,
             picture=picture,
             provider=provider,

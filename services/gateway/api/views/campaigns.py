@@ -1,6 +1,6 @@
 """Campaigns as clients send and see them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from pydantic import Field, StrictInt, model_validator
 
 from services.gateway.api.models import RequestBody, View
 from services.gateway.domain.campaigns import Campaign, CampaignStatus
-from services.gateway.domain.texts import Text
+from services.gateway.domain.texts import Tags, Text
 
 _Name = Annotated[str, Text(200, required=True), Field(examples=["Monsoon 2026"])]
 _Description = Annotated[str, Text(5_000), Field(examples=["Tea through the rains."])]
@@ -32,6 +32,13 @@ class NewCampaign(RequestBody):
     tone: _Tone = ""
     goals: _Goals = ""
     budget_micros_usd: _Budget | None = None
+    project_id: UUID | None = None
+    brand_kit_id: UUID | None = Field(
+        default=None, description="Holds for its content, where a request names no other."
+    )
+    tags: Tags = Field(default=[])
+    starts_on: date | None = None
+    ends_on: date | None = Field(default=None, description="The last day.")
     status: CampaignStatus = "active"
 
 
@@ -45,12 +52,17 @@ class CampaignChanges(RequestBody):
     tone: _Tone | None = None
     goals: _Goals | None = None
     budget_micros_usd: _Budget | None = Field(default=None, description="null takes the budget away.")
+    project_id: UUID | None = Field(default=None, description="null takes it out of its project.")
+    brand_kit_id: UUID | None = Field(default=None, description="null takes the kit away.")
+    tags: Tags | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
     status: CampaignStatus | None = None
 
     @model_validator(mode="after")
-    def _only_a_budget_may_be_null(self) -> "CampaignChanges":
+    def _only_some_may_be_null(self) -> "CampaignChanges":
         empty = [name for name in self.model_fields_set if getattr(self, name) is None]
-        wrong = sorted(set(empty) - {"budget_micros_usd"})
+        wrong = sorted(set(empty) - _NULLABLE)
         if wrong:
             raise ValueError(f"{', '.join(wrong)} can't be null; leave it out to keep it as it is")
         return self
@@ -58,6 +70,9 @@ class CampaignChanges(RequestBody):
     @property
     def changes(self) -> dict[str, Any]:
         return self.model_dump(exclude_unset=True)
+
+
+_NULLABLE = {"budget_micros_usd", "project_id", "brand_kit_id", "starts_on", "ends_on"}
 
 
 class CampaignView(View):
@@ -71,6 +86,14 @@ class CampaignView(View):
     tone: str
     goals: str
     budget_micros_usd: int | None
+    spent_micros_usd: int = Field(
+        description="What making its content has cost so far, in millionths of a US dollar."
+    )
+    project_id: UUID | None
+    brand_kit_id: UUID | None
+    tags: list[str]
+    starts_on: date | None
+    ends_on: date | None
     status: CampaignStatus
     revision: int = Field(description="What the ETag says.")
     created_at: datetime

@@ -7,9 +7,10 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from services.gateway.api.models import RequestBody, View
+from services.gateway.api.views.brand_kits import ComplianceView
 from services.gateway.api.views.schedules import ScheduleView
 from services.gateway.domain.briefs import Approval, Brief
-from services.gateway.domain.content import ContentRequest, RequestState
+from services.gateway.domain.content import ContentRequest, Origin, RequestState
 from services.gateway.domain.schedules import NoSchedule, PostSchedule
 from services.gateway.domain.texts import Text
 from shared.events import ContentVariant, NetworkName, PostDetails
@@ -57,6 +58,7 @@ class ContentRequestView(BaseModel):
     batch_id: UUID | None
     batch_row: int | None
     campaign_id: UUID | None
+    origin: Origin = Field(description="What it was made from.")
     brand: str
     topic: str
     tone: str
@@ -75,6 +77,10 @@ class ContentRequestView(BaseModel):
     state: RequestState
     progress: Progress
     problem: ProblemView | None
+    brand_kit_id: UUID | None = Field(description="The brand kit whose rules hold.")
+    compliance: ComplianceView | None = Field(
+        description="Whether the content keeps to the brand's rules, once it is made and where there are any."
+    )
     variants: list[ContentVariant] | None = Field(description="A text for each network, once they are made.")
     picture: PictureView | None
     provider: str | None
@@ -97,6 +103,8 @@ class ContentRequestView(BaseModel):
             progress=progress_of(request),
             problem=None if request.problem is None else ProblemView.model_validate(request.problem),
             picture=_picture(request),
+            brand_kit_id=None if request.brand_rules is None else request.brand_rules.brand_kit_id,
+            compliance=ComplianceView.of(request.compliance),
             review=review,
         )
 
@@ -104,7 +112,7 @@ class ContentRequestView(BaseModel):
 _SAME = tuple(
     name
     for name in ContentRequestView.model_fields
-    if name not in {"schedule", "progress", "problem", "picture", "review"}
+    if name not in {"schedule", "progress", "problem", "picture", "review", "brand_kit_id", "compliance"}
 )
 
 

@@ -1,5 +1,6 @@
 from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
 import httpx
 
@@ -15,6 +16,8 @@ def _get_kwargs(
     status: ListCampaignsStatus | Unset = UNSET,
     archived: bool | Unset = False,
     name: str | Unset = UNSET,
+    project_id: UUID | Unset = UNSET,
+    tag: str | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 ) -> dict[str, Any]:
@@ -30,6 +33,13 @@ def _get_kwargs(
     params["archived"] = archived
 
     params["name"] = name
+
+    json_project_id: str | Unset = UNSET
+    if not isinstance(project_id, Unset):
+        json_project_id = str(project_id)
+    params["project_id"] = json_project_id
+
+    params["tag"] = tag
 
     params["limit"] = limit
 
@@ -70,6 +80,8 @@ def sync_detailed(
     status: ListCampaignsStatus | Unset = UNSET,
     archived: bool | Unset = False,
     name: str | Unset = UNSET,
+    project_id: UUID | Unset = UNSET,
+    tag: str | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 ) -> Response[PageCampaignView]:
@@ -83,6 +95,8 @@ def sync_detailed(
             status=status,
             archived=archived,
             name=name,
+            project_id=project_id,
+            tag=tag,
             limit=limit,
             cursor=cursor,
         )
@@ -96,6 +110,8 @@ def sync(
     status: ListCampaignsStatus | Unset = UNSET,
     archived: bool | Unset = False,
     name: str | Unset = UNSET,
+    project_id: UUID | Unset = UNSET,
+    tag: str | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 ) -> PageCampaignView:
@@ -107,6 +123,8 @@ def sync(
         status (ListCampaignsStatus | Unset): Only those of this status.
         archived (bool | Unset): Archived ones instead of the others. Default: False.
         name (str | Unset): Only those whose name holds this text.
+        project_id (UUID | Unset): Only those of this project.
+        tag (str | Unset): Only those with this tag.
         limit (int | Unset): Most items on a page. Default: 50.
         cursor (str | Unset): `next_cursor` of the page before.
 
@@ -120,6 +138,8 @@ def sync(
         status=status,
         archived=archived,
         name=name,
+        project_id=project_id,
+        tag=tag,
         limit=limit,
         cursor=cursor,
     ).parsed
@@ -131,6 +151,8 @@ async def asyncio_detailed(
     status: ListCampaignsStatus | Unset = UNSET,
     archived: bool | Unset = False,
     name: str | Unset = UNSET,
+    project_id: UUID | Unset = UNSET,
+    tag: str | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 ) -> Response[PageCampaignView]:
@@ -144,6 +166,8 @@ async def asyncio_detailed(
             status=status,
             archived=archived,
             name=name,
+            project_id=project_id,
+            tag=tag,
             limit=limit,
             cursor=cursor,
         )
@@ -157,6 +181,8 @@ async def asyncio(
     status: ListCampaignsStatus | Unset = UNSET,
     archived: bool | Unset = False,
     name: str | Unset = UNSET,
+    project_id: UUID | Unset = UNSET,
+    tag: str | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 ) -> PageCampaignView:
@@ -168,6 +194,8 @@ async def asyncio(
         status (ListCampaignsStatus | Unset): Only those of this status.
         archived (bool | Unset): Archived ones instead of the others. Default: False.
         name (str | Unset): Only those whose name holds this text.
+        project_id (UUID | Unset): Only those of this project.
+        tag (str | Unset): Only those with this tag.
         limit (int | Unset): Most items on a page. Default: 50.
         cursor (str | Unset): `next_cursor` of the page before.
 
@@ -182,6 +210,8 @@ async def asyncio(
             status=status,
             archived=archived,
             name=name,
+            project_id=project_id,
+            tag=tag,
             limit=limit,
             cursor=cursor,
         )

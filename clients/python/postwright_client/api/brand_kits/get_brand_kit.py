@@ -1,0 +1,143 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+import httpx
+
+from ...client import Client
+from ...errors import refusal
+from ...models.brand_kit_view import BrandKitView
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    brand_kit_id: UUID,
+    *,
+    if_none_match: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_none_match, Unset):
+        headers["If-None-Match"] = if_none_match
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/brand-kits/{brand_kit_id}".format(
+            brand_kit_id=quote(str(brand_kit_id), safe=""),
+        ),
+    }
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(response: httpx.Response) -> BrandKitView:
+    if response.status_code == 200:
+        response_200 = BrandKitView.from_dict(response.json())
+
+        return response_200
+
+    raise refusal(response)
+
+
+def _build_response(response: httpx.Response) -> Response[BrandKitView]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(response),
+    )
+
+
+def sync_detailed(
+    brand_kit_id: UUID,
+    *,
+    client: Client,
+    if_none_match: str | Unset = UNSET,
+) -> Response[BrandKitView]:
+    """Get a brand kit
+
+    The same with status and headers, such as ETag.
+    """
+
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            brand_kit_id=brand_kit_id,
+            if_none_match=if_none_match,
+        )
+    )
+    return _build_response(response)
+
+
+def sync(
+    brand_kit_id: UUID,
+    *,
+    client: Client,
+    if_none_match: str | Unset = UNSET,
+) -> BrandKitView:
+    """Get a brand kit
+
+    Its ETag is what a change must show.
+
+    Args:
+        brand_kit_id (UUID):
+        if_none_match (str | Unset): ETag you already have: 304 if nothing changed.
+
+    Raises:
+        ProblemError: The request was refused.
+        httpx.TransportError: There was no answer.
+    """
+
+    return sync_detailed(
+        brand_kit_id=brand_kit_id,
+        client=client,
+        if_none_match=if_none_match,
+    ).parsed
+
+
+async def asyncio_detailed(
+    brand_kit_id: UUID,
+    *,
+    client: Client,
+    if_none_match: str | Unset = UNSET,
+) -> Response[BrandKitView]:
+    """Get a brand kit
+
+    The same with status and headers, such as ETag.
+    """
+
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            brand_kit_id=brand_kit_id,
+            if_none_match=if_none_match,
+        )
+    )
+    return _build_response(response)
+
+
+async def asyncio(
+    brand_kit_id: UUID,
+    *,
+    client: Client,
+    if_none_match: str | Unset = UNSET,
+) -> BrandKitView:
+    """Get a brand kit
+
+    Its ETag is what a change must show.
+
+    Args:
+        brand_kit_id (UUID):
+        if_none_match (str | Unset): ETag you already have: 304 if nothing changed.
+
+    Raises:
+        ProblemError: The request was refused.
+        httpx.TransportError: There was no answer.
+    """
+
+    return (
+        await asyncio_detailed(
+            brand_kit_id=brand_kit_id,
+            client=client,
+            if_none_match=if_none_match,
+        )
+    ).parsed
