@@ -115,7 +115,6 @@ class Fuzzer:
         self.report = Report()
         self._sign_in = sign_in
         self.token = sign_in()
-        self._seed = seed
         self._chance = random.Random(seed)
         self.known = Known(self._chance)
         self._session = requests.Session()
@@ -143,13 +142,13 @@ class Fuzzer:
                 if answer.headers.get("content-type") == "application/json":
                     self.known.see(answer.json())
 
-    def try_operation(self, operation: Operation, requests_each: int) -> None:
+    def try_operation(self, operation: Operation, requests_each: int, seed: int) -> None:
         """Half of the requests as the document says, half with something wrong."""
         for mode in GenerationMode:
-            self._try(operation, mode, max(requests_each // 2, 1))
+            self._try(operation, mode, max(requests_each // 2, 1), seed)
 
-    def _try(self, operation: Operation, mode: GenerationMode, count: int) -> None:
-        @hypothesis.seed(self._seed)
+    def _try(self, operation: Operation, mode: GenerationMode, count: int, seed: int) -> None:
+        @hypothesis.seed(seed)
         @hypothesis.settings(
             max_examples=count,
             database=None,
