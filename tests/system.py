@@ -15,6 +15,7 @@ from shared.testing.waiting import eventually
 
 NETWORKS = ("mastodon", "bluesky", "x")
 TERMINAL = frozenset({"published", "failed", "missed", "cancelled"})
+PASSWORD = uuid4().hex
 _RETRY_SECONDS = 90.0
 
 
@@ -52,9 +53,9 @@ class System:
         answer: dict[str, Any] = response.json()
         return answer
 
-    async def sign_up(self) -> None:
+    async def sign_up(self, name: str | None = None) -> None:
         """A new person with an organisation, and a connected account on each network."""
-        name = f"user{uuid4().hex[:12]}"
+        name = name or f"user{uuid4().hex[:12]}"
         self.gateway.headers["Authorization"] = await self._register(name)
         for network in NETWORKS:
             await self.connect(network, f"{name[:10]}{network[:2]}")
@@ -70,7 +71,7 @@ class System:
             json={
                 "email": f"{name}@example.com",
                 "username": name,
-                "password": uuid4().hex,
+                "password": PASSWORD,
                 "organization_name": f"Organisation of {name}",
             },
         )
