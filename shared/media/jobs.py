@@ -9,6 +9,20 @@ from shared.media.facts import MediaFacts
 from shared.media.renditions import PicturePlan, VideoPlan
 
 
+class Limits(BaseModel):
+    """What one job may take; the system ends what takes more.
+
+    Attributes:
+        memory_bytes: Of address space.
+        cpu_seconds: Of processor time, of the process and of each that it starts.
+        file_bytes: Of one file that it writes.
+    """
+
+    memory_bytes: int = 4 * 1024**3
+    cpu_seconds: int = 120
+    file_bytes: int = 4 * 1024**3
+
+
 class Inspect(BaseModel):
     """Say what a file is, write it without metadata where it has any, and its thumbnails."""
 
@@ -16,6 +30,7 @@ class Inspect(BaseModel):
     source: Path
     output: Path
     thumbnails: Path | None = None
+    limits: Limits = Limits()
 
 
 class Convert(BaseModel):
@@ -25,6 +40,7 @@ class Convert(BaseModel):
     source: Path
     output: Path
     plan: Annotated[PicturePlan | VideoPlan, Field(discriminator="kind")]
+    limits: Limits = Limits()
 
 
 Job = Annotated[Inspect | Convert, Field(discriminator="job")]

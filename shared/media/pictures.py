@@ -2,12 +2,14 @@
 
 import io
 from pathlib import Path
+from typing import Any
 
 from pi_heif import register_heif_opener
 from PIL import Image, ImageCms, ImageFilter, ImageOps
 
 from shared.media.errors import MediaRefusedError
 from shared.media.renditions import PicturePlan
+from shared.media.segments import FORMS, without_extras
 
 _FORMATS = {
     "image/jpeg": "JPEG",
@@ -18,7 +20,12 @@ _FORMATS = {
 }
 # What cameras write and hardly anything else reads; networks take neither.
 _MADE_JPEG = {"MPO", "HEIF"}
-_METADATA = {"exif", "xmp", "XML:com.adobe.xmp", "comment", "photoshop"}
+_SAVING: dict[str, dict[str, Any]] = {
+    "JPEG": {"quality": 95},
+    "WEBP": {"quality": 95},
+    "AVIF": {"quality": 95},
+    "TIFF": {"compression": "tiff_lzw"},
+}
 _ORIENTATION = 0x0112
 _QUALITIES = (90, 85, 78, 70, 60)
 _SMALLER = 0.85
@@ -28,28 +35,31 @@ register_heif_opener()
 
 
 def clean(source: Path, output: Path) -> bool:
-    """Write a picture upright and without what it tells of place, time and camera; False where it tells nothing."""
+    """Write a picture upright and alone: without what it tells of place, time and camera, and without what is no picture.
+
+    Where that needs no decoding, it stays as fine as it is.
+
+    Returns:
+        False where there is nothing to be taken out.
+    """
     with Image.open(source) as image:
         form = str(image.format)
-        if form in {"GIF", "BMP", "TIFF"}:
-            return False
-        texts = getattr(image, "text", {})
-        is_clean = not (_METADATA & image.info.keys() or image.getexif() or texts)
-        if is_clean and form not in _MADE_JPEG and image.mode != "CMYK":
-            return False
-        profile, is_turned = image.info.get("icc_profile"), image.getexif().get(_ORIENTATION, 1) != 1
-        if form == "JPEG" and image.mode != "CMYK" and not is_turned:
-            image.info = {}
-            # With the tables it was made with, so that nothing visible is lost.
-            image.save(output, "JPEG", quality="keep", icc_profile=profile)
+        is_turned = image.getexif().get(_ORIENTATION, 1) != 1
+        if form in FORMS and image.mode != "CMYK" and not is_turned:
+            data = source.read_bytes()
+            alone = without_extras(form, data)
+            if alone == data:
+                return False
+            output.write_bytes(alone)
             return True
+        profile = image.info.get("icc_profile")
         upright = ImageOps.exif_transpose(image)
         if upright.mode == "CMYK":
             upright, profile = in_srgb(upright, profile), None
         upright.info = {}
         if form in _MADE_JPEG:
             form, upright = "JPEG", _without_transparency(upright)
-        upright.save(output, form, quality=95, icc_profile=profile)
+        upright.save(output, form, **_SAVING.get(form, {}), icc_profile=profile)
     return True
 
 

@@ -1,6 +1,7 @@
 """Looking into files: names and announced types are never believed."""
 
 import hashlib
+import struct
 import warnings
 import zipfile
 from fractions import Fraction
@@ -17,6 +18,9 @@ MAX_PIXELS = 80_000_000
 """Of one picture; a larger one is more likely a bomb than a photograph."""
 
 _MAX_FRAMES = 3_000
+_MAX_ANIMATION_PIXELS = 1_500_000_000
+_MAX_VIDEO_SECONDS = 12 * 3_600
+_MAX_TRACKS = 16
 _PICTURES = {
     "JPEG": "image/jpeg",
     "MPO": "image/jpeg",
@@ -116,18 +120,14 @@ def _picture(path: Path, head: bytes) -> dict[str, object] | None:
         _require_decodable(image)
         try:
             frames = getattr(image, "n_frames", 1)
+            _require_still(image, frames)
             duration = _animation_seconds(image, frames) if image.format == "GIF" else None
             image.seek(0)
             image.load()
-        except MediaRefusedError:
+        except (MediaRefusedError, MemoryError):
             raise
         except Exception as error:
             raise broken(error) from error
-        if frames > 1 and image.format in {"PNG", "WEBP", "AVIF"}:
-            raise MediaRefusedError(
-                "media.animation_not_supported",
-                f"Networks take no moving {image.format} pictures. Save it as GIF or as MP4 video.",
-            )
         width, height = image.size
         if image.getexif().get(0x0112, 1) in {5, 6, 7, 8}:
             width, height = height, width
@@ -148,6 +148,14 @@ def _require_decodable(image: Image.Image) -> None:
         )
 
 
+def _require_still(image: Image.Image, frames: int) -> None:
+    if frames > 1 and image.format in {"PNG", "WEBP", "AVIF"}:
+        raise MediaRefusedError(
+            "media.animation_not_supported",
+            f"Networks take no moving {image.format} pictures. Save it as GIF or as MP4 video.",
+        )
+
+
 def _animation_seconds(image: Image.Image, frames: int) -> float | None:
     """How long a GIF runs; None for one that does not move."""
     if frames == 1:
@@ -156,6 +164,12 @@ def _animation_seconds(image: Image.Image, frames: int) -> float | None:
         raise MediaRefusedError(
             "media.too_many_frames",
             f"The animation has {frames} frames; at most {_MAX_FRAMES} are taken. Save it as MP4 video.",
+        )
+    if frames * image.width * image.height > _MAX_ANIMATION_PIXELS:
+        raise MediaRefusedError(
+            "media.too_many_pixels",
+            f"The animation has {frames} frames of {image.width} x {image.height}, too many to decode."
+            " Scale it down or save it as MP4 video.",
         )
     milliseconds = 0
     for frame in range(frames):
@@ -185,10 +199,39 @@ def _video(path: Path, head: bytes) -> dict[str, object] | None:
     if form is None:
         return None
     try:
-        with av.open(str(path), format=form, metadata_errors="ignore") as container:
+        if form == "mov":
+            _require_whole(path)
+        with open_video(path) as container:
             return _video_facts(container, _container_type(form, head))
     except (av.FFmpegError, StopIteration, ValueError) as error:
         raise broken(error) from error
+
+
+def open_video(path: Path) -> av.container.InputContainer:
+    """Open a video of a known kind, which can open no other file and no address."""
+    form = container_of(head_of(path))
+    return av.open(
+        str(path),
+        format=form,
+        metadata_errors="ignore",
+        options={"protocol_whitelist": "file", "format_whitelist": str(form)},
+    )
+
+
+def _require_whole(path: Path) -> None:
+    """FFmpeg copies as much as there is of a file whose end is missing, and says nothing."""
+    size, position = path.stat().st_size, 0
+    with path.open("rb") as file:
+        while position + 8 <= size:
+            file.seek(position)
+            length, name = struct.unpack(">I4s", file.read(8))
+            if length == 1:
+                length = int.from_bytes(file.read(8))
+            if length == 0 or (length < 8 and position):
+                return
+            if name == b"mdat" and position + length > size:
+                raise broken("its end is missing")
+            position += max(length, 8)
 
 
 def _video_facts(container: av.container.InputContainer, media_type: str) -> dict[str, object] | None:
@@ -197,20 +240,40 @@ def _video_facts(container: av.container.InputContainer, media_type: str) -> dic
     stream = next(streams, None)
     if stream is None:
         return None
+    seconds = _require_reasonable(container, stream)
     frame = next(container.decode(stream))
     width, height = _shown_size(stream, frame)
-    if width * height > MAX_PIXELS:
-        raise MediaRefusedError("media.too_many_pixels", f"The video is {width} x {height}. Scale it down.")
     sound = next(iter(container.streams.audio), None)
     return {
         "media_type": media_type,
         "width": width,
         "height": height,
-        "duration_seconds": _seconds(container, stream),
+        "duration_seconds": seconds,
         "frame_rate": _rounded(stream.average_rate),
         "video_codec": _codec(stream.codec_context.name, frame.format.name),
         "audio_codec": None if sound is None or sound.codec_context is None else sound.codec_context.name,
     }
+
+
+def _require_reasonable(container: av.container.InputContainer, stream: av.VideoStream) -> float:
+    """How long it runs, held with its other measures against what may be decoded."""
+    width, height, seconds = (
+        stream.codec_context.width,
+        stream.codec_context.height,
+        _seconds(container, stream),
+    )
+    if width * height > MAX_PIXELS:
+        raise MediaRefusedError("media.too_many_pixels", f"The video is {width} x {height}. Scale it down.")
+    if seconds > _MAX_VIDEO_SECONDS:
+        raise MediaRefusedError(
+            "media.too_long", f"The video says that it runs for {seconds / 3600:.0f} hours. Cut it shorter."
+        )
+    if len(container.streams) > _MAX_TRACKS:
+        raise MediaRefusedError(
+            "media.too_many_tracks",
+            f"The video has {len(container.streams)} tracks; at most {_MAX_TRACKS} are taken. Save it with fewer.",
+        )
+    return seconds
 
 
 def _container_type(form: str, head: bytes) -> str:

@@ -12,7 +12,7 @@ import structlog
 from pydantic import ValidationError
 
 from shared.media.errors import MediaBusyError, MediaRefusedError
-from shared.media.jobs import Answer, Convert, Inspect
+from shared.media.jobs import Answer, Convert, Inspect, Limits
 from shared.media.renditions import PicturePlan, VideoPlan
 
 logger = structlog.get_logger(__name__)
@@ -28,10 +28,20 @@ class MediaProcessor:
 
     Args:
         concurrency: Processes at once; further jobs wait.
+        limits: What one job may take; making a video over takes more processor time.
+        inspect_seconds: How long looking into a file may take.
     """
 
-    def __init__(self, *, concurrency: int = 2) -> None:
+    def __init__(
+        self,
+        *,
+        concurrency: int = 2,
+        limits: Limits | None = None,
+        inspect_seconds: float = _INSPECT_SECONDS,
+    ) -> None:
         self._slots = asyncio.Semaphore(concurrency)
+        self._limits = limits or Limits()
+        self._inspect_seconds = inspect_seconds
 
     async def inspect(self, source: Path, output: Path, thumbnails: Path | None = None) -> Answer:
         """What a file is; without its metadata it is written to `output` where it had any.
@@ -45,9 +55,8 @@ class MediaProcessor:
             MediaRefusedError: It is broken, dangerous, or nothing that is published.
             MediaBusyError: It could not be looked into now.
         """
-        return await self._perform(
-            Inspect(source=source, output=output, thumbnails=thumbnails), _INSPECT_SECONDS
-        )
+        job = Inspect(source=source, output=output, thumbnails=thumbnails, limits=self._limits)
+        return await self._perform(job, self._inspect_seconds)
 
     async def convert(self, source: Path, output: Path, plan: PicturePlan | VideoPlan) -> Answer:
         """Make a file as planned.
@@ -57,7 +66,9 @@ class MediaProcessor:
             MediaBusyError: It was not done in time, or its process died.
         """
         seconds = _PICTURE_SECONDS if isinstance(plan, PicturePlan) else _VIDEO_SECONDS
-        return await self._perform(Convert(source=source, output=output, plan=plan), seconds)
+        cpu_seconds = round(seconds) * (os.cpu_count() or 1)
+        limits = self._limits.model_copy(update={"cpu_seconds": max(cpu_seconds, self._limits.cpu_seconds)})
+        return await self._perform(Convert(source=source, output=output, plan=plan, limits=limits), seconds)
 
     async def _perform(self, job: Inspect | Convert, seconds: float) -> Answer:
         async with self._slots:
@@ -79,6 +90,12 @@ class MediaProcessor:
                 # With all it started: an encoder must not outlive whoever waits for it.
                 with contextlib.suppress(ProcessLookupError):
                     os.killpg(process.pid, signal.SIGKILL)
+                # So that nothing of it is left, neither an entry among the processes nor a pipe.
+                await process.communicate()
+        if process.returncode == -signal.SIGXCPU:
+            raise MediaRefusedError(
+                "media.too_complex", "The file takes too much work to read. Save it in a simpler form."
+            )
         try:
             answer = Answer.model_validate_json(written)
         except ValidationError:

@@ -9,7 +9,7 @@ from PIL import Image, ImageOps
 
 from shared.media.facts import MediaFacts
 from shared.media.pictures import in_srgb
-from shared.media.probing import container_of, digest, head_of
+from shared.media.probing import digest, open_video
 
 SIZES: Mapping[str, int] = MappingProxyType({"small": 160, "medium": 480, "large": 1080})
 """The longest side of each, in pixels; a smaller picture is not enlarged."""
@@ -53,8 +53,7 @@ def _written(image: Image.Image, path: Path) -> MediaFacts:
 
 
 def _picture_of(source: Path) -> Image.Image:
-    form = container_of(head_of(source))
-    with av.open(str(source), format=form, metadata_errors="ignore") as container:
+    with open_video(source) as container:
         stream = container.streams.video[0]
         if container.duration:
             # Often black at the very beginning; `any_frame` stays off, so that what comes can be decoded by itself.

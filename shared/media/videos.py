@@ -9,6 +9,7 @@ from shared.media.errors import MediaRefusedError
 from shared.media.probing import broken, container_of, head_of
 from shared.media.renditions import VideoPlan
 
+_MUXERS = {"mov": "mp4", "matroska": "webm", "avi": "avi", "mpegts": "mpegts", "mpeg": "mpeg"}
 _RETRY_SHARE = 0.75
 _LAST_WORDS = 300
 
@@ -19,9 +20,9 @@ def clean(source: Path, output: Path) -> bool:
     Pictures and sound stay as they are.
     """
     container = container_of(head_of(source))
-    if container not in {"mov", "matroska"}:
+    if container is None:
         return False
-    muxer = {"mov": "mp4", "matroska": "webm"}[container]
+    muxer = _MUXERS[container]
     if container == "mov" and head_of(source)[8:12] == b"qt  ":
         muxer = "mov"
     _run(source, [*_streams(), "-c", "copy", *_muxing(muxer)], output)

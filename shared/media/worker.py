@@ -4,20 +4,19 @@ Decoders have flaws, so they run here, where there is no secret, a bound on memo
 when it crashes.
 """
 
+import errno
 import resource
 import sys
 
 from pydantic import TypeAdapter
 
-from shared.media import pictures, videos
+from shared.media import documents, pictures, videos
 from shared.media.colors import colors_of
 from shared.media.errors import MediaRefusedError
-from shared.media.jobs import Answer, Convert, Inspect, Job
+from shared.media.jobs import Answer, Convert, Inspect, Job, Limits
 from shared.media.probing import broken, probe
 from shared.media.renditions import PicturePlan
 from shared.media.thumbnails import thumbnails
-
-_MEMORY_BYTES = 4 * 1024**3
 
 
 def perform(job: Inspect | Convert) -> Answer:
@@ -38,7 +37,9 @@ def perform(job: Inspect | Convert) -> Answer:
     elif facts.media_type.startswith("video/"):
         is_rewritten = videos.clean(job.source, job.output)
     else:
-        is_rewritten = False
+        clean = documents.clean_pdf if facts.media_type == "application/pdf" else documents.clean_office
+        clean(job.source, job.output)
+        is_rewritten = True
     kept = job.output if is_rewritten else job.source
     facts = probe(kept) if is_rewritten else facts
     if facts.media_type.startswith("image/"):
@@ -49,16 +50,15 @@ def perform(job: Inspect | Convert) -> Answer:
 
 def main() -> None:
     """One job, one answer."""
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     adapter: TypeAdapter[Inspect | Convert] = TypeAdapter(Job)
     job = adapter.validate_json(sys.stdin.buffer.read())
+    _limit(job.limits)
     try:
         answer = perform(job)
     except MediaRefusedError as error:
         answer = Answer(code=error.code, detail=error.detail)
     except OSError as error:
-        if error.errno is not None:
+        if error.errno not in {None, errno.EFBIG}:
             raise  # the machine's trouble and not the file's: it may pass
         refused = broken(error)
         answer = Answer(code=refused.code, detail=refused.detail)
@@ -71,6 +71,15 @@ def main() -> None:
         refused = broken(type(error).__name__)
         answer = Answer(code=refused.code, detail=refused.detail)
     sys.stdout.write(answer.model_dump_json())
+
+
+def _limit(limits: Limits) -> None:
+    """Let the system itself end a job that takes too much; what it starts is held to the same."""
+    # The signal at the first number ends the process; the second can't be passed whatever it does.
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 5))
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limits.file_bytes, limits.file_bytes))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":

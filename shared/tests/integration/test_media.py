@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import imageio_ffmpeg
+import pikepdf
 import pytest
 from PIL import Image
 
@@ -121,10 +122,18 @@ async def test_other_kinds_are_known_too(processor: MediaProcessor, save: Callab
     frames[0].save(buffer, "GIF", save_all=True, append_images=frames[1:], duration=200)
 
     moving, _ = await inspected(processor, save(buffer.getvalue()))
-    document, _ = await inspected(processor, save(b"%PDF-1.7\nhello\n%%EOF\n"))
+    document, _ = await inspected(processor, save(plain_pdf()))
 
     assert moving.duration_seconds == pytest.approx(0.6)
     assert document.media_type == "application/pdf"
+
+
+def plain_pdf() -> bytes:
+    buffer = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.save(buffer)
+    return buffer.getvalue()
 
 
 def bomb() -> bytes:
