@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Annotated, TypeVar
 from uuid import UUID
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from services.gateway.api.models import RequestBody, View
 from services.gateway.api.views.metrics import PostMetrics
@@ -81,6 +81,10 @@ class NewPostBody(RequestBody):
 
 class TargetChange(_For):
     """Another text, other media or other details; what is left out stays."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"network": "mastodon", "text": "20 % off every tea until Sunday."}]}
+    )
 
     text: Annotated[str, Text(100_000)] | None = None
     media_keys: _MediaKeys | None = None

@@ -1,0 +1,245 @@
+"""Every operation of the API as its OpenAPI document tells it, and an object for each parameter of its paths."""
+
+import io
+import re
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+from PIL import Image
+
+from services.gateway.tests.conftest import Person
+from services.gateway.tests.mailbox import Mailbox
+from services.gateway.tests.members import invited
+from services.gateway.tests.neighbours import BRIEF, Neighbours, by_network, due_for, planned_post
+from shared.testing.waiting import eventually
+
+Document = dict[str, Any]
+
+_PARAMETER = re.compile(r"{(\w+)}")
+_STREAMED = "text/event-stream"
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation of the document."""
+
+    name: str
+    method: str
+    path: str
+    told: Document
+
+    @property
+    def parameters(self) -> list[str]:
+        """What its path names, in order."""
+        return _PARAMETER.findall(self.path)
+
+    @property
+    def needed(self) -> str:
+        """Its permission, as the document tells it."""
+        needed: str = self.told["x-permission"]
+        return needed
+
+    @property
+    def may_end_something(self) -> bool:
+        """Whether it does what it does at once, such as leaving: there is nothing in it that could be wrong."""
+        return self.method != "GET" and not self.parameters and "requestBody" not in self.told
+
+    async def call(
+        self, http: httpx.AsyncClient, ids: Mapping[str, str], *, broken: bool = False
+    ) -> httpx.Response:
+        """Ask for it with the body, the headers and the query of the document's examples.
+
+        Args:
+            http: Who asks.
+            ids: By parameter of the path.
+            broken: With a body, and in a stream a position, that nobody takes, and without If-Match: nothing comes of it.
+        """
+        headers = {} if broken else {"If-Match": "*"}
+        headers |= self._content_type()
+        if _STREAMED in self.told["responses"].get("200", {}).get("content", {}) and broken:
+            headers["Last-Event-ID"] = "nowhere"
+        query = {
+            parameter["name"]: _example(parameter)
+            for parameter in self.told.get("parameters", ())
+            if parameter["in"] == "query" and parameter.get("required") and not broken
+        }
+        return await http.request(
+            self.method, self.path.format_map(ids), headers=headers, params=query, **self._body(broken=broken)
+        )
+
+    def _content_type(self) -> dict[str, str]:
+        kinds = [
+            kind for kind in self.told.get("requestBody", {}).get("content", {}) if "form-data" not in kind
+        ]
+        return {"Content-Type": kinds[0]} if kinds else {}
+
+    def _body(self, *, broken: bool) -> dict[str, Any]:
+        contents = self.told.get("requestBody", {}).get("content", {})
+        if not contents:
+            return {}
+        if "application/json" in contents:
+            return {"json": [] if broken else _example(contents["application/json"])}
+        if "multipart/form-data" in contents:
+            return {} if broken else {"files": {"file": ("a.png", b"x")}}
+        return {"content": b"" if broken else b"x"}
+
+
+def operations_of(document: Document) -> Iterator[Operation]:
+    """All of them."""
+    for path, item in document["paths"].items():
+        for method, told in item.items():
+            if method in {"get", "put", "post", "patch", "delete"}:
+                yield Operation(told["operationId"], method.upper(), path, told)
+
+
+def _example(content: Document) -> Any:
+    for place in (content, content.get("schema", {})):
+        if "example" in place:
+            return place["example"]
+        if "examples" in place:
+            examples = place["examples"]
+            return examples[0] if isinstance(examples, list) else next(iter(examples.values()))["value"]
+    raise AssertionError(f"no example in {content}")
+
+
+# Parameters that name no object of a tenant's, and a value that each takes.
+PLAIN = {
+    "network": "mastodon",
+    "token": "none",
+    "size": "small",
+}
+
+
+@dataclass
+class World:
+    """Somebody's objects, one of each kind, made when they are asked for."""
+
+    person: Person
+    neighbours: Neighbours
+    mailbox: Mailbox
+    document: Document
+    ids: dict[str, str] = field(default_factory=dict)
+
+    async def id(self, parameter: str) -> str:
+        """Of the object that a parameter of a path names.
+
+        Raises:
+            AssertionError: Nobody has said how one is made.
+        """
+        if parameter not in self.ids:
+            builder = BUILDERS.get(parameter)
+            assert builder is not None, (
+                f"tests/operations.py: say in BUILDERS how the object of {{{parameter}}} is made"
+            )
+            self.ids[parameter] = await builder(self)
+        return self.ids[parameter]
+
+    async def made(self, operation: str, **changes: Any) -> dict[str, Any]:
+        """What an operation answers to the example of its body."""
+        it = next(one for one in operations_of(self.document) if one.name == operation)
+        ids = {name: PLAIN.get(name) or await self.id(name) for name in it.parameters}
+        body = _example(it.told["requestBody"]["content"]["application/json"]) | changes
+        answer = await self.person.http.request(it.method, it.path.format_map(ids), json=body)
+        assert answer.is_success, f"{operation}: {answer.text}"
+        made: dict[str, Any] = answer.json()
+        return made
+
+
+Builder = Callable[[World], Awaitable[str]]
+
+
+def by(operation: str, name: str, **changes: Any) -> Builder:
+    """Made by an operation with the example of its body, some fields changed; the answer names it."""
+
+    async def build(world: World) -> str:
+        return str((await world.made(operation, **changes))[name])
+
+    return build
+
+
+async def _account(world: World) -> str:
+    return (await world.neighbours.connect(world.person, "mastodon"))["mastodon"]
+
+
+async def _member(world: World) -> str:
+    return str((await world.person.http.get("/v1/me")).json()["user_id"])
+
+
+async def _invitation(world: World) -> str:
+    await invited(world.person, world.mailbox, "viewer")
+    found = await world.person.http.get("/v1/invitations")
+    return str(found.json()["items"][0]["invitation_id"])
+
+
+async def _audit(world: World) -> str:
+    await world.id("campaign_id")
+    return str((await world.person.http.get("/v1/audit")).json()["items"][0]["audit_id"])
+
+
+async def _media(world: World) -> str:
+    buffer = io.BytesIO()
+    Image.new("RGB", (300, 200), "teal").save(buffer, "PNG")
+    answer = await world.person.http.post("/v1/media", files={"file": ("a.png", buffer.getvalue())})
+    return str(answer.json()["media_id"])
+
+
+async def _post(world: World) -> str:
+    await world.id("account_id")
+    post = await planned_post(world.person, world.neighbours, networks=["mastodon"])
+    world.ids["request_id"] = post["request_id"]
+    return str(post["post_id"])
+
+
+async def _request(world: World) -> str:
+    await world.id("post_id")
+    return world.ids["request_id"]
+
+
+async def _publication(world: World) -> str:
+    post = (await world.person.http.get(f"/v1/posts/{await world.id('post_id')}")).json()
+    target = by_network(post)["mastodon"]
+    await world.neighbours.tell(due_for(post, world.person, target))
+    path = f"/v1/publications/{target['publication_id']}"
+    await _seen(world.person, path)
+    return str(target["publication_id"])
+
+
+async def _seen(person: Person, path: str) -> None:
+    """Once the gateway has heard of it."""
+
+    async def there() -> bool:
+        return (await person.http.get(path)).status_code == 200
+
+    await eventually(there, what=path)
+
+
+async def _batch(world: World) -> str:
+    answer = await world.person.http.post("/v1/content-requests/batches", json={"items": [BRIEF]})
+    return str(answer.json()["batch_id"])
+
+
+async def _rehearsal(world: World) -> str:
+    answer = await world.person.http.post(f"/v1/posts/{await world.id('post_id')}/rehearsals")
+    return str(answer.json()["rehearsal_id"])
+
+
+BUILDERS: Mapping[str, Builder] = {
+    "account_id": _account,
+    "api_key_id": by("create_api_key", "api_key_id"),
+    "audit_id": _audit,
+    "batch_id": _batch,
+    "campaign_id": by("create_campaign", "campaign_id"),
+    "connection_id": by(
+        "start_connection", "connection_id", network="x", base_url=None, account_id=None, redirect_url=None
+    ),
+    "halt_id": by("create_halt", "halt_id"),
+    "invitation_id": _invitation,
+    "media_id": _media,
+    "post_id": _post,
+    "publication_id": _publication,
+    "rehearsal_id": _rehearsal,
+    "request_id": _request,
+    "user_id": _member,
+}
