@@ -111,6 +111,20 @@ class WrongCredentialsError(ClientError):
     title = "Wrong name or password"
 
 
+class WrongPasswordError(ClientError):
+    """Of somebody who is signed in, and stays so."""
+
+    status = 403
+    code = "auth.wrong_password"
+    title = "Wrong password"
+
+
+class EmailNotVerifiedError(ClientError):
+    status = 403
+    code = "user.email_not_verified"
+    title = "The e-mail address is not verified"
+
+
 class RefreshTokenError(ClientError):
     """The refresh token is not one of ours."""
 
@@ -230,6 +244,18 @@ class InvitationNotOpenError(ConflictError):
 class InvitationForAnotherError(ConflictError):
     code = "invitation.for_another"
     title = "The invitation is for another address"
+
+
+class LinkError(ConflictError):
+    """Used, replaced, run out, or never sent: whoever holds one that does not work is not told which."""
+
+    code = "auth.link_invalid"
+    title = "The link can't be used"
+
+
+class NoPasswordError(ConflictError):
+    code = "auth.no_password"
+    title = "There is no password"
 
 
 class RequestInProgressError(ConflictError):

@@ -56,7 +56,7 @@ class Actor:
                 "operation": self.operation,
                 "request_id": self.request_id,
                 "address": self.address,
-                "user_agent": _printable(self.user_agent),
+                "user_agent": printable(self.user_agent),
             }
         )
 
@@ -146,5 +146,6 @@ async def enter(work: UnitOfWork, organization_id: UUID) -> None:
     await work.connection.execute("select set_config('app.organization_id', $1, true)", str(organization_id))
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """A header's text without what can't be kept or shown, cut to a length."""
     return "".join(character for character in text if character.isprintable())[:_LONGEST_USER_AGENT]

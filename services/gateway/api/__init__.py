@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute, APIWebSocketRoute, iter_route_contexts
 
 from services.gateway.api import (
+    account_pages,
     accounts,
     analytics,
     api_keys,
@@ -22,6 +23,7 @@ from services.gateway.api import (
     invitations,
     keys,
     live,
+    me,
     media,
     media_folders,
     members,
@@ -73,6 +75,8 @@ def build_app(
     )
     for resource in (
         auth,
+        me,
+        account_pages,
         organizations,
         members,
         invitations,

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
@@ -10,11 +11,13 @@ from services.gateway.api.dependencies import SignedIn, provided
 from services.gateway.api.limits import AnonymousLimit, SignInLimit, address_of
 from services.gateway.api.models import RequestBody, SecretText, View
 from services.gateway.domain.identity import Client, Role
+from services.gateway.tenancy import printable
 from services.gateway.usecases.identity import Identity, Profile, Registration, SignedInTokens
+from services.gateway.usecases.password_changes import PasswordChanges
+from services.gateway.usecases.profiles import Profiles
+from services.gateway.usecases.sign_ins import SignIns
 
 router = APIRouter(prefix="/v1", tags=["Identity"])
-
-_LONGEST_USER_AGENT = 300
 
 People = Annotated[Identity, Depends(provided(Identity))]
 Password = Annotated[
@@ -55,12 +58,15 @@ def _as_signed_up(login: str) -> str:
         return login
 
 
+Login = Annotated[
+    str,
+    Field(min_length=1, max_length=254, description="Username or e-mail address.", examples=["asha"]),
+    AfterValidator(_as_signed_up),
+]
+
+
 class Credentials(RequestBody):
-    login: Annotated[
-        str,
-        Field(min_length=1, max_length=254, description="Username or e-mail address.", examples=["asha"]),
-        AfterValidator(_as_signed_up),
-    ]
+    login: Login
     password: Annotated[SecretText, Field(max_length=256, examples=["a long pass phrase"])]
 
 
@@ -81,10 +87,38 @@ class MembershipView(View):
     created_at: datetime
 
 
+class LinkToken(RequestBody):
+    token: Annotated[
+        SecretText,
+        Field(
+            max_length=200,
+            description="What stands behind # in the link.",
+            examples=["pw_link_3k9s1vGm6f0s2dZkQ0o8m7yJ5c4b3a2Z1x0w9v8u7t6"],
+        ),
+    ]
+
+
+class NewPassword(LinkToken):
+    password: Password
+
+
+class Forgotten(RequestBody):
+    login: Login
+
+
+class Accepted(View):
+    detail: str = Field(examples=["If there is such a user, a mail is on its way."])
+
+
 class Me(View):
     user_id: UUID
     email: str = Field(examples=["asha@example.com"])
     username: str = Field(examples=["asha"])
+    name: str | None = Field(examples=["Asha Rao"])
+    time_zone: str = Field(examples=["Asia/Kolkata"])
+    locale: str = Field(description="BCP 47 tag.", examples=["en-IN"])
+    email_verified: bool = Field(description="Whether you have opened the link in the mail to this address.")
+    has_password: bool = Field(description="Whether you can sign in with one; else elsewhere alone.")
     organization_id: UUID = Field(description="The one that you act in.")
     organization_name: str = Field(examples=["Asha's Kitchen"])
     role: Role = Field(description="Yours in it.", examples=["owner"])
@@ -100,6 +134,11 @@ class Me(View):
             user_id=profile.user.user_id,
             email=profile.user.email,
             username=profile.user.username,
+            name=profile.user.name,
+            time_zone=profile.user.time_zone,
+            locale=profile.user.locale,
+            email_verified=profile.user.email_verified_at is not None,
+            has_password=profile.user.has_password,
             organization_id=profile.present.organization_id,
             organization_name=profile.present.organization_name,
             role=profile.present.role,
@@ -131,13 +170,24 @@ def signed_in_answer(response: Response, profile: Profile, tokens: SignedInToken
     return SignedInUser(**Tokens.model_validate(tokens).model_dump(), user=Me.of(profile))
 
 
-def client_of(request: Request) -> Client:
+async def client_of(request: Request) -> Client:
     """Where a request comes from, as its owner is shown it."""
     user_agent = request.headers.get("user-agent")
-    return Client(address_of(request), user_agent and user_agent[:_LONGEST_USER_AGENT])
+    return Client(
+        address_of(request),
+        None if user_agent is None else printable(user_agent),
+        request_id=request.scope.get("postwright.request_id", ""),
+        operation=request.scope["route"].name,
+    )
+
+
+async def own_client_of(caller: SignedIn, client: Annotated[Client, Depends(client_of)]) -> Client:
+    """The same for somebody who is signed in."""
+    return replace(client, credential=f"session:{caller.session_id}")
 
 
 SigningInFrom = Annotated[Client, Depends(client_of)]
+ActingFrom = Annotated[Client, Depends(own_client_of)]
 
 
 @router.post("/auth/register", status_code=201, summary="Sign up", dependencies=[AnonymousLimit])
@@ -167,12 +217,12 @@ async def login(
 
 
 @router.post("/auth/refresh", summary="Get new tokens", dependencies=[AnonymousLimit])
-async def refresh(body: RefreshRequest, response: Response, people: People) -> Tokens:
+async def refresh(body: RefreshRequest, response: Response, people: People, client: SigningInFrom) -> Tokens:
     """Trade a refresh token for new tokens.
 
     Each refresh token works once. One that comes a second time ends its session: 401 `refresh_token_reused`.
     """
-    tokens = await people.refresh(body.refresh_token.get_secret_value())
+    tokens = await people.refresh(body.refresh_token.get_secret_value(), client)
     response.headers["Cache-Control"] = "no-store"
     return Tokens.model_validate(tokens)
 
@@ -189,9 +239,57 @@ async def switch_organization(
 
 
 @router.post("/auth/logout", status_code=204, summary="Sign out")
-async def logout(caller: SignedIn, people: People) -> None:
+async def logout(
+    caller: SignedIn, sign_ins: Annotated[SignIns, Depends(provided(SignIns))], client: ActingFrom
+) -> None:
     """End the sign-in: its access tokens and refresh tokens stop working at once, in all organisations."""
-    await people.sign_out(caller)
+    await sign_ins.sign_out(caller, client)
+
+
+@router.post("/auth/logout-everywhere", status_code=204, summary="Sign out everywhere")
+async def logout_everywhere(
+    caller: SignedIn, sign_ins: Annotated[SignIns, Depends(provided(SignIns))], client: ActingFrom
+) -> None:
+    """End all your sign-ins, this one too. API keys go on."""
+    await sign_ins.sign_out_everywhere(caller, client)
+
+
+@router.post(
+    "/auth/verify-email", status_code=204, summary="Verify an e-mail address", dependencies=[AnonymousLimit]
+)
+async def verify_email(
+    body: LinkToken,
+    profiles: Annotated[Profiles, Depends(provided(Profiles))],
+    client: SigningInFrom,
+) -> None:
+    """What the link in the mail does: a new address counts as yours, or takes the place of the one before."""
+    await profiles.open_link(body.token.get_secret_value(), client)
+
+
+@router.post(
+    "/auth/forgot-password", status_code=202, summary="Ask for a new password", dependencies=[AnonymousLimit]
+)
+async def forgot_password(
+    body: Forgotten,
+    passwords: Annotated[PasswordChanges, Depends(provided(PasswordChanges))],
+    limit: SignInLimit,
+) -> Accepted:
+    """Have a link sent by e-mail. The answer is the same, and takes as long, whether there is such a user or not."""
+    await limit(body.login)
+    await passwords.ask_for_reset(body.login)
+    return Accepted(detail="If there is such a user, a mail is on its way.")
+
+
+@router.post(
+    "/auth/reset-password", status_code=204, summary="Set a new password", dependencies=[AnonymousLimit]
+)
+async def reset_password(
+    body: NewPassword,
+    passwords: Annotated[PasswordChanges, Depends(provided(PasswordChanges))],
+    client: SigningInFrom,
+) -> None:
+    """By the link in the mail, which works once. All your sign-ins end, and the address counts as verified."""
+    await passwords.reset(body.token.get_secret_value(), body.password.get_secret_value(), client)
 
 
 @router.get("/me", summary="Who am I")

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Depends, Request
 
@@ -35,6 +36,10 @@ class RequestLimits:
     async def count_sign_in(self, request: Request, login: str) -> None:
         # By name and address: whoever guesses from elsewhere does not lock the owner out.
         note(request, await self.limits.hit(self.policies.sign_in, f"{login.lower()} {address_of(request)}"))
+
+    async def count_own_password(self, request: Request, user_id: UUID) -> None:
+        """Whoever has somebody's session must not guess their password."""
+        note(request, await self.limits.hit(self.policies.sign_in, f"own password {user_id}"))
 
 
 def note(request: Request, usage: Usage) -> None:

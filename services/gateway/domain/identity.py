@@ -6,7 +6,7 @@ from uuid import UUID
 
 from services.gateway.domain.policy import ROLES, Permission, Role
 
-__all__ = ["AccessClaims", "Caller", "Client", "Membership", "Role", "User"]
+__all__ = ["AccessClaims", "Caller", "Client", "Membership", "Role", "SignIn", "User"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ class User:
     time_zone: str = "UTC"
     locale: str = "en"
     email_verified_at: datetime | None = None
+    has_password: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,28 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """Where a sign-in came from, for its owner to recognise."""
+    """Where a request comes from: for its owner to recognise, and for the audit trail."""
 
     address: str
     user_agent: str | None
+    request_id: str = ""
+    operation: str = ""
+    credential: str = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """A sign-in that goes on, with all its sessions.
+
+    Attributes:
+        address: Where it was begun.
+        is_present: Whether the caller's session belongs to it.
+    """
+
+    sign_in_id: UUID
+    created_at: datetime
+    last_used_at: datetime
+    expires_at: datetime
+    address: str | None
+    user_agent: str | None
+    is_present: bool

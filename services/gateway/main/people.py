@@ -3,6 +3,7 @@
 from services.gateway.answer_seals import AnswerSeal
 from services.gateway.api.dependencies import Authenticator
 from services.gateway.api.limits import Policies, RequestLimits
+from services.gateway.last_uses import LastUses
 from services.gateway.main.resources import Area, Resources
 from services.gateway.passwords import Passwords
 from services.gateway.rate_limits import Policy, RateLimits
@@ -12,8 +13,12 @@ from services.gateway.sessions import Sessions
 from services.gateway.tokens import AccessTokens
 from services.gateway.usecases.api_keys import ApiKeys, KeyChecks
 from services.gateway.usecases.authentication import Authentication
+from services.gateway.usecases.emailed import EmailedLinks
 from services.gateway.usecases.erasures import Erasures
 from services.gateway.usecases.identity import Identity
+from services.gateway.usecases.password_changes import PasswordChanges
+from services.gateway.usecases.profiles import Profiles
+from services.gateway.usecases.sign_ins import SignIns
 from shared.working import Recurring
 
 
@@ -28,7 +33,13 @@ def people(resources: Resources) -> Area:
     )
     recent = RecentAnswers(resources.redis, clock, prefix=f"{settings.redis_prefix}:recent")
     sessions = Sessions(recent, resources.owner, queries, clock)
-    checks = KeyChecks(recent, resources.owner, clock)
+    uses = resources.queries("last_uses")
+    key_uses = LastUses(resources.owner, uses["note_api_key_uses"], clock)
+    session_uses = LastUses(resources.owner, uses["note_session_uses"], clock)
+    checks = KeyChecks(recent, resources.owner, clock, key_uses)
+    units = resources.owner_units
+    sign_ins = SignIns(units, sessions, clock)
+    links = EmailedLinks(clock, settings.public_url.rstrip("/"))
     passwords = Passwords(
         memory_kib=settings.password_memory_kib,
         passes=settings.password_passes,
@@ -36,26 +47,31 @@ def people(resources: Resources) -> Area:
         concurrency=settings.password_concurrency,
     )
     identity = Identity(
-        units=resources.owner_units,
+        units=units,
         repository=IdentityRepository(queries),
         passwords=passwords,
         tokens=tokens,
-        sessions=sessions,
+        sign_ins=sign_ins,
+        links=links,
         clock=clock,
         refresh_seconds=settings.refresh_token_seconds,
     )
+    password_changes = PasswordChanges(units, links, sign_ins, passwords, clock)
     return Area(
         {
-            Authenticator: Authentication(tokens, sessions, checks, clock),
+            Authenticator: Authentication(tokens, sessions, checks, session_uses, clock),
+            SignIns: sign_ins,
+            PasswordChanges: password_changes,
+            Profiles: Profiles(units, links, passwords, clock),
             ApiKeys: ApiKeys(recent, clock),
             AnswerSeal: AnswerSeal(settings.token_signing_key.get_secret_value()),
             Identity: identity,
             AccessTokens: tokens,
             Sessions: sessions,
             RequestLimits: _limits(resources),
-            Erasures: Erasures(resources.owner_units, passwords, sessions, clock),
+            Erasures: Erasures(units, passwords, sessions, clock),
         },
-        [Recurring(checks.note_uses).run],
+        [Recurring(turn).run for turn in (key_uses.write, session_uses.write, password_changes.send_resets)],
     )
 
 

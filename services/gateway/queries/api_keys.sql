@@ -69,10 +69,3 @@ where s.prefix = $1;
 select exists (
     select from api_keys k join memberships m using (organization_id, user_id)
     where k.api_key_id = $1 and k.revoked_at is null and (k.expires_at is null or k.expires_at > $2));
-
--- name: note_uses
--- When keys were used last, by the minute.
-update api_keys k set last_used_at = used.at
-from unnest($1::uuid[], $2::timestamptz[]) used (api_key_id, at)
-where k.api_key_id = used.api_key_id
-    and (k.last_used_at is null or k.last_used_at < used.at - interval '1 minute');

@@ -76,12 +76,6 @@ update sessions set expires_at = $2, last_used_at = $3 where session_id = $1;
 -- A session that can be used, so that nothing begins from it while it is ended.
 select sign_in_id from sessions where session_id = $1 and revoked_at is null and expires_at > $2 for update;
 
--- name: revoke_sign_in
--- The end of a sign-in with all its sessions; the first reason stays.
-update sessions set revoked_at = $2, revoked_because = $3
-where revoked_at is null and sign_in_id = (select sign_in_id from sessions where session_id = $1)
-returning session_id;
-
 -- name: session_standing
 -- The role a session acts by: none if it was ended, has run out, or its person is no member (any more).
 select m.role from sessions s

@@ -1,6 +1,6 @@
 """API keys in the database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -102,10 +102,6 @@ async def by_prefix(connection: Connection, prefix: str) -> FoundKey | None:
 
 async def is_live(connection: Connection, api_key_id: UUID, now: datetime) -> bool:
     return bool(await connection.fetchval(QUERIES["key_is_live"], api_key_id, now))
-
-
-async def note_uses(connection: Connection, uses: Mapping[UUID, datetime]) -> None:
-    await connection.execute(QUERIES["note_uses"], list(uses), list(uses.values()))
 
 
 def _key(row: asyncpg.Record) -> ApiKey:

@@ -1,15 +1,12 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 from uuid import UUID
 
 import asyncpg
 
 from services.gateway.domain.identity import Client, Membership, Role, User
 from shared.postgres import Connection
-
-EndReason = Literal["logged_out", "token_reused", "revoked", "password_changed", "password_reset", "erased"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +85,11 @@ class IdentityRepository:
     async def user_by_login(self, connection: Connection, login: str) -> tuple[User, str | None] | None:
         """A person and their password's hash, by e-mail address or username."""
         row = await connection.fetchrow(self._queries["user_by_login"], login)
-        return None if row is None else (_user(row), row["password_hash"])
+        return None if row is None else (user_of(row), row["password_hash"])
 
     async def user_by_id(self, connection: Connection, user_id: UUID) -> User | None:
         row = await connection.fetchrow(self._queries["user_by_id"], user_id)
-        return None if row is None else _user(row)
+        return None if row is None else user_of(row)
 
     async def replace_password_hash(self, connection: Connection, user_id: UUID, old: str, new: str) -> None:
         await connection.execute(self._queries["update_password_hash"], user_id, old, new)
@@ -146,15 +143,9 @@ class IdentityRepository:
         sign_in_id: UUID | None = await connection.fetchval(self._queries["lock_session"], session_id, at)
         return sign_in_id
 
-    async def revoke_sign_in(
-        self, connection: Connection, session_id: UUID, at: datetime, because: EndReason
-    ) -> Sequence[UUID]:
-        """End the sign-in that a session belongs to; gives the sessions that end with it."""
-        rows = await connection.fetch(self._queries["revoke_sign_in"], session_id, at, because)
-        return [row["session_id"] for row in rows]
 
-
-def _user(row: asyncpg.Record) -> User:
+def user_of(row: asyncpg.Record) -> User:
+    """A person from their row."""
     return User(
         user_id=row["user_id"],
         email=row["email"],
@@ -164,4 +155,5 @@ def _user(row: asyncpg.Record) -> User:
         time_zone=row["time_zone"],
         locale=row["locale"],
         email_verified_at=row["email_verified_at"],
+        has_password=row["password_hash"] is not None,
     )

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -23,6 +23,7 @@ from shared.postgres import Database
 from shared.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
+    from services.gateway.last_uses import LastUses
     from services.gateway.recent import RecentAnswers
 
 _NONE = "none"
@@ -162,9 +163,9 @@ class ApiKeys:
         await self.recent.overrule([one.hex() for one in hashes], _NONE)
 
 
-@dataclass
+@dataclass(frozen=True)
 class KeyChecks:
-    """Whether an API key that is sent is good, and when each was used last.
+    """Whether an API key that is sent is good.
 
     A key that was revoked, or whose maker lost their role, is refused on every replica within a second.
 
@@ -172,12 +173,13 @@ class KeyChecks:
         recent: What PostgreSQL answered a moment ago.
         database: As the owner: the answer is needed before the organisation is trusted.
         clock: Decides whether a key has expired.
+        uses: Hears of each use.
     """
 
     recent: "RecentAnswers"
     database: Database
     clock: Clock
-    _uses: dict[UUID, datetime] = field(default_factory=dict)
+    uses: "LastUses"
 
     async def caller(self, text: str) -> Caller:
         """Who sends this key.
@@ -189,7 +191,7 @@ class KeyChecks:
         now = self.clock.now()
         if standing.ends_at is not None and standing.ends_at <= now:
             raise ApiKeyError("This API key has expired or was replaced; use the newest one.")
-        self._uses[standing.api_key_id] = now
+        self.uses.note(standing.api_key_id)
         return Caller(
             user_id=standing.user_id,
             organization_id=standing.organization_id,
@@ -210,13 +212,6 @@ class KeyChecks:
             known = "live" if is_live else _NONE
             await self.recent.remember(str(api_key_id), known, asked_at)
         return known != _NONE
-
-    async def note_uses(self) -> None:
-        """Write down when keys were used last; a minute is as exact as it gets, and a crash may lose one."""
-        uses, self._uses = self._uses, {}
-        if uses:
-            async with self.database.acquire() as connection:
-                await rows.note_uses(connection, uses)
 
     async def _standing(self, text: str) -> KeyStanding:
         prefix = prefix_of(text)

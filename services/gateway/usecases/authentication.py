@@ -11,6 +11,7 @@ from services.gateway.usecases.api_keys import KeyChecks
 from shared.clock import Clock
 
 if TYPE_CHECKING:
+    from services.gateway.last_uses import LastUses
     from services.gateway.sessions import Sessions
 
 
@@ -22,12 +23,14 @@ class Authentication:
         tokens: Access tokens.
         sessions: Whether their sessions go on.
         keys: API keys.
+        uses: Hears of each use of a session.
         clock: Time.
     """
 
     tokens: AccessTokens
     sessions: "Sessions"
     keys: KeyChecks
+    uses: "LastUses"
     clock: Clock
 
     async def authenticate(self, credential: str) -> Caller:
@@ -42,6 +45,7 @@ class Authentication:
         role = await self.sessions.role(claims.session_id)
         if role is None:
             raise InvalidTokenError("The session of this access token has ended; sign in again.")
+        self.uses.note(claims.session_id)
         return Caller(
             user_id=claims.user_id,
             organization_id=claims.organization_id,

@@ -22,19 +22,22 @@ from services.gateway.errors import (
     UsernameTakenError,
     WrongCredentialsError,
 )
+from services.gateway.repository import people
 from services.gateway.repository.identity import NewSession
 from services.gateway.tokens import AccessTokens, new_refresh_token, refresh_token_hash
+from services.gateway.usecases.emailed import EmailedLinks
+from services.gateway.usecases.sign_ins import SignIns
 from shared.clock import Clock
 from shared.ids import new_id
 from shared.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 if TYPE_CHECKING:
     from services.gateway.passwords import Passwords
-    from services.gateway.repository.identity import EndReason, IdentityRepository, RefreshToken
-    from services.gateway.sessions import Sessions
+    from services.gateway.repository.identity import IdentityRepository, RefreshToken
 
 logger = structlog.get_logger(__name__)
 
+_WRONG = "There is no such user, or the password is another one."
 _SIGN_IN_AGAIN = "Sign in again."
 _ENDED = "The session of this access token has ended; sign in again."
 
@@ -74,7 +77,8 @@ class Identity:
         repository: Rows.
         passwords: Hashing.
         tokens: Access tokens.
-        sessions: Hears of each session that ends.
+        sign_ins: Ends them.
+        links: Sent to whoever signs up.
         clock: Time.
         refresh_seconds: How long a session lives without being used.
     """
@@ -86,7 +90,8 @@ class Identity:
         repository: "IdentityRepository",
         passwords: "Passwords",
         tokens: AccessTokens,
-        sessions: "Sessions",
+        sign_ins: SignIns,
+        links: EmailedLinks,
         clock: Clock,
         refresh_seconds: int,
     ) -> None:
@@ -94,7 +99,8 @@ class Identity:
         self._repository = repository
         self._passwords = passwords
         self._tokens = tokens
-        self._sessions = sessions
+        self._sign_ins = sign_ins
+        self._links = links
         self._clock = clock
         self._refresh_life = timedelta(seconds=refresh_seconds)
 
@@ -115,6 +121,7 @@ class Identity:
             async with self._units() as work:
                 await self._repository.add_user(work.connection, user, password_hash)
                 own = await self._found(work, user, registration.organization_name)
+                await self._links.send(work, user, "verify_email", user.email)
                 return Profile(user, own, [own]), await self._begin_session(work, user, own, client)
         except asyncpg.UniqueViolationError as taken:
             raise name_taken(taken) from None
@@ -130,8 +137,13 @@ class Identity:
         user, kept_hash = found or (None, None)
         is_right, stronger_hash = await self._passwords.check(password, kept_hash)
         if user is None or kept_hash is None or not is_right:
-            raise WrongCredentialsError("There is no such user, or the password is another one.")
+            if user is not None:
+                await self._note_failure(user, client)
+            raise WrongCredentialsError(_WRONG)
         async with self._units() as work:
+            # A password that was changed since it was checked begins no session.
+            if not await people.share_with_hash(work.connection, user.user_id, kept_hash):
+                raise WrongCredentialsError(_WRONG)
             if stronger_hash is not None:
                 await self._repository.replace_password_hash(
                     work.connection, user.user_id, kept_hash, stronger_hash
@@ -156,6 +168,7 @@ class Identity:
             InvalidTokenError: Their session has ended meanwhile.
         """
         async with self._units() as work:
+            await people.share(work.connection, caller.user_id)
             sign_in_id = await self._repository.lock_session(
                 work.connection, caller.session_id, self._clock.now()
             )
@@ -169,7 +182,7 @@ class Identity:
             tokens = await self._begin_session(work, user, chosen[0], client, sign_in_id)
             return Profile(user, chosen[0], memberships), tokens
 
-    async def refresh(self, refresh_token: str) -> SignedInTokens:
+    async def refresh(self, refresh_token: str, client: Client) -> SignedInTokens:
         """Trade a refresh token for new tokens; each can be traded once.
 
         A token that comes a second time was stolen or its thief came first: the whole sign-in ends.
@@ -185,17 +198,13 @@ class Identity:
             if token is not None and refusal is None:
                 await self._repository.use_refresh_token(work.connection, token_hash, now)
                 return await self._issue(work, token)
-            if token is not None and isinstance(refusal, RefreshTokenReusedError):
-                await self._end(work, token.session_id, "token_reused")
-                logger.warning("refresh token reused", session_id=str(token.session_id))
-        # Raised behind the block: the end of the session has to be committed.
         assert refusal is not None
+        if token is not None and isinstance(refusal, RefreshTokenReusedError):
+            # In a transaction of its own: the person is locked before their sessions.
+            async with self._units() as work:
+                await self._sign_ins.end(work, token.user_id, token.sign_in_id, "token_reused", client)
+            logger.warning("refresh token reused", session_id=str(token.session_id))
         raise refusal
-
-    async def sign_out(self, caller: Caller) -> None:
-        """End the caller's sign-in, on every replica at once."""
-        async with self._units() as work:
-            await self._end(work, caller.session_id, "logged_out")
 
     async def who_am_i(self, caller: Caller) -> Profile:
         """The caller as a person.
@@ -222,9 +231,19 @@ class Identity:
         )
         return own
 
-    async def _end(self, work: UnitOfWork, session_id: UUID, because: "EndReason") -> None:
-        ended = await self._repository.revoke_sign_in(work.connection, session_id, self._clock.now(), because)
-        await self._sessions.end(ended)
+    async def _note_failure(self, user: User, client: Client) -> None:
+        """For the audit trail, once a minute: an attacker must not fill it."""
+        async with self._units() as work:
+            if not await people.was_audited(work.connection, user.user_id, "failed_sign_ins"):
+                await people.audit(
+                    work.connection,
+                    user.user_id,
+                    client,
+                    kind="failed_sign_ins",
+                    action="insert",
+                    after={},
+                    credential="nobody",
+                )
 
     async def _begin_session(
         self,
@@ -248,6 +267,17 @@ class Identity:
             expires_at,
         )
         await self._repository.add_session(work.connection, session)
+        await people.audit(
+            work.connection,
+            user.user_id,
+            client,
+            kind="sessions",
+            action="insert",
+            after={"sign_in_id": str(session.sign_in_id)},
+            credential=f"session:{session_id}",
+            subject_id=session_id,
+            organization_id=organization_id,
+        )
         return await self._tokens_for(work, user.user_id, organization_id, session_id, expires_at)
 
     async def _issue(self, work: UnitOfWork, token: "RefreshToken") -> SignedInTokens:

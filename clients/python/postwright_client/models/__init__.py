@@ -1,5 +1,6 @@
 """Contains all the data models used in inputs/outputs"""
 
+from .accepted import Accepted
 from .account_metrics import AccountMetrics
 from .account_metrics_metrics import AccountMetricsMetrics
 from .account_metrics_series import AccountMetricsSeries
@@ -86,6 +87,7 @@ from .delivery_detail_body import DeliveryDetailBody
 from .delivery_detail_state import DeliveryDetailState
 from .delivery_view import DeliveryView
 from .delivery_view_state import DeliveryViewState
+from .email_change import EmailChange
 from .entry_view import EntryView
 from .erasure_part_view import ErasurePartView
 from .erasure_part_view_subject import ErasurePartViewSubject
@@ -104,6 +106,7 @@ from .finding_view import FindingView
 from .finding_view_severity import FindingViewSeverity
 from .folder_move import FolderMove
 from .folder_view import FolderView
+from .forgotten import Forgotten
 from .format_ import Format
 from .format_kind import FormatKind
 from .format_text import FormatText
@@ -127,6 +130,7 @@ from .limit import Limit
 from .link_card import LinkCard
 from .link_card_rules import LinkCardRules
 from .link_rule import LinkRule
+from .link_token import LinkToken
 from .link_view import LinkView
 from .list_accounts_network import ListAccountsNetwork
 from .list_accounts_state import ListAccountsState
@@ -204,6 +208,7 @@ from .new_link_card import NewLinkCard
 from .new_message_template import NewMessageTemplate
 from .new_organization import NewOrganization
 from .new_organization_approval import NewOrganizationApproval
+from .new_password import NewPassword
 from .new_poll import NewPoll
 from .new_post_body import NewPostBody
 from .new_project import NewProject
@@ -253,8 +258,10 @@ from .page_post_view import PagePostView
 from .page_project_view import PageProjectView
 from .page_publication_view import PagePublicationView
 from .page_rehearsal_view import PageRehearsalView
+from .page_sign_in_view import PageSignInView
 from .page_tag_view import PageTagView
 from .page_webhook_view import PageWebhookView
+from .password_change import PasswordChange
 from .person_erasure import PersonErasure
 from .personal_data import PersonalData
 from .personal_data_tables import PersonalDataTables
@@ -275,6 +282,7 @@ from .post_view_state import PostViewState
 from .problem import Problem
 from .problem_errors_item import ProblemErrorsItem
 from .problem_view import ProblemView
+from .profile_changes import ProfileChanges
 from .progress import Progress
 from .project_changes import ProjectChanges
 from .project_view import ProjectView
@@ -322,6 +330,7 @@ from .service_report_view import ServiceReportView
 from .service_report_view_rows import ServiceReportViewRows
 from .shelving import Shelving
 from .shelving_kind import ShelvingKind
+from .sign_in_view import SignInView
 from .signed_in_user import SignedInUser
 from .source import Source
 from .span import Span
@@ -367,6 +376,7 @@ from .wish_view_state import WishViewState
 from .wish_view_who_must_act_type_0 import WishViewWhoMustActType0
 
 __all__ = (
+    "Accepted",
     "AccountMetrics",
     "AccountMetricsMetrics",
     "AccountMetricsSeries",
@@ -453,6 +463,7 @@ __all__ = (
     "DeliveryDetailState",
     "DeliveryView",
     "DeliveryViewState",
+    "EmailChange",
     "EntryView",
     "ErasurePartView",
     "ErasurePartViewSubject",
@@ -471,6 +482,7 @@ __all__ = (
     "FindingViewSeverity",
     "FolderMove",
     "FolderView",
+    "Forgotten",
     "Format",
     "FormatKind",
     "FormatText",
@@ -494,6 +506,7 @@ __all__ = (
     "LinkCard",
     "LinkCardRules",
     "LinkRule",
+    "LinkToken",
     "LinkView",
     "ListAccountsNetwork",
     "ListAccountsState",
@@ -572,6 +585,7 @@ __all__ = (
     "NewMessageTemplate",
     "NewOrganization",
     "NewOrganizationApproval",
+    "NewPassword",
     "NewPoll",
     "NewPostBody",
     "NewProject",
@@ -620,8 +634,10 @@ __all__ = (
     "PageProjectView",
     "PagePublicationView",
     "PageRehearsalView",
+    "PageSignInView",
     "PageTagView",
     "PageWebhookView",
+    "PasswordChange",
     "PersonalData",
     "PersonalDataTables",
     "PersonalDataTablesAdditionalPropertyItem",
@@ -642,6 +658,7 @@ __all__ = (
     "Problem",
     "ProblemErrorsItem",
     "ProblemView",
+    "ProfileChanges",
     "Progress",
     "ProjectChanges",
     "ProjectView",
@@ -690,6 +707,7 @@ __all__ = (
     "Shelving",
     "ShelvingKind",
     "SignedInUser",
+    "SignInView",
     "Source",
     "Span",
     "Tagging",

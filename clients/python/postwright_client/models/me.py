@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from uuid import UUID
 
 from attrs import define as _attrs_define
@@ -22,6 +22,14 @@ class Me:
     user_id: UUID
     email: str
     username: str
+    name: None | str
+    time_zone: str
+    locale: str
+    """ BCP 47 tag. """
+    email_verified: bool
+    """ Whether you have opened the link in the mail to this address. """
+    has_password: bool
+    """ Whether you can sign in with one; else elsewhere alone. """
     organization_id: UUID
     """ The one that you act in. """
     organization_name: str
@@ -38,6 +46,17 @@ class Me:
         email = self.email
 
         username = self.username
+
+        name: None | str
+        name = self.name
+
+        time_zone = self.time_zone
+
+        locale = self.locale
+
+        email_verified = self.email_verified
+
+        has_password = self.has_password
 
         organization_id = str(self.organization_id)
 
@@ -59,6 +78,11 @@ class Me:
                 "user_id": user_id,
                 "email": email,
                 "username": username,
+                "name": name,
+                "time_zone": time_zone,
+                "locale": locale,
+                "email_verified": email_verified,
+                "has_password": has_password,
                 "organization_id": organization_id,
                 "organization_name": organization_name,
                 "role": role,
@@ -80,6 +104,21 @@ class Me:
 
         username = d.pop("username")
 
+        def _parse_name(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        name = _parse_name(d.pop("name"))
+
+        time_zone = d.pop("time_zone")
+
+        locale = d.pop("locale")
+
+        email_verified = d.pop("email_verified")
+
+        has_password = d.pop("has_password")
+
         organization_id = UUID(d.pop("organization_id"))
 
         organization_name = d.pop("organization_name")
@@ -99,6 +138,11 @@ class Me:
             user_id=user_id,
             email=email,
             username=username,
+            name=name,
+            time_zone=time_zone,
+            locale=locale,
+            email_verified=email_verified,
+            has_password=has_password,
             organization_id=organization_id,
             organization_name=organization_name,
             role=role,

@@ -1,0 +1,101 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ...client import Client
+from ...errors import refusal
+from ...models.accepted import Accepted
+from ...types import Response
+
+
+def _get_kwargs() -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/me/email/verification",
+    }
+
+    return _kwargs
+
+
+def _parse_response(response: httpx.Response) -> Accepted:
+    if response.status_code == 202:
+        response_202 = Accepted.from_dict(response.json())
+
+        return response_202
+
+    raise refusal(response)
+
+
+def _build_response(response: httpx.Response) -> Response[Accepted]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: Client,
+) -> Response[Accepted]:
+    """Have the verification sent again
+
+    The same with status and headers, such as ETag.
+    """
+
+    response = client.get_httpx_client().request(**_get_kwargs())
+    return _build_response(response)
+
+
+def sync(
+    *,
+    client: Client,
+) -> Accepted:
+    """Have the verification sent again
+
+    At most once a minute; nothing is sent once the address is verified.
+
+    Raises:
+        ProblemError: The request was refused.
+        httpx.TransportError: There was no answer.
+    """
+
+    return sync_detailed(
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+) -> Response[Accepted]:
+    """Have the verification sent again
+
+    The same with status and headers, such as ETag.
+    """
+
+    response = await client.get_async_httpx_client().request(**_get_kwargs())
+    return _build_response(response)
+
+
+async def asyncio(
+    *,
+    client: Client,
+) -> Accepted:
+    """Have the verification sent again
+
+    At most once a minute; nothing is sent once the address is verified.
+
+    Raises:
+        ProblemError: The request was refused.
+        httpx.TransportError: There was no answer.
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+        )
+    ).parsed
