@@ -15,6 +15,10 @@ Addresses = Annotated[
     tuple[Annotated[str, Field(pattern=r"^https?://[^\s#]+$")], ...], NoDecode, BeforeValidator(_split)
 ]
 """Separated by commas in the environment."""
+Origins = Annotated[
+    tuple[Annotated[str, Field(pattern=r"^https?://[^/\s#?*]+$")], ...], NoDecode, BeforeValidator(_split)
+]
+"""Scheme, host and port without a path, separated by commas in the environment."""
 
 
 class MailSettings(EnvironmentSettings):
@@ -77,6 +81,11 @@ class Settings(ServiceSettings):
         default=False, description="Let accounts name servers in private networks and on plain http."
     )
 
+    cors_origins: Origins = Field(
+        default=(),
+        description="Front ends of other origins whose scripts may call the API, such as https://app.example.com,"
+        " separated by commas; none by default.",
+    )
     redirect_urls: Addresses = Field(
         default=(),
         description="Front ends' addresses that people may be sent to after they consented, separated by commas;"

@@ -1,9 +1,10 @@
 """The HTTP API: one router a resource."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
 from fastapi.routing import APIRoute, APIWebSocketRoute, iter_route_contexts
 
 from services.gateway.api import (
@@ -37,15 +38,31 @@ from services.gateway.api import (
     rehearsals,
     webhooks,
 )
-from services.gateway.api.middleware import Edge
+from services.gateway.api.middleware import Compression, Edge, HeadOfGet
 from services.gateway.api.openapi import DocumentedApp
 from services.gateway.api.problem_codes import PAGES
 from services.gateway.api.problems import install_problem_handlers
 from services.gateway.domain.policy import OPERATIONS
 
+# What scripts of other origins may send and read besides what any may.
+_ASKED_HEADERS = (
+    *("Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Last-Event-ID"),
+    *("Prefer", "X-Request-ID", "traceparent", "tracestate"),
+)
+_SHOWN_HEADERS = (
+    *("Deprecation", "ETag", "Idempotency-Replayed", "Link", "Location", "Preference-Applied", "RateLimit"),
+    *("RateLimit-Policy", "Retry-After", "Sunset", "WWW-Authenticate", "X-Request-ID", "traceparent"),
+)
+_PREFLIGHT_SECONDS = 86_400
+
 
 def build_app(
-    parts: Mapping[Any, object], *, public_url: str, max_body_bytes: int, max_upload_bytes: int
+    parts: Mapping[Any, object],
+    *,
+    public_url: str,
+    max_body_bytes: int,
+    max_upload_bytes: int,
+    cors_origins: Sequence[str] = (),
 ) -> FastAPI:
     """The application, without anything running.
 
@@ -54,6 +71,7 @@ def build_app(
         public_url: The address that clients use.
         max_body_bytes: Larger request bodies get 413.
         max_upload_bytes: The same where files are sent.
+        cors_origins: Front ends of other origins whose scripts may call the API.
     """
     app = DocumentedApp(
         public_url=public_url,
@@ -64,6 +82,7 @@ def build_app(
         generate_unique_id_function=_operation_id,
     )
     app.state.parts = dict(parts)
+    app.state.query_names = {}
     app.state.public_url = public_url.rstrip("/")
     app.state.problem_pages = f"{public_url.rstrip('/')}{PAGES}/"
     install_problem_handlers(app)
@@ -73,6 +92,17 @@ def build_app(
         max_upload_bytes=max_upload_bytes,
         is_https=public_url.startswith("https://"),
     )
+    app.add_middleware(Compression)
+    app.add_middleware(HeadOfGet)
+    if cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=cors_origins,
+            allow_methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
+            allow_headers=_ASKED_HEADERS,
+            expose_headers=_SHOWN_HEADERS,
+            max_age=_PREFLIGHT_SECONDS,
+        )
     for resource in (
         auth,
         me,

@@ -5,6 +5,7 @@ from typing import Annotated, Protocol
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from services.gateway.api.known import require_known_query
 from services.gateway.api.limits import Limits, address_of
 from services.gateway.api.parts import provided
 from services.gateway.domain.identity import Caller
@@ -47,6 +48,7 @@ async def signed_in(
         InvalidTokenError: It can't be used (any more).
         RateLimitedError: Too many requests.
         ForbiddenError: The caller may not do this.
+        InvalidRequestError: The query holds a parameter that the operation does not take.
     """
     if credentials is None:
         await limits.count_address(request)
@@ -61,6 +63,7 @@ async def signed_in(
     await limits.count_user(request, caller.credential)
     operation = request.scope["route"].name
     authorize(caller, operation)
+    require_known_query(request)
     acting.set(
         Actor(
             organization_id=caller.organization_id,

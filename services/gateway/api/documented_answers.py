@@ -228,7 +228,8 @@ def _headers_of(status: str, places: set[tuple[str, str]]) -> Document:
 
 
 def _statuses(method: str, operation: Document, places: set[tuple[str, str]]) -> Iterator[int]:
-    yield from (429, 500, 503)
+    # Every operation refuses a query parameter that it does not know.
+    yield from (422, 429, 500, 503)
     if operation.get("security"):
         yield from (401, 403)
     if any(place == "path" for place, _ in places):
@@ -236,8 +237,6 @@ def _statuses(method: str, operation: Document, places: set[tuple[str, str]]) ->
     if method != "get":
         # What a body names may be missing or in another state, as what a path names.
         yield from (404, 409) if operation.get("security") else (401, 409)
-    if places or "requestBody" in operation:
-        yield 422
     if {name for place, name in places if place == "header"} | places & {("query", "cursor")}:
         yield 400
     if ("header", "if-match") in places:

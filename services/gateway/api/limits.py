@@ -6,7 +6,9 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends, Request
+from fastapi.routing import APIRoute
 
+from services.gateway.api.known import require_known_query
 from services.gateway.api.parts import provided
 from services.gateway.rate_limits import Policy, RateLimits, Usage
 
@@ -56,6 +58,8 @@ Limits = Annotated[RequestLimits, Depends(provided(RequestLimits))]
 
 async def _limit_address(request: Request, limits: Limits) -> None:
     await limits.count_address(request)
+    if isinstance(request.scope["route"], APIRoute) and request.scope["route"].include_in_schema:
+        require_known_query(request)
 
 
 async def _limit_sign_in(request: Request, limits: Limits) -> Callable[[str], Awaitable[None]]:

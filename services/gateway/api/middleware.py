@@ -5,6 +5,7 @@ from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -12,6 +13,9 @@ from services.gateway.rate_limits import Usage
 from services.gateway.tenancy import acting
 from shared.web import on_unexpected
 
+_LEAST_COMPRESSED_BYTES = 1_024
+_COMPRESSION_LEVEL = 5  # of 9; more takes three times as long for a twentieth less
+_SECRET_PATHS = ("/v1/auth", "/v1/api-keys", "/v1/invitations", "/v1/webhooks", "/v1/connections")
 _WITHOUT_BODY = frozenset({204, 304})
 UPLOAD_PATH = "/v1/media"
 _SECURITY_HEADERS = {
@@ -22,6 +26,71 @@ _SECURITY_HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+
+
+class Compression(GZipMiddleware):
+    """Compresses answers that are text and long enough.
+
+    Not those of signing in: where a secret and something that another chose are compressed together, the length tells
+    of the secret (BREACH). Nor streams of events, pictures and videos.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        super().__init__(
+            app,
+            minimum_size=_LEAST_COMPRESSED_BYTES,
+            compresslevel=_COMPRESSION_LEVEL,
+            exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, "image/*", "application/octet-stream"),
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_wanted = scope["type"] == "http" and any(
+            name == b"accept-encoding" and b"gzip" in value for name, value in scope["headers"]
+        )
+        if is_wanted and not scope["path"].startswith(_SECRET_PATHS):
+            await super().__call__(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+
+class HeadOfGet:
+    """HEAD where there is GET: the same headers, and no body.
+
+    What has a handler of its own for HEAD, such as media, keeps it; only a 405 is answered anew.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self._app(scope, receive, send)
+            return
+        is_refused = False
+
+        async def send_unless_refused(message: Message) -> None:
+            nonlocal is_refused
+            is_refused = is_refused or (message["type"] == "http.response.start" and message["status"] == 405)
+            if not is_refused:
+                await send(message)
+
+        await self._app(dict(scope), receive, send_unless_refused)
+        if is_refused:
+            await self._app({**scope, "method": "GET"}, receive, _head_alone(send))
+
+
+def _head_alone(send: Send) -> Send:
+    has_ended = False
+
+    async def send_head(message: Message) -> None:
+        nonlocal has_ended
+        if message["type"] == "http.response.start":
+            await send(message)
+        elif message["type"] == "http.response.body" and not has_ended:
+            has_ended = True
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    return send_head
 
 
 class Edge:
@@ -45,9 +114,12 @@ class Edge:
             self._headers["Strict-Transport-Security"] = "max-age=31536000"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] == "http":
+            await self._answer(scope, receive, send)
+        else:
             await self._app(scope, receive, send)
-            return
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         state: dict[str, Any] = scope.setdefault("state", {})
         started = False
 

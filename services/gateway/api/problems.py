@@ -8,8 +8,10 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from services.gateway.api.known import allowed_methods
+from services.gateway.api.limits import RequestLimits
 from services.gateway.domain.flaws import Flaw, FlawedError
-from services.gateway.errors import FieldError, InvalidRequestError, MalformedRequestError
+from services.gateway.errors import ClientError, FieldError, InvalidRequestError, MalformedRequestError
 from shared.web import ProblemError, on_unexpected, problem_response
 
 # The library's own words where they speak of Python instead of what was sent.
@@ -159,9 +161,17 @@ _HTTP_PROBLEMS = {
 
 async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    headers = dict(error.headers or {})
+    if error.status_code == 405:
+        headers["Allow"] = ", ".join(allowed_methods(request.app, request.url.path))
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers=headers)
+    if error.status_code in {404, 405} and request.url.path.startswith("/v1/"):
+        try:
+            await request.app.state.parts[RequestLimits].count_address(request)
+        except ClientError as limited:
+            return await _problem(request, limited)
     code, title, detail = _HTTP_PROBLEMS.get(
         error.status_code, ("http.error", "The request failed", str(error.detail))
     )
-    return await _problem(
-        request, ProblemError(error.status_code, code, title, detail, headers=error.headers)
-    )
+    return await _problem(request, ProblemError(error.status_code, code, title, detail, headers=headers))

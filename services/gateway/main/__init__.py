@@ -90,4 +90,5 @@ def _http(settings: Settings, parts: Mapping[Any, object]) -> FastAPI:
         public_url=settings.public_url,
         max_body_bytes=settings.max_body_bytes,
         max_upload_bytes=settings.max_upload_bytes,
+        cors_origins=settings.cors_origins,
     )
