@@ -98,7 +98,12 @@ async def approve_request(
 
     async def effect(work: UnitOfWork) -> Made:
         request = await reviews.approve(
-            work, caller, request_id, comment=wanted.comment, schedule=wanted.schedule
+            work,
+            caller,
+            request_id,
+            comment=wanted.comment,
+            schedule=wanted.schedule,
+            content_hash=wanted.content_hash,
         )
         return Made(200, ContentRequestView.of(request))
 

@@ -41,6 +41,11 @@ TAGS = [
     {"name": "Campaigns", "description": "Posts and requests that belong together."},
     {"name": "Content requests", "description": "From a brief to finished texts and pictures."},
     {"name": "Batches", "description": "Many briefs at once."},
+    {"name": "Content items", "description": "What is to be published, for each network, in versions."},
+    {"name": "Content versions", "description": "Look back, compare, restore, save as one writes."},
+    {"name": "Comments", "description": "What people say of content."},
+    {"name": "Approval rules", "description": "Who has to look at content before it is published."},
+    {"name": "Workflows", "description": "Reviews: each of exactly one content."},
     {"name": "Posts", "description": "What goes out, where and when, and what became of it."},
     {
         "name": "Publications",

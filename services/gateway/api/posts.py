@@ -140,7 +140,12 @@ async def update_post(
     """
     async with transactions.work(caller.organization_id) as work:
         post = await posts.edit(
-            work, post_id, condition, schedule=body.schedule, wishes=wishes_of(body.targets)
+            work,
+            post_id,
+            condition,
+            by=caller.user_id,
+            schedule=body.schedule,
+            wishes=wishes_of(body.targets),
         )
     return _shown(response, post)
 
@@ -158,7 +163,9 @@ async def cancel_post(
 
 
 @router.post("/{post_id}/retry", response_model=PostView, summary="Send failed targets again")
-async def retry_post(post_id: UUID, posts: UseCases, create: Creation, body: Retry | None = None) -> Response:
+async def retry_post(
+    post_id: UUID, caller: SignedIn, posts: UseCases, create: Creation, body: Retry | None = None
+) -> Response:
     """Now, and only those that failed or were missed. One whose outcome is unknown is never repeated: it might go out
     twice.
     """
@@ -166,7 +173,11 @@ async def retry_post(post_id: UUID, posts: UseCases, create: Creation, body: Ret
 
     async def effect(work: UnitOfWork) -> Made:
         post = await posts.retry(
-            work, post_id, account_ids=wanted.account_ids, wishes=wishes_of(wanted.targets)
+            work,
+            post_id,
+            by=caller.user_id,
+            account_ids=wanted.account_ids,
+            wishes=wishes_of(wanted.targets),
         )
         return Made(200, PostView.of(post), {"ETag": entity_tag(post.revision)})
 

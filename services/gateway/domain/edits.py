@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from services.gateway.domain.details import NewDetails, unknown_media
 from services.gateway.domain.flaws import Flaw, FlawedError
 from services.gateway.domain.planning import Account, Outline
-from services.gateway.domain.posts import RETRYABLE, Post, Target
+from services.gateway.domain.posts import NOT_APPROVED, PENDING, RETRYABLE, Post, Target, TargetProblem
 from services.gateway.domain.schedules import Timing
 from shared.events import MediaObject, NetworkName, PostDetails
 from shared.ids import publication_id
@@ -164,12 +164,12 @@ def media_of(wish: Wish, media: Library) -> tuple[MediaObject, ...] | None:
 
 
 def due_at_instant(target: Target, due_at: datetime, now: datetime) -> Target:
-    """A target that goes out at another instant, as if it had never been due."""
+    """A target that goes out at another instant, as if it had never been due; it still waits for what it waited for."""
     return replace(
         target,
         occurrence_at=due_at,
         publication_id=publication_id(target.post_id, target.account_id, due_at),
-        state="scheduled",
+        state="awaiting_approval" if target.state == "awaiting_approval" else "scheduled",
         state_at=now,
         remote_id=None,
         url=None,
@@ -221,3 +221,63 @@ def outlines_of(before: Sequence[Target], after: Sequence[Target], wishes: Seque
                 Outline(wish.pointer, new.account_id, new.network, new.text, new.media, new.details)
             )
     return outlines
+
+
+def is_rewritten(before: Sequence[Target], after: Sequence[Target]) -> bool:
+    """Whether anything else would be published."""
+    return any(
+        (old.text, old.media, old.details) != (new.text, new.media, new.details)
+        for old, new in zip(before, after, strict=True)
+    )
+
+
+def are_sent_again(before: Sequence[Target], after: Sequence[Target]) -> bool:
+    """Whether a retry took any."""
+    return any(
+        old.state in RETRYABLE and new.state in PENDING for old, new in zip(before, after, strict=True)
+    )
+
+
+def withheld(before: Sequence[Target], after: Sequence[Target], now: datetime) -> tuple[Target, ...]:
+    """The targets of a changed post that somebody has to approve: what is open, or sent again, waits for that.
+
+    What is about to be due, and so was within reach neither of this change, goes out as it was approved.
+    """
+    return tuple(
+        replace(new, state="awaiting_approval", state_at=now, problem=None)
+        if new.state in PENDING and (old.state not in PENDING or old.is_open(now))
+        else new
+        for old, new in zip(before, after, strict=True)
+    )
+
+
+def released(post: Post, now: datetime) -> Post:
+    """A post that was approved: what waited for that goes out, at once where that was wanted."""
+    if post.schedule_kind == "now":
+        post = replace(post, due_at=now)
+    targets = tuple(
+        replace(due_at_instant(target, max(post.due_at, target.occurrence_at), now), state="scheduled")
+        if target.state == "awaiting_approval"
+        else target
+        for target in post.targets
+    )
+    return replace(post, targets=targets, approval="approved")
+
+
+def lapsed_at(post: Post, now: datetime) -> list[Target]:
+    """The targets of a post, those missed whose time and grace period passed while nobody approved them."""
+    grace = timedelta(seconds=post.grace_seconds)
+    problem = TargetProblem(
+        NOT_APPROVED,
+        "Nobody approved it before its grace period was over. Send it again with POST /v1/posts/"
+        f"{post.post_id}/retry; it is reviewed then.",
+        None,
+        "author",
+        retry_can_help=True,
+    )
+    return [
+        replace(target, state="missed", state_at=now, problem=problem)
+        if target.state == "awaiting_approval" and target.occurrence_at + grace < now
+        else target
+        for target in post.targets
+    ]

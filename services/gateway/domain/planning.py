@@ -7,8 +7,9 @@ from typing import Literal
 from uuid import UUID
 
 from services.gateway.domain.content import ContentRequest
+from services.gateway.domain.content_items import Content, ContentItem
 from services.gateway.domain.flaws import Flaw, FlawedError
-from services.gateway.domain.posts import Post, Target
+from services.gateway.domain.posts import Post, PostApproval, Target
 from services.gateway.domain.renditions import replaced, wanted_renditions
 from services.gateway.domain.schedules import GRACE, Timing, occurrence_at
 from shared.capabilities import Problem, Registry
@@ -102,43 +103,107 @@ def _networks_without_account(networks: Sequence[NetworkName], chosen: Iterable[
 
 
 def plan_request(
-    request: ContentRequest, timing: Timing, accounts: Collection[Account], registry: Registry, now: datetime
+    request: ContentRequest,
+    item: ContentItem,
+    timing: Timing,
+    accounts: Collection[Account],
+    registry: Registry,
+    *,
+    approval: PostApproval,
+    now: datetime,
 ) -> Post:
-    """The post of a request whose content is ready.
+    """The post of a request whose content is ready: of the present version of what was generated for it.
 
     Raises:
         FlawedError: It can't be planned as asked; the flaws say what to change.
     """
-    assert request.variants is not None
-    due_at = occurrence_at(timing, now)
-    variants = {variant.network: variant for variant in request.variants}
-    without = [network for network in request.networks if network not in variants]
-    if without:
+    without = [network for network in request.networks if network not in item.networks]
+    if without and item.version == 1:
         detail = f"the content holds no text for {', '.join(without)}; ask for it again"
         raise FlawedError([Flaw("/variants", detail, "content.incomplete")])
-    media = () if request.picture is None else (request.picture,)
+    return plan_item(
+        item,
+        timing,
+        choose_accounts(item.networks, request.account_ids, accounts),
+        registry,
+        request_id=request.request_id,
+        approval=approval,
+        created_by=request.reviewed_by or request.created_by,
+        now=now,
+    )
+
+
+def accounts_of(
+    item: ContentItem, account_ids: Sequence[UUID] | None, accounts: Collection[Account]
+) -> list[Account]:
+    """The accounts an item goes to: those named, or all of each of its networks.
+
+    Raises:
+        FlawedError: An account is not there, or is on a network that the item has nothing for.
+    """
+    if account_ids is None:
+        return choose_accounts(item.networks, None, accounts)
+    each = list(dict.fromkeys(account_ids))
+    named = {account.network for account in accounts if account.account_id in each}
+    return choose_accounts([network for network in item.networks if network in named], each, accounts)
+
+
+def plan_item(
+    item: ContentItem,
+    timing: Timing,
+    chosen: Sequence[Account],
+    registry: Registry,
+    *,
+    request_id: UUID | None,
+    approval: PostApproval,
+    created_by: UUID,
+    now: datetime,
+) -> Post:
+    """A post of the present version of an item, for these accounts.
+
+    Raises:
+        FlawedError: Its time has passed, or a network would refuse it.
+    """
+    due_at = occurrence_at(timing, now)
+    variants = {variant.network: variant for variant in item.current.content.variants}
     outlines = [
         Outline(
             f"/variants/{account.network}",
             account.account_id,
             account.network,
             variants[account.network].text,
-            media,
-            request.details.get(account.network, PostDetails()),
+            variants[account.network].media,
+            variants[account.network].details,
         )
-        for account in choose_accounts(request.networks, request.account_ids, accounts)
+        for account in chosen
     ]
-    require_publishable(outlines, request.organization_id, registry)
-    return assemble(
+    require_publishable(outlines, item.organization_id, registry)
+    post = assemble(
         outlines,
         replace(timing, due_at=due_at),
-        organization_id=request.organization_id,
-        request_id=request.request_id,
-        campaign_id=request.campaign_id,
-        language=request.language,
-        created_by=request.reviewed_by or request.created_by,
+        organization_id=item.organization_id,
+        request_id=request_id,
+        campaign_id=item.campaign_id,
+        language=item.current.content.language,
+        created_by=created_by,
         now=now,
     )
+    return replace(
+        post,
+        content_item_id=item.item_id,
+        content_version=item.version,
+        content_hash=item.current.content_hash,
+        approval=approval,
+    )
+
+
+def problems_of(content: Content, organization_id: UUID, registry: Registry) -> list[Flaw]:
+    """What the networks of content would refuse."""
+    outlines = [
+        Outline(f"/variants/{position}", organization_id, one.network, one.text, one.media, one.details)
+        for position, one in enumerate(content.variants)
+    ]
+    return limits_broken(outlines, organization_id, registry)
 
 
 def require_publishable(outlines: Sequence[Outline], organization_id: UUID, registry: Registry) -> None:

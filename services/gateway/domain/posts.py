@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import Literal, get_args
 from uuid import UUID
 
+from services.gateway.domain.publishables import hash_of, published
 from services.gateway.domain.renditions import replaced
 from services.gateway.domain.schedules import FREEZE
 from shared.events import (
@@ -21,9 +22,19 @@ from shared.events import (
 )
 
 TargetState = Literal[
-    "converting", "scheduled", "publishing", "published", "failed", "uncertain", "missed", "cancelled"
+    "awaiting_approval",
+    "converting",
+    "scheduled",
+    "publishing",
+    "published",
+    "failed",
+    "uncertain",
+    "missed",
+    "cancelled",
 ]
+PostApproval = Literal["not_required", "awaited", "approved"]
 PostState = Literal[
+    "awaiting_approval",
     "scheduled",
     "publishing",
     "published",
@@ -37,8 +48,16 @@ PostState = Literal[
 TARGET_STATES: tuple[TargetState, ...] = get_args(TargetState)
 POST_STATES: tuple[PostState, ...] = get_args(PostState)
 
-PENDING: frozenset[TargetState] = frozenset({"converting", "scheduled"})
-"""What has still to go out; `converting` waits for its media, and nobody was told of it yet."""
+WITHHELD: frozenset[TargetState] = frozenset({"awaiting_approval", "converting"})
+"""What nobody was told of yet: it waits for a person's yes, or for its media."""
+
+PENDING: frozenset[TargetState] = WITHHELD | {"scheduled"}
+"""What has still to go out."""
+
+_UNTOLD: frozenset[TargetState] = frozenset({"awaiting_approval", "cancelled"})
+
+NOT_APPROVED = "approval.not_given"
+"""Why a target is missed that nobody approved in time."""
 
 RETRYABLE: frozenset[TargetState] = frozenset({"failed", "missed"})
 """What a retry takes: targets that certainly did not go out. One of unknown outcome never."""
@@ -92,7 +111,7 @@ class Target:
 
     def is_open(self, now: datetime) -> bool:
         """Whether it can still be changed: it is not due yet, nor about to be."""
-        if self.state == "converting":
+        if self.state in WITHHELD:
             return True
         return self.state == "scheduled" and self.occurrence_at > now + FREEZE
 
@@ -100,6 +119,11 @@ class Target:
     def is_held(self) -> bool:
         """Whether it is due and something holds it up: a halt, an account that is degraded, a limit."""
         return self.state == "publishing" and self.problem is not None
+
+    @property
+    def is_lapsed(self) -> bool:
+        """Whether its time passed while nobody approved it; the scheduler never knew of it."""
+        return self.state == "missed" and self.problem is not None and self.problem.code == NOT_APPROVED
 
     @property
     def is_ready(self) -> bool:
@@ -122,12 +146,22 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """What is to go out, where and when: the intent, with what became of it."""
+    """What is to go out, where and when: the intent, with what became of it.
+
+    Attributes:
+        content_item_id: The item it was made from, if one, and which of its versions.
+        content_hash: Of what goes out: that version's, or the post's own once it was changed (`post_hash`).
+        approval: Whether its content may go out only as somebody approved it, and whether somebody did.
+    """
 
     post_id: UUID
     organization_id: UUID
     request_id: UUID | None = None
     campaign_id: UUID | None = None
+    content_item_id: UUID | None = None
+    content_version: int | None = None
+    content_hash: str | None = None
+    approval: PostApproval = "not_required"
     language: str
     schedule_kind: Literal["now", "local", "instant"]
     local_time: str | None = None
@@ -178,11 +212,15 @@ def explained(
 
 def post_scheduled(post: Post) -> PostScheduled:
     """What the scheduler is told: the whole plan as it is now, without targets that were taken out of it, and without
-    those whose media are not ready: they are told once they are.
+    those that wait for their media or for a person's yes: they are told once they have it.
 
     A cancelled post names its targets once more, so that the record says what was cancelled.
     """
-    going = [target for target in post.targets if target.state != "cancelled" and target.is_ready]
+    going = [
+        target
+        for target in post.targets
+        if target.state not in _UNTOLD and target.is_ready and not target.is_lapsed
+    ]
     cancelled = post.cancelled_at is not None and not any(target.state in PENDING for target in post.targets)
     return PostScheduled(
         organization_id=post.organization_id,
@@ -199,6 +237,14 @@ def post_scheduled(post: Post) -> PostScheduled:
     )
 
 
+def post_hash(language: str, targets: Iterable[Target]) -> str:
+    """Of exactly what a post's accounts get, whatever is made of its media for their networks."""
+    accounts = {
+        str(target.account_id): published(target.text, target.media, target.details) for target in targets
+    }
+    return hash_of({"language": language, "accounts": accounts})
+
+
 def post_state(targets: Collection[TargetState]) -> PostState:
     """The state of a post, from the states of its targets; how many are in each does not matter.
 
@@ -211,8 +257,8 @@ def post_state(targets: Collection[TargetState]) -> PostState:
     if states <= {"cancelled"}:
         return "cancelled"
     if states <= PENDING | {"cancelled"}:
-        return "scheduled"
-    if states & {"publishing", "scheduled", "converting"}:
+        return "awaiting_approval" if "awaiting_approval" in states else "scheduled"
+    if states & PENDING or "publishing" in states:
         return "publishing"
     if "published" in states:
         return "published" if states == {"published"} else "partially_published"

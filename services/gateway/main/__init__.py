@@ -12,6 +12,7 @@ from services.gateway.config import Settings
 from services.gateway.consumers import routes
 from services.gateway.main.connecting import connecting
 from services.gateway.main.content import content
+from services.gateway.main.editorial import editorial
 from services.gateway.main.media import media
 from services.gateway.main.people import people
 from services.gateway.main.privacy import HOLDINGS, privacy
@@ -32,7 +33,7 @@ from shared.unit_of_work import UnitOfWorkFactory
 
 __all__ = ["HOLDINGS", "create_app"]
 
-AREAS = (people, tenants, connecting, content, media, telling, privacy, webhooks)
+AREAS = (people, tenants, connecting, content, editorial, media, telling, privacy, webhooks)
 
 
 def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:

@@ -104,7 +104,8 @@ where request.request_id = fresh.request_id and request.request_id in (select re
 returning request.request_id, request.batch_id;
 
 -- name: apply_generated
--- Content that is ready, for requests that wait for it.
+-- Content that is ready, for requests that wait for it. A person has to look at it where the request asks for that, or the
+-- campaign's rule, or the organisation's where the campaign has none of its own; a rule without steps asks for nothing.
 with fresh as (
     select content.*
     from jsonb_to_recordset($1) as content (
@@ -119,7 +120,17 @@ with fresh as (
     for update of request
 )
 update content_requests as request
-set state = case request.approval when 'required' then 'awaiting_approval' else 'ready' end,
+set state = case
+        when request.approval = 'required' or (
+            select jsonb_array_length(rule.steps) > 0
+            from approval_rules as rule
+            where rule.organization_id = request.organization_id
+                and (rule.campaign_id = request.campaign_id or rule.campaign_id is null)
+            order by rule.campaign_id nulls last
+            limit 1
+        ) then 'awaiting_approval'
+        else 'ready'
+    end,
     variants = fresh.variants, picture = fresh.picture, provider = fresh.provider, model = fresh.model,
     cost_micros_usd = fresh.cost_micros_usd, generated_at = fresh.generated_at, problem = null,
     steps_done = greatest(request.steps_total, request.steps_done), content_revision = fresh.revision,

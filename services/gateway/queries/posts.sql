@@ -8,11 +8,11 @@ order by account_id;
 -- name: insert_posts
 -- New posts, as a JSON array of objects with the columns' names.
 insert into posts (
-    post_id, organization_id, request_id, campaign_id, language, schedule_kind, local_time, time_zone, due_at,
-    grace_seconds, revision, created_by, created_at, updated_at)
+    post_id, organization_id, request_id, campaign_id, content_item_id, content_version, content_hash, approval, language,
+    schedule_kind, local_time, time_zone, due_at, grace_seconds, revision, created_by, created_at, updated_at)
 select
-    post_id, organization_id, request_id, campaign_id, language, schedule_kind, local_time, time_zone, due_at,
-    grace_seconds, revision, created_by, created_at, updated_at
+    post_id, organization_id, request_id, campaign_id, content_item_id, content_version, content_hash, approval, language,
+    schedule_kind, local_time, time_zone, due_at, grace_seconds, revision, created_by, created_at, updated_at
 from jsonb_populate_recordset(null::posts, $1);
 
 -- name: insert_targets
@@ -70,7 +70,8 @@ limit $8;
 -- name: update_post
 -- The intent as it is now.
 update posts
-set schedule_kind = $2, local_time = $3, time_zone = $4, due_at = $5, updated_at = $6, cancelled_at = $7, revision = $8
+set schedule_kind = $2, local_time = $3, time_zone = $4, due_at = $5, updated_at = $6, cancelled_at = $7, revision = $8,
+    content_hash = $9, approval = $10
 where post_id = $1;
 
 -- name: update_targets
@@ -82,6 +83,15 @@ set text = now.text, media = now.media, details = now.details, rendition_ids = n
     lateness_ms = now.lateness_ms, attempts = now.attempts, reconciled = now.reconciled, problem = now.problem
 from jsonb_populate_recordset(null::post_targets, $1) as now
 where target.post_id = now.post_id and target.account_id = now.account_id;
+
+-- name: lapsed_posts
+-- Posts whose grace period passed while nobody approved them; one for `now` has no time that could pass. $1 now, $2 rows.
+select distinct target.post_id, target.organization_id
+from post_targets as target
+join posts as post on post.post_id = target.post_id
+where target.state = 'awaiting_approval' and target.occurrence_at < $1::timestamptz
+    and target.occurrence_at + make_interval(secs => post.grace_seconds) < $1 and post.schedule_kind <> 'now'
+limit $2;
 
 -- name: apply_outcomes
 -- What happened to publications. Published is the last word; other outcomes give way to later ones; being due comes
@@ -101,8 +111,8 @@ with fresh as (
     where case
         when fresh.state = 'published' then target.state <> 'published'
         when fresh.publication_id <> target.publication_id then false
-        when fresh.state = 'publishing' then target.state in ('scheduled', 'converting')
-        else target.state in ('scheduled', 'converting', 'publishing')
+        when fresh.state = 'publishing' then target.state in ('scheduled', 'converting', 'awaiting_approval')
+        else target.state in ('scheduled', 'converting', 'awaiting_approval', 'publishing')
             or (target.state in ('failed', 'missed', 'uncertain') and target.state_at < fresh.at)
             or (target.state = 'cancelled' and fresh.state = 'uncertain')
     end

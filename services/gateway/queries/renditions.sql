@@ -61,6 +61,6 @@ where rendition_id = $1 and lease_owner = $2;
 -- The posts with a target that waits for a rendition.
 select distinct post_id
 from post_targets
-where organization_id = $1 and state = 'converting'
+where organization_id = $1 and state in ('converting', 'awaiting_approval')
     and exists (select from jsonb_each_text(rendition_ids) as one where one.value = $2::text)
 order by post_id;

@@ -108,8 +108,16 @@ async def update(connection: Connection, post: Post, changed: Sequence[Target]) 
         post.updated_at,
         post.cancelled_at,
         post.revision,
+        post.content_hash,
+        post.approval,
     )
     await connection.execute(QUERIES["update_targets"], to_jsonable_python(list(changed)))
+
+
+async def lapsed(connection: Connection, now: datetime, rows: int) -> list[tuple[UUID, UUID]]:
+    """Posts whose grace period passed while nobody approved them, of all organisations: id and organisation."""
+    found = await connection.fetch(QUERIES["lapsed_posts"], now, rows)
+    return [(row["post_id"], row["organization_id"]) for row in found]
 
 
 async def apply_outcomes(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> list[Standing]:

@@ -1,17 +1,21 @@
 """What the generator tells of requests: progress, content, failure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from services.gateway.domain import timeline
+from services.gateway.domain.approval_rules import ONE_LOOK
 from services.gateway.domain.content import ContentRequest, Trouble, latest
+from services.gateway.domain.content_items import item_of_request
 from services.gateway.repository import content as rows
+from services.gateway.repository import content_items
 from services.gateway.repository import timeline as entries
 from services.gateway.usecases.compliance import judged
 from services.gateway.usecases.live import LiveEvent, append_live_events
 from services.gateway.usecases.planning import Planner
+from services.gateway.usecases.reviewing import begin, chosen, rules_for, subject_of
 from shared.consuming import Received
 from shared.events import ContentFailed, ContentGenerated, ContentProgressed, Envelope
 from shared.unit_of_work import UnitOfWork
@@ -51,11 +55,50 @@ class ContentEvents:
             [_entry(item.envelope, item.data, timeline.generated(item.data)) for item in fresh],
         )
         await append_live_events(work, [_ready(request) for request in taken])
-        await self.planner.plan(
-            work,
-            [request for request in taken if request.state == "ready"],
-            {item.data.request_id: item.envelope for item in fresh},
-        )
+        causes = {item.data.request_id: item.envelope for item in fresh}
+        await self._make_items(work, taken, causes, {item.data.request_id: item.data for item in fresh})
+
+    async def _make_items(
+        self,
+        work: UnitOfWork,
+        taken: Sequence[ContentRequest],
+        causes: Mapping[UUID, Envelope],
+        told: Mapping[UUID, ContentGenerated],
+    ) -> None:
+        """What was generated becomes items; those that nobody has to approve are planned, the others reviewed."""
+        if not taken:
+            return
+        ready = [request for request in taken if request.state == "ready"]
+        made = {
+            request.request_id: item_of_request(
+                request,
+                "approved" if request.state == "ready" else "in_review",
+                prompt=told[request.request_id].prompt,
+                prompt_version=told[request.request_id].prompt_version,
+            )
+            for request in taken
+        }
+        planned = await self.planner.plan(work, ready, made, causes)
+        items = [
+            replace(item, state="planned") if request_id in planned else item
+            for request_id, item in made.items()
+        ]
+        await content_items.insert(work.connection, items)
+        held = [item for item in items if item.state == "in_review"]
+        if held:
+            rules = await rules_for(
+                work,
+                [item.organization_id for item in held],
+                [item.campaign_id for item in held if item.campaign_id],
+            )
+            reviews = [
+                (
+                    subject_of(item),
+                    chosen(rules, item.organization_id, item.campaign_id, required=True) or ONE_LOOK,
+                )
+                for item in held
+            ]
+            await begin(work, reviews, by=None, now=self.planner.clock.now())
 
     async def failed(self, work: UnitOfWork, received: Sequence[Received[ContentFailed]]) -> None:
         """Show why content could not be made."""

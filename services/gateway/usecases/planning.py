@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from services.gateway.domain.content import ContentRequest, Trouble
+from services.gateway.domain.content_items import ContentItem
 from services.gateway.domain.flaws import FlawedError
 from services.gateway.domain.planning import Account, plan_request
 from services.gateway.domain.posts import Post, post_scheduled
@@ -74,24 +75,32 @@ class Planner:
     clock: Clock
 
     async def plan(
-        self, work: UnitOfWork, ready: Sequence[ContentRequest], causes: Mapping[UUID, Envelope]
-    ) -> None:
-        """Plan what was approved beforehand; a request that can't be planned waits for a person and says why.
+        self,
+        work: UnitOfWork,
+        ready: Sequence[ContentRequest],
+        items: Mapping[UUID, ContentItem],
+        causes: Mapping[UUID, Envelope],
+    ) -> set[UUID]:
+        """Plan what nobody has to approve; a request that can't be planned waits for a person and says why.
 
         Args:
             work: The transaction the content came in with.
             ready: Requests in the state `ready`; those without a schedule stay as they are.
+            items: The item of each request's content, by request.
             causes: The event each follows from, by request.
+
+        Returns:
+            The requests that were planned.
         """
         wanted = [request for request in ready if request.schedule_kind != "none"]
         if not wanted:
-            return
+            return set()
         accounts = await posts.accounts(work.connection, {request.organization_id for request in wanted})
         settled: list[dict[str, Any]] = []
         changes: list[Change] = []
         for request in wanted:
             try:
-                post = self.post_of(request, accounts[request.organization_id])
+                post = self.post_of(request, items[request.request_id], accounts[request.organization_id])
             except FlawedError as error:
                 trouble = Trouble(error.code, error.summary)
                 settled.append(
@@ -107,14 +116,23 @@ class Planner:
             await posts.insert(work.connection, planned)
             changes = [replace(change, post=post) for change, post in zip(changes, planned, strict=True)]
             await tell_changes(work, changes)
+        return {change.post.request_id for change in changes if change.post.request_id}
 
-    def post_of(self, request: ContentRequest, accounts: Collection[Account]) -> Post:
+    def post_of(self, request: ContentRequest, item: ContentItem, accounts: Collection[Account]) -> Post:
         """The post of a request as it was asked for.
 
         Raises:
             FlawedError: It can't be planned as asked.
         """
-        return plan_request(request, request.timing, accounts, self.registry, self.clock.now())
+        return plan_request(
+            request,
+            item,
+            request.timing,
+            accounts,
+            self.registry,
+            approval="not_required",
+            now=self.clock.now(),
+        )
 
 
 def _live(change: Change) -> LiveEvent:

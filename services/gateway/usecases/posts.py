@@ -6,15 +6,17 @@ from datetime import datetime
 from uuid import UUID
 
 from services.gateway.domain.edits import (
-    Library,
     TargetsToldError,
     Wish,
+    are_sent_again,
     due_at_instant,
     is_for_retry,
+    is_rewritten,
     outlines_of,
     rewrite,
     sent_again,
     with_timing,
+    withheld,
 )
 from services.gateway.domain.flaws import Flaw, FlawedError
 from services.gateway.domain.handmade import NewPost, outline
@@ -26,18 +28,21 @@ from services.gateway.domain.posts import (
     PostState,
     Target,
     combinations_of,
+    post_hash,
     standing,
 )
 from services.gateway.domain.revisions import RevisionCondition
 from services.gateway.domain.schedules import PostSchedule, Timing, timing_of
 from services.gateway.domain.timeline import Entry, moment, scheduled
 from services.gateway.errors import NotFoundError, NothingToRetryError, PostAlreadyDueError
-from services.gateway.repository import campaigns, content, timeline
-from services.gateway.repository import media as media_rows
+from services.gateway.repository import campaigns, timeline
 from services.gateway.repository import posts as rows
 from services.gateway.usecases.admission import no_such_campaign
+from services.gateway.usecases.library import library_for
 from services.gateway.usecases.planning import Change, tell_changes
 from services.gateway.usecases.preparing import prepared_posts, prepared_targets
+from services.gateway.usecases.reviewing import void
+from services.gateway.usecases.withholding import awaiting, review_anew, review_of_post
 from shared.capabilities import Registry
 from shared.clock import Clock
 from shared.unit_of_work import UnitOfWork
@@ -73,8 +78,14 @@ class Posts:
             created_by=caller.user_id,
             now=now,
         )
+        post = replace(post, content_hash=post_hash(post.language, post.targets))
+        review = await review_of_post(work, post)
+        if review is not None:
+            post = awaiting(post)
         (post,) = await prepared_posts(work, self.registry, [post])
         await rows.insert(work.connection, [post])
+        if review is not None:
+            await review_anew(work, post, review, by=caller.user_id, now=now)
         await tell_changes(work, [Change(post, "post.scheduled", scheduled(post))])
         return post
 
@@ -118,10 +129,13 @@ class Posts:
         post_id: UUID,
         condition: RevisionCondition,
         *,
+        by: UUID,
         schedule: PostSchedule | None,
         wishes: Sequence[Wish],
     ) -> Post:
         """Change when a post goes out, or what; targets that are due stay as they are.
+
+        Where somebody has to approve it, another content leaves the plan until they have; another time does not.
 
         Raises:
             NotFoundError: There is none of that id.
@@ -135,7 +149,7 @@ class Posts:
         if not any(target.is_open(now) for target in post.targets):
             raise PostAlreadyDueError.of(standing(post.targets))
         try:
-            media = await self._media(work, wishes)
+            media = await library_for(work, wishes)
             after = rewrite(post.targets, wishes, media, lambda target: target.is_open(now))
         except TargetsToldError as error:
             raise PostAlreadyDueError.of(standing(error.targets)) from None
@@ -148,8 +162,9 @@ class Posts:
                 for target in after
             ]
             kind, explanation = "post.rescheduled", f"Moved from {moment(post.due_at)}. {scheduled(changed)}"
-        after = await self._prepared(work, post.targets, after)
-        return await self._keep(work, post, replace(changed, targets=tuple(after)), kind, explanation)
+        return await self._keep_content(
+            work, post, replace(changed, targets=tuple(after)), kind, explanation, by=by
+        )
 
     async def cancel(self, work: UnitOfWork, post_id: UUID) -> Post:
         """Take back what has not gone out, also what is due and held up. Again changes nothing.
@@ -177,6 +192,7 @@ class Posts:
         if count == len(after):
             explanation = "Cancelled before anything of it went out."
         cancelled = replace(post, targets=after, cancelled_at=now)
+        await void(work, post_id=post_id, reason="The post was cancelled.", now=now)
         return await self._keep(work, post, cancelled, "post.cancelled", explanation)
 
     async def retry(
@@ -184,6 +200,7 @@ class Posts:
         work: UnitOfWork,
         post_id: UUID,
         *,
+        by: UUID,
         account_ids: Collection[UUID] | None,
         wishes: Sequence[Wish],
     ) -> Post:
@@ -203,16 +220,17 @@ class Posts:
         if not any(is_meant(target) for target in post.targets):
             raise NothingToRetryError.of(standing(post.targets))
         try:
-            media = await self._media(work, wishes)
+            media = await library_for(work, wishes)
             rewritten = rewrite(post.targets, wishes, media, is_meant)
         except TargetsToldError as error:
             raise NothingToRetryError.of(standing(error.targets)) from None
         require_publishable(outlines_of(post.targets, rewritten, wishes), post.organization_id, self.registry)
-        again = sent_again(rewritten, account_ids, now)
-        after = tuple(await self._prepared(work, post.targets, again))
+        after = tuple(sent_again(rewritten, account_ids, now))
         count = sum(is_meant(target) for target in post.targets)
         explanation = f"Sent again to {count} of {len(after)} accounts."
-        return await self._keep(work, post, replace(post, targets=after), "post.retried", explanation)
+        return await self._keep_content(
+            work, post, replace(post, targets=after), "post.retried", explanation, by=by
+        )
 
     async def life(self, work: UnitOfWork, post_id: UUID) -> tuple[Post, list[tuple[Entry, str | None]]]:
         """Everything that happened in the life of a post, in the order of time, each with its account's handle.
@@ -222,6 +240,26 @@ class Posts:
         """
         post = _there(await rows.find(work.connection, post_id), post_id)
         return post, await timeline.of_post(work.connection, post_id, post.request_id)
+
+    async def _keep_content(
+        self, work: UnitOfWork, before: Post, after: Post, kind: str, explanation: str, *, by: UUID
+    ) -> Post:
+        """As `_keep`; where another content has to be approved, what is open waits for that."""
+        now = self.clock.now()
+        is_new = is_rewritten(before.targets, after.targets)
+        review = None
+        if is_new or (before.approval == "awaited" and are_sent_again(before.targets, after.targets)):
+            review = await review_of_post(work, before)
+        if review is not None:
+            held = withheld(before.targets, after.targets, now)
+            after = replace(after, targets=held, approval="awaited")
+        if is_new:
+            after = replace(after, content_hash=post_hash(after.language, after.targets))
+        targets = await self._prepared(work, before.targets, after.targets)
+        kept = await self._keep(work, before, replace(after, targets=tuple(targets)), kind, explanation)
+        if review is not None:
+            await review_anew(work, kept, review, by=by, now=now)
+        return kept
 
     async def _keep(self, work: UnitOfWork, before: Post, after: Post, kind: str, explanation: str) -> Post:
         kept = replace(after, revision=before.revision + 1, updated_at=self.clock.now())
@@ -240,7 +278,7 @@ class Posts:
             if wanted.campaign_id not in known:
                 flaws.append(no_such_campaign(wanted.campaign_id))
         accounts = await rows.accounts(work.connection, [caller.organization_id])
-        media = await self._media(work, wanted.targets)
+        media = await library_for(work, wanted.targets)
         outlines, missing = outline(wanted.targets, accounts[caller.organization_id], media)
         broken = limits_broken(outlines, caller.organization_id, self.registry)
         return outlines, flaws + missing + broken
@@ -254,14 +292,6 @@ class Posts:
             target.account_id: target for target in await prepared_targets(work, self.registry, changed)
         }
         return [prepared.get(target.account_id, target) for target in after]
-
-    async def _media(self, work: UnitOfWork, wishes: Sequence[Wish]) -> Library:
-        keys = {key for wish in wishes for key in wish.media_keys or ()}
-        ids = {media_id for wish in wishes for media_id in wish.named_media()}
-        return Library(
-            await content.pictures(work.connection, keys) if keys else {},
-            await media_rows.find_all(work.connection, ids) if ids else {},
-        )
 
 
 def _there(post: Post | None, post_id: UUID) -> Post:

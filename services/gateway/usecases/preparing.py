@@ -25,7 +25,8 @@ async def prepared_posts(work: UnitOfWork, registry: Registry, posts: Sequence[P
 async def prepared_targets(work: UnitOfWork, registry: Registry, targets: Sequence[Target]) -> list[Target]:
     """Targets that have still to go out, each with what has to be made of its media, and that ordered.
 
-    One whose media are not all made is `converting`: it is told once they are. Others stay as they are.
+    One whose media are not all made is `converting`: it is told once they are. One that waits for a person's
+    yes goes on waiting. Others stay as they are.
     """
     wanted = [_wanted(registry, target) for target in targets]
     every = {one.rendition_id: one for some in wanted for one in some.values()}
@@ -48,4 +49,6 @@ def _prepared(target: Target, wanted: dict[str, WantedRendition], made: dict[UUI
     ids = {key: one.rendition_id for key, one in wanted.items()}
     rendered = {key: made[one] for key, one in ids.items() if one in made}
     ready = replace(target, rendition_ids=ids, rendered=rendered)
+    if target.state == "awaiting_approval":
+        return ready
     return replace(ready, state="scheduled" if ready.is_ready else "converting")

@@ -9,7 +9,7 @@ from uuid import UUID
 import structlog
 from pydantic import TypeAdapter
 
-from services.gateway.domain.posts import Post, Target, TargetProblem
+from services.gateway.domain.posts import WITHHELD, Post, Target, TargetProblem
 from services.gateway.domain.renditions import RenditionJob
 from services.gateway.repository import posts, renditions
 from services.gateway.tenancy import Tenancy
@@ -127,14 +127,14 @@ class Renditions:
         targets = tuple(by_account.get(target.account_id, target) for target in post.targets)
         kept = replace(post, targets=targets, revision=post.revision + 1, updated_at=now)
         await posts.update(work.connection, kept, changed)
-        if any(target.state != "converting" for target in changed):
+        if any(target.state not in WITHHELD for target in changed):
             await tell_changes(work, [Change(kept, "post.converted", _explanation(kept, job))])
 
 
 def _settled(target: Target, job: RenditionJob) -> Target:
     """A target that has what it waited for, or fails since it can't have it."""
     keys = [key for key, rendition_id in target.rendition_ids.items() if rendition_id == job.rendition_id]
-    if target.state != "converting" or not keys:
+    if target.state not in WITHHELD or not keys:
         return target
     if job.object is None:
         code, detail = job.problem or ("media.conversion_failed", "The file could not be made over.")
@@ -142,7 +142,7 @@ def _settled(target: Target, job: RenditionJob) -> Target:
         problem = TargetProblem(code, detail, "transient" if can_pass else "invalid", "author", can_pass)
         return replace(target, state="failed", problem=problem)
     ready = replace(target, rendered={**target.rendered, **dict.fromkeys(keys, job.object)})
-    return replace(ready, state="scheduled") if ready.is_ready else ready
+    return replace(ready, state="scheduled") if ready.is_ready and ready.state == "converting" else ready
 
 
 def _explanation(post: Post, job: RenditionJob) -> str:

@@ -123,6 +123,11 @@ class Approved(RequestBody):
     schedule: Annotated[NoSchedule | PostSchedule, Field(discriminator="kind")] | None = Field(
         default=None, description="Another time than was asked for; needed when that has passed."
     )
+    content_hash: Annotated[str, Text(64)] | None = Field(
+        default=None,
+        description="Of what you saw, as the content item shows it; without it, what was generated is meant.",
+        examples=["2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"],
+    )
 
 
 class Rejected(RequestBody):

@@ -15,7 +15,7 @@ from services.gateway.domain.details import MediaIds, NewDetails
 from services.gateway.domain.edits import Wish
 from services.gateway.domain.handmade import NewPost
 from services.gateway.domain.measurements import PostMeasurement
-from services.gateway.domain.posts import Post, PostState, Target, TargetState
+from services.gateway.domain.posts import Post, PostApproval, PostState, Target, TargetState
 from services.gateway.domain.schedules import PostSchedule, Timing
 from services.gateway.domain.texts import Language, Network, Text
 from services.gateway.domain.timeline import Entry
@@ -133,7 +133,9 @@ class TargetView(View):
 
     account_id: UUID
     network: NetworkName
-    state: TargetState = Field(description="`converting`: it waits until its media are made for the network.")
+    state: TargetState = Field(
+        description="`converting`: it waits until its media are made for the network; `awaiting_approval`: for a person's yes."
+    )
     text: str
     media: list[MediaObject] = Field(
         description="As they were chosen; the network gets what is made of them."
@@ -169,6 +171,15 @@ class PostView(BaseModel):
     revision: int = Field(description="What the ETag says.")
     request_id: UUID | None
     campaign_id: UUID | None
+    content_item_id: UUID | None = Field(description="The content item it was made from.")
+    content_version: int | None = Field(description="Which version of it.")
+    content_hash: str | None = Field(
+        description="Names exactly what goes out: that version's hash, or the post's own once it was changed.",
+        examples=["2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"],
+    )
+    approval: PostApproval = Field(
+        description="`awaited`: what waits goes out only once somebody approved this content; `approved`: somebody did."
+    )
     language: str
     schedule: ScheduleView
     grace_seconds: int = Field(description="How late it may still go out; later than that it is missed.")
@@ -187,6 +198,10 @@ class PostView(BaseModel):
             revision=post.revision,
             request_id=post.request_id,
             campaign_id=post.campaign_id,
+            content_item_id=post.content_item_id,
+            content_version=post.content_version,
+            content_hash=post.content_hash,
+            approval=post.approval,
             language=post.language,
             schedule=ScheduleView.of(timing),
             grace_seconds=post.grace_seconds,

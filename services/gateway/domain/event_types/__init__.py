@@ -15,6 +15,7 @@ from services.gateway.domain.event_types import (
     organizations,
     posts,
     privacy,
+    reviews,
     webhooks,
 )
 from services.gateway.domain.event_types.model import EventFields, EventType, Instant
@@ -40,6 +41,7 @@ _AREAS = (
     posts,
     privacy,
     webhooks,
+    reviews,
 )
 EVENT_TYPES: Mapping[str, EventType] = _catalogue(*(area.TYPES for area in _AREAS))
 

@@ -8,6 +8,13 @@ _REQUEST = "0197f3a4-7d15-7a10-8a6e-2f1c0b8d9e21"
 _BATCH = "0197f3a4-7d15-7a10-8a6e-2f1c0b8d9e22"
 _AT = "2026-11-21T09:00:00+00:00"
 _IDS = {"request_id": _REQUEST, "batch_id": None}
+_REVIEWED = {
+    **_IDS,
+    "item_id": "0197f3a4-7d15-7a10-8a6e-2f1c0b8d9e71",
+    "version": 1,
+    "content_hash": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+    "at": _AT,
+}
 
 
 class _RequestData(EventFields):
@@ -42,7 +49,13 @@ class FailedData(_RequestData):
     detail: str
 
 
-class ReviewedData(_RequestData):
+class ReviewedData(EventFields):
+    item_id: UUID
+    version: int
+    content_hash: str
+    request_id: UUID | None
+    batch_id: UUID | None
+    state: str
     comment: str | None
     at: Instant
 
@@ -90,11 +103,6 @@ TYPES = (
             "at": _AT,
         },
         subject_field="request_id",
-        audience="content:approve",
-        by_email=True,
-        only_if=("state", frozenset({"awaiting_approval", "needs_attention"})),
-        title="Content waits for your approval",
-        body="For {networks}.",
     ),
     EventType(
         "content.failed",
@@ -116,8 +124,8 @@ TYPES = (
         "content.approved",
         "A person approved content.",
         ReviewedData,
-        {**_IDS, "state": "ready", "comment": None, "at": _AT},
-        subject_field="request_id",
+        {**_REVIEWED, "state": "ready", "comment": None},
+        subject_field="item_id",
         audience="content:write",
         title="Content was approved",
         body="{comment}",
@@ -126,8 +134,8 @@ TYPES = (
         "content.rejected",
         "A person rejected content.",
         ReviewedData,
-        {**_IDS, "state": "rejected", "comment": "The price is wrong", "at": _AT},
-        subject_field="request_id",
+        {**_REVIEWED, "state": "rejected", "comment": "The price is wrong"},
+        subject_field="item_id",
         audience="content:write",
         title="Content was rejected",
         body="{comment}",
