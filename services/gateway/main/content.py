@@ -1,11 +1,7 @@
 """From a brief to posts, and what became of them."""
 
 from services.gateway.main.resources import Area, Resources
-<<<<<<< HEAD
-from services.gateway.usecases.approvals import Approvals
 from services.gateway.usecases.brand_kits import BrandKits
-=======
->>>>>>> 236bb4b (Gateway: content is items with versions; a review approves exactly one content, and any edit voids it)
 from services.gateway.usecases.campaigns import Campaigns
 from services.gateway.usecases.content_events import ContentEvents
 from services.gateway.usecases.content_requests import ContentRequests

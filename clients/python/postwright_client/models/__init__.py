@@ -12,6 +12,8 @@ from .api import Api
 from .api_key_changes import ApiKeyChanges
 from .api_key_view import ApiKeyView
 from .api_key_view_state import ApiKeyViewState
+from .approval_rule_changes import ApprovalRuleChanges
+from .approval_rule_view import ApprovalRuleView
 from .approved import Approved
 from .attempt_list import AttemptList
 from .attempt_view import AttemptView
@@ -64,12 +66,24 @@ from .capability_visibilities_item import CapabilityVisibilitiesItem
 from .choice_ids import ChoiceIds
 from .choice_view import ChoiceView
 from .color_share import ColorShare
+from .comment_changes import CommentChanges
+from .comment_view import CommentView
+from .commit import Commit
+from .comparison_view import ComparisonView
 from .compliance_view import ComplianceView
 from .compliance_view_enforce import ComplianceViewEnforce
 from .compliance_view_verdict import ComplianceViewVerdict
 from .connecting import Connecting
 from .connection_view import ConnectionView
 from .connection_view_state import ConnectionViewState
+from .content_item_summary import ContentItemSummary
+from .content_item_summary_approval import ContentItemSummaryApproval
+from .content_item_summary_origin import ContentItemSummaryOrigin
+from .content_item_summary_state import ContentItemSummaryState
+from .content_item_view import ContentItemView
+from .content_item_view_approval import ContentItemViewApproval
+from .content_item_view_origin import ContentItemViewOrigin
+from .content_item_view_state import ContentItemViewState
 from .content_request_view import ContentRequestView
 from .content_request_view_approval import ContentRequestViewApproval
 from .content_request_view_details import ContentRequestViewDetails
@@ -82,11 +96,15 @@ from .credentials import Credentials
 from .day_figures_view import DayFiguresView
 from .day_figures_view_audience import DayFiguresViewAudience
 from .day_figures_view_engagement import DayFiguresViewEngagement
+from .decision_view import DecisionView
+from .decision_view_decision import DecisionViewDecision
 from .delivery_detail import DeliveryDetail
 from .delivery_detail_body import DeliveryDetailBody
 from .delivery_detail_state import DeliveryDetailState
 from .delivery_view import DeliveryView
 from .delivery_view_state import DeliveryViewState
+from .draft_view import DraftView
+from .duplicate import Duplicate
 from .email_change import EmailChange
 from .entry_view import EntryView
 from .erasure_part_view import ErasurePartView
@@ -99,6 +117,7 @@ from .export_batch_rows_state_item import ExportBatchRowsStateItem
 from .export_file_view import ExportFileView
 from .export_view import ExportView
 from .export_view_state import ExportViewState
+from .field_change_view import FieldChangeView
 from .figures_view import FiguresView
 from .figures_view_audience import FiguresViewAudience
 from .figures_view_engagement import FiguresViewEngagement
@@ -120,6 +139,9 @@ from .invitation_token import InvitationToken
 from .invitation_view import InvitationView
 from .invitation_view_role import InvitationViewRole
 from .invitation_view_state import InvitationViewState
+from .item_changes_body import ItemChangesBody
+from .item_changes_body_approval_type_0 import ItemChangesBodyApprovalType0
+from .item_problem import ItemProblem
 from .key_secret_view import KeySecretView
 from .key_set_response_key_set import KeySetResponseKeySet
 from .kit_checks import KitChecks
@@ -138,6 +160,8 @@ from .list_audit_action import ListAuditAction
 from .list_batch_rows_state_item import ListBatchRowsStateItem
 from .list_batches_state_item import ListBatchesStateItem
 from .list_campaigns_status import ListCampaignsStatus
+from .list_content_items_network import ListContentItemsNetwork
+from .list_content_items_state_item import ListContentItemsStateItem
 from .list_deliveries_state import ListDeliveriesState
 from .list_media_kind import ListMediaKind
 from .list_media_sort import ListMediaSort
@@ -150,9 +174,11 @@ from .list_publications_state_item import ListPublicationsStateItem
 from .list_requests_network import ListRequestsNetwork
 from .list_requests_state_item import ListRequestsStateItem
 from .list_webhooks_state import ListWebhooksState
+from .list_workflows_state_item import ListWorkflowsStateItem
 from .live_event_view import LiveEventView
 from .live_event_view_data import LiveEventViewData
 from .local_schedule import LocalSchedule
+from .made_by_view import MadeByView
 from .me import Me
 from .me_role import MeRole
 from .measured_account_view import MeasuredAccountView
@@ -179,6 +205,8 @@ from .message_template import MessageTemplate
 from .metric_rules import MetricRules
 from .moved_folder import MovedFolder
 from .moving import Moving
+from .network_comparison_view import NetworkComparisonView
+from .network_comparison_view_change import NetworkComparisonViewChange
 from .network_figures import NetworkFigures
 from .network_figures_audience import NetworkFiguresAudience
 from .network_figures_engagement import NetworkFiguresEngagement
@@ -190,20 +218,28 @@ from .new_api_key import NewApiKey
 from .new_api_key_scopes_item import NewApiKeyScopesItem
 from .new_api_key_view import NewApiKeyView
 from .new_api_key_view_state import NewApiKeyViewState
+from .new_approval_rule import NewApprovalRule
 from .new_brand_kit import NewBrandKit
 from .new_brand_kit_enforce import NewBrandKitEnforce
 from .new_campaign import NewCampaign
 from .new_campaign_status import NewCampaignStatus
+from .new_comment import NewComment
 from .new_connection import NewConnection
 from .new_connection_network import NewConnectionNetwork
+from .new_content_item import NewContentItem
+from .new_content_item_approval import NewContentItemApproval
+from .new_decision import NewDecision
+from .new_decision_decision import NewDecisionDecision
 from .new_details import NewDetails
 from .new_details_kind import NewDetailsKind
 from .new_details_options import NewDetailsOptions
 from .new_details_visibility_type_0 import NewDetailsVisibilityType0
+from .new_draft import NewDraft
 from .new_halt import NewHalt
 from .new_halt_scope import NewHaltScope
 from .new_invitation import NewInvitation
 from .new_invitation_role import NewInvitationRole
+from .new_item_post import NewItemPost
 from .new_link_card import NewLinkCard
 from .new_message_template import NewMessageTemplate
 from .new_organization import NewOrganization
@@ -212,15 +248,24 @@ from .new_password import NewPassword
 from .new_poll import NewPoll
 from .new_post_body import NewPostBody
 from .new_project import NewProject
+from .new_step import NewStep
+from .new_step_escalate_to_type_0 import NewStepEscalateToType0
+from .new_step_on_time_out import NewStepOnTimeOut
+from .new_step_roles_item import NewStepRolesItem
 from .new_target import NewTarget
 from .new_target_network_type_0 import NewTargetNetworkType0
 from .new_text import NewText
 from .new_thread_part import NewThreadPart
 from .new_user import NewUser
+from .new_variant import NewVariant
+from .new_variant_network import NewVariantNetwork
 from .new_webhook import NewWebhook
 from .new_webhook_signature import NewWebhookSignature
+from .new_workflow import NewWorkflow
+from .new_workflows import NewWorkflows
 from .newcomer_body import NewcomerBody
 from .no_schedule import NoSchedule
+from .not_started import NotStarted
 from .now_schedule import NowSchedule
 from .offer_view import OfferView
 from .offer_view_role import OfferViewRole
@@ -239,11 +284,14 @@ from .pacing_window import PacingWindow
 from .pacing_window_kind_type_0 import PacingWindowKindType0
 from .page_account_view import PageAccountView
 from .page_api_key_view import PageApiKeyView
+from .page_approval_rule_view import PageApprovalRuleView
 from .page_audit_entry_view import PageAuditEntryView
 from .page_batch_row_view import PageBatchRowView
 from .page_batch_summary import PageBatchSummary
 from .page_brand_kit_view import PageBrandKitView
 from .page_campaign_view import PageCampaignView
+from .page_comment_view import PageCommentView
+from .page_content_item_summary import PageContentItemSummary
 from .page_content_request_view import PageContentRequestView
 from .page_delivery_view import PageDeliveryView
 from .page_export_view import PageExportView
@@ -260,13 +308,17 @@ from .page_publication_view import PagePublicationView
 from .page_rehearsal_view import PageRehearsalView
 from .page_sign_in_view import PageSignInView
 from .page_tag_view import PageTagView
+from .page_version_summary import PageVersionSummary
 from .page_webhook_view import PageWebhookView
+from .page_workflow_view import PageWorkflowView
 from .password_change import PasswordChange
 from .person_erasure import PersonErasure
 from .personal_data import PersonalData
 from .personal_data_tables import PersonalDataTables
 from .personal_data_tables_additional_property_item import PersonalDataTablesAdditionalPropertyItem
 from .picture_view import PictureView
+from .piece_view import PieceView
+from .piece_view_change import PieceViewChange
 from .poll import Poll
 from .poll_rules import PollRules
 from .post_changes import PostChanges
@@ -278,6 +330,7 @@ from .post_metrics import PostMetrics
 from .post_metrics_metrics import PostMetricsMetrics
 from .post_metrics_series import PostMetricsSeries
 from .post_view import PostView
+from .post_view_approval import PostViewApproval
 from .post_view_state import PostViewState
 from .problem import Problem
 from .problem_errors_item import ProblemErrorsItem
@@ -334,6 +387,10 @@ from .sign_in_view import SignInView
 from .signed_in_user import SignedInUser
 from .source import Source
 from .span import Span
+from .started_item import StartedItem
+from .started_items import StartedItems
+from .step_view import StepView
+from .step_view_on_time_out import StepViewOnTimeOut
 from .tag_view import TagView
 from .tagging import Tagging
 from .target_change import TargetChange
@@ -356,6 +413,11 @@ from .title_rules_beside_item import TitleRulesBesideItem
 from .tokens import Tokens
 from .total import Total
 from .upload_media_files_body import UploadMediaFilesBody
+from .variant_view import VariantView
+from .version_summary import VersionSummary
+from .version_summary_origin import VersionSummaryOrigin
+from .version_view import VersionView
+from .version_view_origin import VersionViewOrigin
 from .webhook_attempt import WebhookAttempt
 from .webhook_attempt_request_headers import WebhookAttemptRequestHeaders
 from .webhook_attempt_response_headers import WebhookAttemptResponseHeaders
@@ -374,6 +436,8 @@ from .wish_view import WishView
 from .wish_view_action import WishViewAction
 from .wish_view_state import WishViewState
 from .wish_view_who_must_act_type_0 import WishViewWhoMustActType0
+from .workflow_view import WorkflowView
+from .workflow_view_state import WorkflowViewState
 
 __all__ = (
     "Accepted",
@@ -388,6 +452,8 @@ __all__ = (
     "ApiKeyChanges",
     "ApiKeyView",
     "ApiKeyViewState",
+    "ApprovalRuleChanges",
+    "ApprovalRuleView",
     "Approved",
     "AttemptList",
     "AttemptView",
@@ -440,12 +506,24 @@ __all__ = (
     "ChoiceIds",
     "ChoiceView",
     "ColorShare",
+    "CommentChanges",
+    "CommentView",
+    "Commit",
+    "ComparisonView",
     "ComplianceView",
     "ComplianceViewEnforce",
     "ComplianceViewVerdict",
     "Connecting",
     "ConnectionView",
     "ConnectionViewState",
+    "ContentItemSummary",
+    "ContentItemSummaryApproval",
+    "ContentItemSummaryOrigin",
+    "ContentItemSummaryState",
+    "ContentItemView",
+    "ContentItemViewApproval",
+    "ContentItemViewOrigin",
+    "ContentItemViewState",
     "ContentRequestView",
     "ContentRequestViewApproval",
     "ContentRequestViewDetails",
@@ -458,11 +536,15 @@ __all__ = (
     "DayFiguresView",
     "DayFiguresViewAudience",
     "DayFiguresViewEngagement",
+    "DecisionView",
+    "DecisionViewDecision",
     "DeliveryDetail",
     "DeliveryDetailBody",
     "DeliveryDetailState",
     "DeliveryView",
     "DeliveryViewState",
+    "DraftView",
+    "Duplicate",
     "EmailChange",
     "EntryView",
     "ErasurePartView",
@@ -475,6 +557,7 @@ __all__ = (
     "ExportFileView",
     "ExportView",
     "ExportViewState",
+    "FieldChangeView",
     "FiguresView",
     "FiguresViewAudience",
     "FiguresViewEngagement",
@@ -496,6 +579,9 @@ __all__ = (
     "InvitationView",
     "InvitationViewRole",
     "InvitationViewState",
+    "ItemChangesBody",
+    "ItemChangesBodyApprovalType0",
+    "ItemProblem",
     "KeySecretView",
     "KeySetResponseKeySet",
     "KitChecks",
@@ -514,6 +600,8 @@ __all__ = (
     "ListBatchesStateItem",
     "ListBatchRowsStateItem",
     "ListCampaignsStatus",
+    "ListContentItemsNetwork",
+    "ListContentItemsStateItem",
     "ListDeliveriesState",
     "ListMediaKind",
     "ListMediaSort",
@@ -526,9 +614,11 @@ __all__ = (
     "ListRequestsNetwork",
     "ListRequestsStateItem",
     "ListWebhooksState",
+    "ListWorkflowsStateItem",
     "LiveEventView",
     "LiveEventViewData",
     "LocalSchedule",
+    "MadeByView",
     "Me",
     "MeasuredAccountView",
     "MeasuredAccountViewState",
@@ -555,6 +645,8 @@ __all__ = (
     "MetricRules",
     "MovedFolder",
     "Moving",
+    "NetworkComparisonView",
+    "NetworkComparisonViewChange",
     "NetworkFigures",
     "NetworkFiguresAudience",
     "NetworkFiguresEngagement",
@@ -566,21 +658,29 @@ __all__ = (
     "NewApiKeyScopesItem",
     "NewApiKeyView",
     "NewApiKeyViewState",
+    "NewApprovalRule",
     "NewBrandKit",
     "NewBrandKitEnforce",
     "NewCampaign",
     "NewCampaignStatus",
     "NewcomerBody",
+    "NewComment",
     "NewConnection",
     "NewConnectionNetwork",
+    "NewContentItem",
+    "NewContentItemApproval",
+    "NewDecision",
+    "NewDecisionDecision",
     "NewDetails",
     "NewDetailsKind",
     "NewDetailsOptions",
     "NewDetailsVisibilityType0",
+    "NewDraft",
     "NewHalt",
     "NewHaltScope",
     "NewInvitation",
     "NewInvitationRole",
+    "NewItemPost",
     "NewLinkCard",
     "NewMessageTemplate",
     "NewOrganization",
@@ -589,14 +689,23 @@ __all__ = (
     "NewPoll",
     "NewPostBody",
     "NewProject",
+    "NewStep",
+    "NewStepEscalateToType0",
+    "NewStepOnTimeOut",
+    "NewStepRolesItem",
     "NewTarget",
     "NewTargetNetworkType0",
     "NewText",
     "NewThreadPart",
     "NewUser",
+    "NewVariant",
+    "NewVariantNetwork",
     "NewWebhook",
     "NewWebhookSignature",
+    "NewWorkflow",
+    "NewWorkflows",
     "NoSchedule",
+    "NotStarted",
     "NowSchedule",
     "OfferView",
     "OfferViewRole",
@@ -615,11 +724,14 @@ __all__ = (
     "PacingWindowKindType0",
     "PageAccountView",
     "PageApiKeyView",
+    "PageApprovalRuleView",
     "PageAuditEntryView",
     "PageBatchRowView",
     "PageBatchSummary",
     "PageBrandKitView",
     "PageCampaignView",
+    "PageCommentView",
+    "PageContentItemSummary",
     "PageContentRequestView",
     "PageDeliveryView",
     "PageExportView",
@@ -636,13 +748,17 @@ __all__ = (
     "PageRehearsalView",
     "PageSignInView",
     "PageTagView",
+    "PageVersionSummary",
     "PageWebhookView",
+    "PageWorkflowView",
     "PasswordChange",
     "PersonalData",
     "PersonalDataTables",
     "PersonalDataTablesAdditionalPropertyItem",
     "PersonErasure",
     "PictureView",
+    "PieceView",
+    "PieceViewChange",
     "Poll",
     "PollRules",
     "PostChanges",
@@ -654,6 +770,7 @@ __all__ = (
     "PostMetricsMetrics",
     "PostMetricsSeries",
     "PostView",
+    "PostViewApproval",
     "PostViewState",
     "Problem",
     "ProblemErrorsItem",
@@ -710,6 +827,10 @@ __all__ = (
     "SignInView",
     "Source",
     "Span",
+    "StartedItem",
+    "StartedItems",
+    "StepView",
+    "StepViewOnTimeOut",
     "Tagging",
     "TagView",
     "TargetChange",
@@ -732,6 +853,11 @@ __all__ = (
     "Tokens",
     "Total",
     "UploadMediaFilesBody",
+    "VariantView",
+    "VersionSummary",
+    "VersionSummaryOrigin",
+    "VersionView",
+    "VersionViewOrigin",
     "WebhookAttempt",
     "WebhookAttemptRequestHeaders",
     "WebhookAttemptResponseHeaders",
@@ -750,4 +876,6 @@ __all__ = (
     "WishViewAction",
     "WishViewState",
     "WishViewWhoMustActType0",
+    "WorkflowView",
+    "WorkflowViewState",
 )

@@ -24,6 +24,8 @@ class Approved:
     comment: str | Unset = ""
     schedule: InstantSchedule | LocalSchedule | None | NoSchedule | NowSchedule | Unset = UNSET
     """ Another time than was asked for; needed when that has passed. """
+    content_hash: None | str | Unset = UNSET
+    """ Of what you saw, as the content item shows it; without it, what was generated is meant. """
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.instant_schedule import InstantSchedule  # noqa: PLC0415
@@ -47,6 +49,12 @@ class Approved:
         else:
             schedule = self.schedule
 
+        content_hash: None | str | Unset
+        if isinstance(self.content_hash, Unset):
+            content_hash = UNSET
+        else:
+            content_hash = self.content_hash
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update({})
@@ -54,6 +62,8 @@ class Approved:
             field_dict["comment"] = comment
         if schedule is not UNSET:
             field_dict["schedule"] = schedule
+        if content_hash is not UNSET:
+            field_dict["content_hash"] = content_hash
 
         return field_dict
 
@@ -110,9 +120,19 @@ class Approved:
 
         schedule = _parse_schedule(d.pop("schedule", UNSET))
 
+        def _parse_content_hash(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        content_hash = _parse_content_hash(d.pop("content_hash", UNSET))
+
         approved = cls(
             comment=comment,
             schedule=schedule,
+            content_hash=content_hash,
         )
 
         return approved

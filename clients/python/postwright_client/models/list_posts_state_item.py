@@ -1,6 +1,7 @@
 from typing import Literal
 
 ListPostsStateItem = Literal[
+    "awaiting_approval",
     "cancelled",
     "failed",
     "missed",
@@ -12,6 +13,7 @@ ListPostsStateItem = Literal[
 ]
 
 LIST_POSTS_STATE_ITEM_VALUES: set[ListPostsStateItem] = {
+    "awaiting_approval",
     "cancelled",
     "failed",
     "missed",

@@ -8,6 +8,7 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.post_view_approval import PostViewApproval, check_post_view_approval
 from ..models.post_view_state import PostViewState, check_post_view_state
 
 if TYPE_CHECKING:
@@ -29,6 +30,14 @@ class PostView:
     """ What the ETag says. """
     request_id: None | UUID
     campaign_id: None | UUID
+    content_item_id: None | UUID
+    """ The content item it was made from. """
+    content_version: int | None
+    """ Which version of it. """
+    content_hash: None | str
+    """ Names exactly what goes out: that version's hash, or the post's own once it was changed. """
+    approval: PostViewApproval
+    """ `awaited`: what waits goes out only once somebody approved this content; `approved`: somebody did. """
     language: str
     schedule: ScheduleView
     """ When it goes out: what was asked for, and the instant that means. """
@@ -58,6 +67,20 @@ class PostView:
             campaign_id = str(self.campaign_id)
         else:
             campaign_id = self.campaign_id
+
+        content_item_id: None | str
+        if isinstance(self.content_item_id, UUID):
+            content_item_id = str(self.content_item_id)
+        else:
+            content_item_id = self.content_item_id
+
+        content_version: int | None
+        content_version = self.content_version
+
+        content_hash: None | str
+        content_hash = self.content_hash
+
+        approval: str = self.approval
 
         language = self.language
 
@@ -89,6 +112,10 @@ class PostView:
                 "revision": revision,
                 "request_id": request_id,
                 "campaign_id": campaign_id,
+                "content_item_id": content_item_id,
+                "content_version": content_version,
+                "content_hash": content_hash,
+                "approval": approval,
                 "language": language,
                 "schedule": schedule,
                 "grace_seconds": grace_seconds,
@@ -143,6 +170,37 @@ class PostView:
 
         campaign_id = _parse_campaign_id(d.pop("campaign_id"))
 
+        def _parse_content_item_id(data: object) -> None | UUID:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                content_item_id_type_0 = UUID(data)
+
+                return content_item_id_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | UUID, data)
+
+        content_item_id = _parse_content_item_id(d.pop("content_item_id"))
+
+        def _parse_content_version(data: object) -> int | None:
+            if data is None:
+                return data
+            return cast(int | None, data)
+
+        content_version = _parse_content_version(d.pop("content_version"))
+
+        def _parse_content_hash(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        content_hash = _parse_content_hash(d.pop("content_hash"))
+
+        approval = check_post_view_approval(d.pop("approval"))
+
         language = d.pop("language")
 
         schedule = ScheduleView.from_dict(d.pop("schedule"))
@@ -181,6 +239,10 @@ class PostView:
             revision=revision,
             request_id=request_id,
             campaign_id=campaign_id,
+            content_item_id=content_item_id,
+            content_version=content_version,
+            content_hash=content_hash,
+            approval=approval,
             language=language,
             schedule=schedule,
             grace_seconds=grace_seconds,

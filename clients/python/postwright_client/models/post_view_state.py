@@ -1,6 +1,7 @@
 from typing import Literal
 
 PostViewState = Literal[
+    "awaiting_approval",
     "cancelled",
     "failed",
     "missed",
@@ -12,6 +13,7 @@ PostViewState = Literal[
 ]
 
 POST_VIEW_STATE_VALUES: set[PostViewState] = {
+    "awaiting_approval",
     "cancelled",
     "failed",
     "missed",

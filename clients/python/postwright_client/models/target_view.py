@@ -29,7 +29,8 @@ class TargetView:
     network: str
     """ Such as mastodon; new networks come without a new version of the event. """
     state: TargetViewState
-    """ `converting`: it waits until its media are made for the network. """
+    """ `converting`: it waits until its media are made for the network; `awaiting_approval`: for a person's yes.
+    """
     text: str
     media: list[MediaObject]
     """ As they were chosen; the network gets what is made of them. """

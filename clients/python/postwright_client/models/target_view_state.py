@@ -1,10 +1,19 @@
 from typing import Literal
 
 TargetViewState = Literal[
-    "cancelled", "converting", "failed", "missed", "published", "publishing", "scheduled", "uncertain"
+    "awaiting_approval",
+    "cancelled",
+    "converting",
+    "failed",
+    "missed",
+    "published",
+    "publishing",
+    "scheduled",
+    "uncertain",
 ]
 
 TARGET_VIEW_STATE_VALUES: set[TargetViewState] = {
+    "awaiting_approval",
     "cancelled",
     "converting",
     "failed",

@@ -1,0 +1,139 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+import httpx
+
+from ...client import Client
+from ...errors import refusal
+from ...models.comment_view import CommentView
+from ...types import Response
+
+
+def _get_kwargs(
+    item_id: UUID,
+    comment_id: UUID,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/content-items/{item_id}/comments/{comment_id}/reopen".format(
+            item_id=quote(str(item_id), safe=""),
+            comment_id=quote(str(comment_id), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse_response(response: httpx.Response) -> CommentView:
+    if response.status_code == 200:
+        response_200 = CommentView.from_dict(response.json())
+
+        return response_200
+
+    raise refusal(response)
+
+
+def _build_response(response: httpx.Response) -> Response[CommentView]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(response),
+    )
+
+
+def sync_detailed(
+    item_id: UUID,
+    comment_id: UUID,
+    *,
+    client: Client,
+) -> Response[CommentView]:
+    """Reopen a thread of comments
+
+    The same with status and headers, such as ETag.
+    """
+
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            item_id=item_id,
+            comment_id=comment_id,
+        )
+    )
+    return _build_response(response)
+
+
+def sync(
+    item_id: UUID,
+    comment_id: UUID,
+    *,
+    client: Client,
+) -> CommentView:
+    """Reopen a thread of comments
+
+    Answers with the comment that began the thread. Reopening again changes nothing.
+
+    Args:
+        item_id (UUID):
+        comment_id (UUID):
+
+    Raises:
+        ProblemError: The request was refused.
+        httpx.TransportError: There was no answer.
+    """
+
+    return sync_detailed(
+        item_id=item_id,
+        comment_id=comment_id,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    item_id: UUID,
+    comment_id: UUID,
+    *,
+    client: Client,
+) -> Response[CommentView]:
+    """Reopen a thread of comments
+
+    The same with status and headers, such as ETag.
+    """
+
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            item_id=item_id,
+            comment_id=comment_id,
+        )
+    )
+    return _build_response(response)
+
+
+async def asyncio(
+    item_id: UUID,
+    comment_id: UUID,
+    *,
+    client: Client,
+) -> CommentView:
+    """Reopen a thread of comments
+
+    Answers with the comment that began the thread. Reopening again changes nothing.
+
+    Args:
+        item_id (UUID):
+        comment_id (UUID):
+
+    Raises:
+        ProblemError: The request was refused.
+        httpx.TransportError: There was no answer.
+    """
+
+    return (
+        await asyncio_detailed(
+            item_id=item_id,
+            comment_id=comment_id,
+            client=client,
+        )
+    ).parsed

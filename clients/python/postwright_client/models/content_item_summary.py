@@ -1,0 +1,252 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+from uuid import UUID
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.content_item_summary_approval import (
+    ContentItemSummaryApproval,
+    check_content_item_summary_approval,
+)
+from ..models.content_item_summary_origin import ContentItemSummaryOrigin, check_content_item_summary_origin
+from ..models.content_item_summary_state import ContentItemSummaryState, check_content_item_summary_state
+
+T = TypeVar("T", bound="ContentItemSummary")
+
+
+@_attrs_define
+class ContentItemSummary:
+    """An item without what it holds."""
+
+    item_id: UUID
+    campaign_id: None | UUID
+    brand_kit_id: None | UUID
+    request_id: None | UUID
+    """ The request it was generated for. """
+    title: str
+    state: ContentItemSummaryState
+    """ Of the present version; `planned`: a post was planned of it. """
+    approval: ContentItemSummaryApproval
+    version: int
+    """ The present one. """
+    content_hash: str
+    """ SHA-256 of exactly what would be published; an approval is of this hash and no other. """
+    origin: ContentItemSummaryOrigin
+    language: str
+    networks: list[str]
+    revision: int
+    """ What the ETag says. """
+    created_by: UUID
+    created_at: datetime.datetime
+    updated_at: datetime.datetime
+    archived_at: datetime.datetime | None
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        item_id = str(self.item_id)
+
+        campaign_id: None | str
+        if isinstance(self.campaign_id, UUID):
+            campaign_id = str(self.campaign_id)
+        else:
+            campaign_id = self.campaign_id
+
+        brand_kit_id: None | str
+        if isinstance(self.brand_kit_id, UUID):
+            brand_kit_id = str(self.brand_kit_id)
+        else:
+            brand_kit_id = self.brand_kit_id
+
+        request_id: None | str
+        if isinstance(self.request_id, UUID):
+            request_id = str(self.request_id)
+        else:
+            request_id = self.request_id
+
+        title = self.title
+
+        state: str = self.state
+
+        approval: str = self.approval
+
+        version = self.version
+
+        content_hash = self.content_hash
+
+        origin: str = self.origin
+
+        language = self.language
+
+        networks = self.networks
+
+        revision = self.revision
+
+        created_by = str(self.created_by)
+
+        created_at = self.created_at.isoformat()
+
+        updated_at = self.updated_at.isoformat()
+
+        archived_at: None | str
+        if isinstance(self.archived_at, datetime.datetime):
+            archived_at = self.archived_at.isoformat()
+        else:
+            archived_at = self.archived_at
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "item_id": item_id,
+                "campaign_id": campaign_id,
+                "brand_kit_id": brand_kit_id,
+                "request_id": request_id,
+                "title": title,
+                "state": state,
+                "approval": approval,
+                "version": version,
+                "content_hash": content_hash,
+                "origin": origin,
+                "language": language,
+                "networks": networks,
+                "revision": revision,
+                "created_by": created_by,
+                "created_at": created_at,
+                "updated_at": updated_at,
+                "archived_at": archived_at,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        item_id = UUID(d.pop("item_id"))
+
+        def _parse_campaign_id(data: object) -> None | UUID:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                campaign_id_type_0 = UUID(data)
+
+                return campaign_id_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | UUID, data)
+
+        campaign_id = _parse_campaign_id(d.pop("campaign_id"))
+
+        def _parse_brand_kit_id(data: object) -> None | UUID:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                brand_kit_id_type_0 = UUID(data)
+
+                return brand_kit_id_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | UUID, data)
+
+        brand_kit_id = _parse_brand_kit_id(d.pop("brand_kit_id"))
+
+        def _parse_request_id(data: object) -> None | UUID:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                request_id_type_0 = UUID(data)
+
+                return request_id_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | UUID, data)
+
+        request_id = _parse_request_id(d.pop("request_id"))
+
+        title = d.pop("title")
+
+        state = check_content_item_summary_state(d.pop("state"))
+
+        approval = check_content_item_summary_approval(d.pop("approval"))
+
+        version = d.pop("version")
+
+        content_hash = d.pop("content_hash")
+
+        origin = check_content_item_summary_origin(d.pop("origin"))
+
+        language = d.pop("language")
+
+        networks = cast(list[str], d.pop("networks"))
+
+        revision = d.pop("revision")
+
+        created_by = UUID(d.pop("created_by"))
+
+        created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
+
+        updated_at = datetime.datetime.fromisoformat(d.pop("updated_at"))
+
+        def _parse_archived_at(data: object) -> datetime.datetime | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                archived_at_type_0 = datetime.datetime.fromisoformat(data)
+
+                return archived_at_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None, data)
+
+        archived_at = _parse_archived_at(d.pop("archived_at"))
+
+        content_item_summary = cls(
+            item_id=item_id,
+            campaign_id=campaign_id,
+            brand_kit_id=brand_kit_id,
+            request_id=request_id,
+            title=title,
+            state=state,
+            approval=approval,
+            version=version,
+            content_hash=content_hash,
+            origin=origin,
+            language=language,
+            networks=networks,
+            revision=revision,
+            created_by=created_by,
+            created_at=created_at,
+            updated_at=updated_at,
+            archived_at=archived_at,
+        )
+
+        content_item_summary.additional_properties = d
+        return content_item_summary
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
