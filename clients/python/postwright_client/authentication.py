@@ -14,8 +14,6 @@ class Credentials(httpx.Auth):
     A refresh token works once, so only one request at a time refreshes; the others wait for its token.
     """
 
-    requires_response_body = True
-
     def __init__(self, base_url: str, *, token: str | None, login: str | None, password: str | None) -> None:
         if (login is None) != (password is None) or (token is not None and login is not None):
             raise ValueError("give either a token, or login and password")
@@ -100,6 +98,7 @@ class Credentials(httpx.Auth):
     def _take(self, answer: httpx.Response) -> bool:
         if answer.status_code != 200:
             return False
+        answer.read()
         tokens = answer.json()
         self._token, self._refresh_token = tokens["access_token"], tokens["refresh_token"]
         return True
