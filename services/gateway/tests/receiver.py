@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import json
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,6 +43,14 @@ class Reply:
 Judge = Callable[[Message], Reply | Awaitable[Reply]]
 
 
+def once_each(messages: Sequence[Message]) -> list[Message]:
+    """Each once, in the order in which each came first: a receiver's own de-duplication."""
+    seen: dict[str, Message] = {}
+    for message in messages:
+        seen.setdefault(message.id, message)
+    return list(seen.values())
+
+
 class Receiver:
     """Answers 204 until `judge` is set."""
 
@@ -53,19 +61,21 @@ class Receiver:
         self.address = ""
 
     def taken(self) -> list[Message]:
-        """What it was sent, each once, in the order in which each came first: a receiver's own de-duplication."""
-        return list({message.id: message for message in reversed(self.messages)}.values())[::-1]
+        """What it was sent, each once."""
+        return once_each(self.messages)
 
     def of_type(self, kind: str) -> list[Message]:
         return [message for message in self.messages if message.type == kind]
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
-        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+        with contextlib.closing(writer), contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
             head = (await reader.readuntil(b"\r\n\r\n")).decode()
             first, *lines = head.strip().split("\r\n")
             headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
             body = (await reader.readexactly(int(headers.get("content-length", "0")))).decode()
+            if "webhook-id" not in headers:
+                return  # somebody else of this machine, who took the port for another's
             message = Message(first.split(" ")[1], headers, body)
             self.messages.append(message)
             judged = self.judge(message)
@@ -74,7 +84,6 @@ class Receiver:
             lines_out = "".join(f"{name}: {value}\r\n" for name, value in told.items())
             writer.write(f"HTTP/1.1 {reply.status} Said\r\n{lines_out}\r\n".encode() + reply.body)
             await writer.drain()
-        writer.close()
 
 
 @contextlib.asynccontextmanager

@@ -1,6 +1,6 @@
 import pytest
 
-from services.gateway.domain.addresses import AddressRefusedError, server_address
+from services.gateway.domain.addresses import AddressRefusedError, receiver_address, server_address
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,45 @@ def test_an_operator_may_allow_a_local_server() -> None:
     address = "http://127.0.0.1:8090/mastodon"
 
     assert server_address(address, allow_private=True) == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://hooks.example.com",
+        "https://hooks.example.com/a/path?token=x&y=%20",
+        "https://hooks.example.com:8443/",
+        "https://8.8.8.8/hook",
+    ],
+)
+def test_a_receiver_s_address_stays_as_it_is(address: str) -> None:
+    """Its path and query mean something to it."""
+    assert receiver_address(address, allow_private=False) == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://hooks.example.com",
+        "https://127.0.0.1/",
+        "https://[::1]/",
+        "https://localhost/",
+        "https://hooks.internal/",
+        "https://hooks.example.com:22/",
+        "https://hooks.example.com:25/",
+        "https://hooks.example.com:6379/",
+        "https://hooks.example.com:0/",
+        "https://user@hooks.example.com/",
+        "https://hooks.example.com/#x",
+        "https://hooks.example.com/a b",
+        "https://hooks.example.com/\r\nX: y",
+        "https://höoks.example.com/",
+        "javascript:alert(1)",
+        "https://",
+        "https://hooks.example.com/" + "x" * 2_000,
+    ],
+)
+def test_what_is_no_receiver_is_refused(address: str) -> None:
+    """Private networks, ports of other protocols, and what is no address at all."""
+    with pytest.raises(AddressRefusedError):
+        receiver_address(address, allow_private=False)

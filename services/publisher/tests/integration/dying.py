@@ -2,10 +2,8 @@
 
 import asyncio
 import contextlib
-import os
-import signal
 import time
-from collections.abc import AsyncIterator, Coroutine, Generator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from importlib import import_module
 from multiprocessing.connection import Connection
@@ -23,6 +21,7 @@ from services.publisher.usecases.accepting import Accepting
 from services.publisher.workers import Steps
 from shared import capabilities
 from shared.clock import SystemClock
+from shared.testing.dying import Dying
 from shared.working import Lease
 
 ENDED = {"published", "failed", "uncertain"}
@@ -32,32 +31,6 @@ _MOST_SECONDS = 30.0
 # Read once, before processes are forked.
 for capability in capabilities.load():
     import_module(f"services.publisher.networks.{capability.network}")
-
-
-class Dying:
-    """Drives a coroutine and counts how often it waits; at the wanted point the process is gone."""
-
-    def __init__(self, coroutine: Coroutine[Any, Any, None], die_at: int | None) -> None:
-        self._coroutine = coroutine
-        self._die_at = die_at
-        self.points = 0
-
-    def __await__(self) -> Generator[Any, Any, None]:
-        inner = self._coroutine.__await__()
-        error: BaseException | None = None
-        while True:
-            try:
-                waited_for = inner.send(None) if error is None else inner.throw(error)
-            except StopIteration:
-                return
-            self.points += 1
-            if self.points == self._die_at:
-                os.kill(os.getpid(), signal.SIGKILL)
-            try:
-                yield waited_for
-                error = None
-            except BaseException as thrown:  # noqa: BLE001  a cancellation is the coroutine's own matter
-                error = thrown
 
 
 @dataclass
