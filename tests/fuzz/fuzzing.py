@@ -33,7 +33,8 @@ CHECKS = [
 ENDLESS = {"watch"}
 _TIMEOUT_SECONDS = 30
 _MOST_IDS = 50
-_DELETES_ITS_OWN_WAY = 0.7
+_USUAL = 0.7
+_MOST_REFUSED = 5
 
 
 Operation = APIOperation[Any, Any, Any, Any]
@@ -69,7 +70,7 @@ class Known:
     def some(self, name: str, usual: Any) -> Any:
         """Mostly one that exists, else what there was."""
         ids = self.ids.get(name)
-        return self.chance.choice(ids) if ids and self.chance.random() < _DELETES_ITS_OWN_WAY else usual
+        return self.chance.choice(ids) if ids and self.chance.random() < _USUAL else usual
 
     def put_into(self, value: Any) -> Any:
         """The same body with some of its ids made real."""
@@ -107,14 +108,18 @@ class Fuzzer:
     Args:
         address: Of a running gateway.
         document: Its OpenAPI document.
-        sign_in: Gives a token; called again after a request has ended it.
+        sign_in: Gives a token; called again after a request has ended it, with whether to be somebody else: one who
+            has given the organisation away may do little in it.
         seed: The same one makes up the same requests.
     """
 
-    def __init__(self, address: str, document: dict[str, Any], sign_in: Callable[[], str], seed: int) -> None:
+    def __init__(
+        self, address: str, document: dict[str, Any], sign_in: Callable[[bool], str], seed: int
+    ) -> None:
         self.report = Report()
         self._sign_in = sign_in
-        self.token = sign_in()
+        self.token = sign_in(False)
+        self._refused = 0
         self._chance = random.Random(seed)
         self.known = Known(self._chance)
         self._session = requests.Session()
@@ -172,10 +177,7 @@ class Fuzzer:
         headers = {"Authorization": f"Bearer {self.token}"}
         if case.headers and "Prefer" in case.headers:
             case.headers["Prefer"] = "wait=0"
-        if (
-            "If-Match" in {p.name for p in case.operation.headers}
-            and self._chance.random() < _DELETES_ITS_OWN_WAY
-        ):
+        if "If-Match" in {p.name for p in case.operation.headers} and self._chance.random() < _USUAL:
             headers["If-Match"] = "*"
         response = case.call(session=self._session, headers=headers, timeout=_TIMEOUT_SECONDS)
         name = str(case.operation.definition.raw["operationId"])
@@ -187,8 +189,10 @@ class Fuzzer:
                 self._note(name, response.status_code, case, failure, response.content)
         except Failure as failure:
             self._note(name, response.status_code, case, failure, response.content)
-        if response.status_code == 401:
-            self.token = self._sign_in()
+        self._refused = self._refused + 1 if response.status_code == 403 else 0
+        if response.status_code == 401 or self._refused >= _MOST_REFUSED:
+            self.token = self._sign_in(self._refused >= _MOST_REFUSED)
+            self._refused = 0
         if response.status_code < 300 and response.headers.get("content-type") == ["application/json"]:
             try:
                 self.known.see(response.json())

@@ -14,6 +14,7 @@ from services.gateway.api.dependencies import SignedIn, Transactions, provided
 from services.gateway.api.idempotency import Creation, Made
 from services.gateway.api.pagination import Page, PageQuery
 from services.gateway.api.views.batches import BatchRowView, BatchSummary, BatchView, NewBatch
+from services.gateway.api.waiting import Wait
 from services.gateway.domain.batches import COLUMNS, MOST_ITEMS, Items, read_csv, read_json, schedule_of
 from services.gateway.domain.briefs import Approval
 from services.gateway.domain.controls import BatchState, RowState, csv_header, csv_rows
@@ -136,7 +137,9 @@ async def request_batch(
     request: Request,
     caller: SignedIn,
     requests: UseCases,
+    transactions: Transactions,
     create: Creation,
+    wait: Wait,
     override: Annotated[Override, Depends()],
 ) -> Response:
     """As JSON or CSV. Each row that can't be taken is named with its column, what is wrong and how to mend it; the good
@@ -150,7 +153,11 @@ async def request_batch(
         headers = {"Location": f"/v1/content-requests/batches/{batch.batch_id}", "Retry-After": "1"}
         return Made(202, BatchView.of(batch, made), headers)
 
-    return await create(effect)
+    async def look(batch_id: UUID) -> BatchView | None:
+        async with transactions.work(caller.organization_id) as work:
+            return _unless_running(BatchView.of(*await requests.get_batch(work, batch_id)))
+
+    return await wait.created(await create(effect), look)
 
 
 @router.get("", summary="List batches")
@@ -172,12 +179,27 @@ async def list_batches(
 
 @router.get("/{batch_id}", summary="Get a batch")
 async def get_batch(
-    batch_id: UUID, caller: SignedIn, requests: UseCases, transactions: Transactions
+    batch_id: UUID,
+    caller: SignedIn,
+    requests: UseCases,
+    transactions: Transactions,
+    wait: Wait,
+    response: Response,
 ) -> BatchView:
     """How far it is, item by item and in total."""
-    async with transactions.work(caller.organization_id) as work:
-        batch, made = await requests.get_batch(work, batch_id)
-    return BatchView.of(batch, made)
+
+    async def read() -> BatchView:
+        async with transactions.work(caller.organization_id) as work:
+            return BatchView.of(*await requests.get_batch(work, batch_id))
+
+    async def look() -> BatchView | None:
+        return _unless_running(await read())
+
+    return await wait.settled(batch_id, look, response) or await read()
+
+
+def _unless_running(batch: BatchView) -> BatchView | None:
+    return None if batch.state == "running" else batch
 
 
 @router.get("/{batch_id}/rows", summary="List the rows of a batch")

@@ -12,6 +12,7 @@ from services.gateway.api.idempotency import Creation, Made
 from services.gateway.api.limits import AnonymousLimit
 from services.gateway.api.models import RequestBody, SecretText, View
 from services.gateway.api.return_pages import page
+from services.gateway.api.waiting import Wait
 from services.gateway.domain.connections import CONSENT_TIME, Connection, ConnectionState, explanation_of
 from services.gateway.domain.identity import Caller
 from services.gateway.domain.texts import Network
@@ -132,7 +133,12 @@ class ConnectionView(View):
 
 @router.post("", status_code=202, response_model=ConnectionView, summary="Begin to connect by consent")
 async def start_connection(
-    body: NewConnection, caller: SignedIn, connections: ConnectionsPart, create: Creation
+    body: NewConnection,
+    caller: SignedIn,
+    connections: ConnectionsPart,
+    transactions: Transactions,
+    create: Creation,
+    wait: Wait,
 ) -> Response:
     """Ask for the network's consent page; read the connection until it is `open`, then send the person there.
 
@@ -157,7 +163,14 @@ async def start_connection(
     if response.status_code == 202 and body.redirect_url in {None, connections.own_redirect_url}:
         connection_id = UUID(response.headers["Location"].rpartition("/")[2])
         _bind(response, connections, connection_id, caller.session_id)
-    return response
+
+    async def look(connection_id: UUID) -> ConnectionView | None:
+        async with transactions.work(caller.organization_id) as work:
+            return _unless_asking(
+                ConnectionView.of(await connections.get(work, connection_id), caller, work.clock.now())
+            )
+
+    return await wait.created(response, look)
 
 
 @router.get("/callback", include_in_schema=False, dependencies=[AnonymousLimit])
@@ -206,12 +219,29 @@ async def _answer(
 
 @router.get("/{connection_id}", summary="Read a connection")
 async def get_connection(
-    connection_id: UUID, caller: SignedIn, connections: ConnectionsPart, transactions: Transactions
+    connection_id: UUID,
+    caller: SignedIn,
+    connections: ConnectionsPart,
+    transactions: Transactions,
+    wait: Wait,
+    response: Response,
 ) -> ConnectionView:
     """Where it stands, and what to do next; `GET /v1/events` tells of each step."""
-    async with transactions.work(caller.organization_id) as work:
-        connection = await connections.get(work, connection_id)
-        return ConnectionView.of(connection, caller, work.clock.now())
+
+    async def read() -> ConnectionView:
+        async with transactions.work(caller.organization_id) as work:
+            connection = await connections.get(work, connection_id)
+            return ConnectionView.of(connection, caller, work.clock.now())
+
+    async def look() -> ConnectionView | None:
+        return _unless_asking(await read())
+
+    return await wait.settled(connection_id, look, response) or await read()
+
+
+def _unless_asking(connection: ConnectionView) -> ConnectionView | None:
+    """None while the network is asked, since there is nothing for a person to do then."""
+    return None if connection.state in {"requested", "authorizing"} else connection
 
 
 @router.post(

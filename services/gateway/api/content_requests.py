@@ -10,7 +10,8 @@ from services.gateway.api.idempotency import Creation, Made
 from services.gateway.api.pagination import Page, PageQuery
 from services.gateway.api.views.content import Approved, ContentRequestView, NewContentRequest, Rejected
 from services.gateway.api.views.posts import TimelineView, timeline_view
-from services.gateway.domain.content import RequestState
+from services.gateway.api.waiting import Wait
+from services.gateway.domain.content import ContentRequest, RequestState
 from services.gateway.domain.texts import Network
 from services.gateway.usecases.approvals import Approvals
 from services.gateway.usecases.content_requests import ContentRequests
@@ -20,6 +21,8 @@ from shared.unit_of_work import UnitOfWork
 
 router = APIRouter(prefix="/v1/content-requests", tags=["Content requests"])
 
+_UNDER_WAY: frozenset[RequestState] = frozenset({"requested", "generating"})
+
 UseCases = Annotated[ContentRequests, Depends(provided(ContentRequests))]
 Controls = Annotated[ContentControls, Depends(provided(ContentControls))]
 Reviews = Annotated[Approvals, Depends(provided(Approvals))]
@@ -27,7 +30,12 @@ Reviews = Annotated[Approvals, Depends(provided(Approvals))]
 
 @router.post("", status_code=202, response_model=ContentRequestView, summary="Ask for content from a brief")
 async def request_content(
-    body: NewContentRequest, caller: SignedIn, requests: UseCases, create: Creation
+    body: NewContentRequest,
+    caller: SignedIn,
+    requests: UseCases,
+    transactions: Transactions,
+    create: Creation,
+    wait: Wait,
 ) -> Response:
     """Texts for each network, fitted to its limits, and a picture if wanted. With a schedule and `approval: auto` it
     becomes a post by itself as soon as the content is ready. With a schedule, every listed network needs a connected
@@ -39,7 +47,11 @@ async def request_content(
         headers = {"Location": f"/v1/content-requests/{request.request_id}", "Retry-After": "1"}
         return Made(202, ContentRequestView.of(request), headers)
 
-    return await create(effect)
+    async def look(request_id: UUID) -> ContentRequestView | None:
+        async with transactions.work(caller.organization_id) as work:
+            return _settled(await requests.get(work, request_id))
+
+    return await wait.created(await create(effect), look)
 
 
 @router.get("", summary="List content requests")
@@ -79,11 +91,28 @@ async def list_requests(
 
 @router.get("/{request_id}", summary="Get a content request")
 async def get_request(
-    request_id: UUID, caller: SignedIn, requests: UseCases, transactions: Transactions
+    request_id: UUID,
+    caller: SignedIn,
+    requests: UseCases,
+    transactions: Transactions,
+    wait: Wait,
+    response: Response,
 ) -> ContentRequestView:
     """How far it is, its content once that is ready, and the post made from it."""
+
+    async def look() -> ContentRequestView | None:
+        async with transactions.work(caller.organization_id) as work:
+            return _settled(await requests.get(work, request_id))
+
+    settled = await wait.settled(request_id, look, response)
+    if settled is not None:
+        return settled
     async with transactions.work(caller.organization_id) as work:
         return ContentRequestView.of(await requests.get(work, request_id))
+
+
+def _settled(request: ContentRequest) -> ContentRequestView | None:
+    return None if request.state in _UNDER_WAY else ContentRequestView.of(request)
 
 
 @router.post("/{request_id}/approve", response_model=ContentRequestView, summary="Approve content")

@@ -20,6 +20,7 @@ from services.gateway.api.views.posts import (
     timeline_view,
     wishes_of,
 )
+from services.gateway.api.waiting import Wait
 from services.gateway.domain.posts import Post, PostState
 from services.gateway.domain.schedules import Instant
 from services.gateway.domain.texts import Network
@@ -29,12 +30,21 @@ from shared.unit_of_work import UnitOfWork
 
 router = APIRouter(prefix="/v1/posts", tags=["Posts"])
 
+_UNDER_WAY: frozenset[PostState] = frozenset({"scheduled", "publishing"})
+
 UseCases = Annotated[Posts, Depends(provided(Posts))]
 MeasurementsPart = Annotated[Measurements, Depends(provided(Measurements))]
 
 
 @router.post("", status_code=201, response_model=PostView, summary="Plan a post by hand")
-async def create_post(body: NewPostBody, caller: SignedIn, posts: UseCases, create: Creation) -> Response:
+async def create_post(
+    body: NewPostBody,
+    caller: SignedIn,
+    posts: UseCases,
+    transactions: Transactions,
+    create: Creation,
+    wait: Wait,
+) -> Response:
     """With texts of your own for each network or account, held against the networks' limits before it is taken."""
 
     async def effect(work: UnitOfWork) -> Made:
@@ -42,7 +52,12 @@ async def create_post(body: NewPostBody, caller: SignedIn, posts: UseCases, crea
         headers = {"Location": f"/v1/posts/{post.post_id}", "ETag": entity_tag(post.revision)}
         return Made(201, PostView.of(post), headers)
 
-    return await create(effect)
+    async def look(post_id: UUID) -> PostView | None:
+        async with transactions.work(caller.organization_id) as work:
+            post = await posts.get(work, post_id)
+        return None if post.state in _UNDER_WAY else PostView.of(post)
+
+    return await wait.created(await create(effect), look)
 
 
 @router.get("", summary="List posts")
@@ -96,14 +111,25 @@ async def get_post(
     posts: UseCases,
     measurements: MeasurementsPart,
     transactions: Transactions,
+    wait: Wait,
     response: Response,
 ) -> PostView:
-    """With the state of each target, and how it did when it was last seen. Its ETag is what a change must show; it speaks of the plan, not of what came of it."""
-    async with transactions.work(caller.organization_id) as work:
-        post = await posts.get(work, post_id)
-        measured = await measurements.latest_of_publications(work, _publications([post]))
-    response.headers["ETag"] = entity_tag(post.revision)
-    return PostView.of(post, measured)
+    """With the state of each target, and how it did when it was last seen. Its ETag is what a change must show; it speaks
+    of the plan, not of what came of it.
+    """
+
+    async def read() -> PostView:
+        async with transactions.work(caller.organization_id) as work:
+            post = await posts.get(work, post_id)
+            measured = await measurements.latest_of_publications(work, _publications([post]))
+        response.headers["ETag"] = entity_tag(post.revision)
+        return PostView.of(post, measured)
+
+    async def look() -> PostView | None:
+        post = await read()
+        return None if post.state in _UNDER_WAY else post
+
+    return await wait.settled(post_id, look, response) or await read()
 
 
 @router.get("/{post_id}/metrics", summary="Get how a post did as it aged")

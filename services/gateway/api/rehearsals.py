@@ -11,6 +11,7 @@ from services.gateway.api.dependencies import SignedIn, Transactions, provided
 from services.gateway.api.idempotency import Creation, Made
 from services.gateway.api.models import View
 from services.gateway.api.pagination import Page, PageQuery
+from services.gateway.api.waiting import Wait
 from services.gateway.domain.rehearsals import Rehearsal
 from services.gateway.usecases.rehearsals import Rehearsals
 from shared.events import RehearsedTarget
@@ -61,7 +62,14 @@ class RehearsalView(View):
     response_model=RehearsalView,
     summary="Rehearse a post",
 )
-async def rehearse_post(post_id: UUID, caller: SignedIn, rehearsals: UseCases, create: Creation) -> Response:
+async def rehearse_post(
+    post_id: UUID,
+    caller: SignedIn,
+    rehearsals: UseCases,
+    transactions: Transactions,
+    create: Creation,
+    wait: Wait,
+) -> Response:
     """Publish the post, as it is planned now, to the sandbox by the connectors that would publish it.
 
     The real accounts are not touched. `rehearsal.ended` in the live updates says when every target has its answer.
@@ -72,7 +80,11 @@ async def rehearse_post(post_id: UUID, caller: SignedIn, rehearsals: UseCases, c
         headers = {"Location": f"/v1/rehearsals/{rehearsal.rehearsal_id}", "Retry-After": "1"}
         return Made(202, _view(rehearsal), headers)
 
-    return await create(effect)
+    async def look(rehearsal_id: UUID) -> RehearsalView | None:
+        async with transactions.work(caller.organization_id) as work:
+            return _ended(await rehearsals.get(work, rehearsal_id))
+
+    return await wait.created(await create(effect), look)
 
 
 @router.get("/rehearsals", summary="List rehearsals")
@@ -92,11 +104,28 @@ async def list_rehearsals(
 
 @router.get("/rehearsals/{rehearsal_id}", summary="Get a rehearsal")
 async def get_rehearsal(
-    rehearsal_id: UUID, caller: SignedIn, rehearsals: UseCases, transactions: Transactions
+    rehearsal_id: UUID,
+    caller: SignedIn,
+    rehearsals: UseCases,
+    transactions: Transactions,
+    wait: Wait,
+    response: Response,
 ) -> RehearsalView:
     """What became of each target on the sandbox."""
+
+    async def look() -> RehearsalView | None:
+        async with transactions.work(caller.organization_id) as work:
+            return _ended(await rehearsals.get(work, rehearsal_id))
+
+    ended = await wait.settled(rehearsal_id, look, response)
+    if ended is not None:
+        return ended
     async with transactions.work(caller.organization_id) as work:
         return _view(await rehearsals.get(work, rehearsal_id))
+
+
+def _ended(rehearsal: Rehearsal) -> RehearsalView | None:
+    return None if rehearsal.ended_at is None else _view(rehearsal)
 
 
 def _view(rehearsal: Rehearsal) -> RehearsalView:

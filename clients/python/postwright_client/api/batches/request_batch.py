@@ -22,10 +22,14 @@ def _get_kwargs(
     approval: RequestBatchApproval | Unset = UNSET,
     campaign_id: UUID | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
+
+    if not isinstance(prefer, Unset):
+        headers["prefer"] = prefer
 
     params: dict[str, Any] = {}
 
@@ -98,6 +102,7 @@ def sync_detailed(
     approval: RequestBatchApproval | Unset = UNSET,
     campaign_id: UUID | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> Response[BatchView]:
     """Ask for content from many briefs
 
@@ -114,6 +119,7 @@ def sync_detailed(
             approval=approval,
             campaign_id=campaign_id,
             idempotency_key=idempotency_key,
+            prefer=prefer,
         )
     )
     return _build_response(response)
@@ -130,6 +136,7 @@ def sync(
     approval: RequestBatchApproval | Unset = UNSET,
     campaign_id: UUID | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> BatchView:
     """Ask for content from many briefs
 
@@ -149,6 +156,8 @@ def sync(
         idempotency_key (str | Unset): Any text of your own, unique to this request: sent again
             with the same key and body within 24 hours, it makes nothing new and gets the first
             answer.
+        prefer (str | Unset): `wait=n`: answer when it is settled, or after n seconds (at most
+            60).
         body (RequestBatchJsonBody): Many briefs. What is said beside them holds for every item,
             whatever the item says.
         body (File):
@@ -168,6 +177,7 @@ def sync(
         approval=approval,
         campaign_id=campaign_id,
         idempotency_key=idempotency_key,
+        prefer=prefer,
     ).parsed
 
 
@@ -182,6 +192,7 @@ async def asyncio_detailed(
     approval: RequestBatchApproval | Unset = UNSET,
     campaign_id: UUID | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> Response[BatchView]:
     """Ask for content from many briefs
 
@@ -198,6 +209,7 @@ async def asyncio_detailed(
             approval=approval,
             campaign_id=campaign_id,
             idempotency_key=idempotency_key,
+            prefer=prefer,
         )
     )
     return _build_response(response)
@@ -214,6 +226,7 @@ async def asyncio(
     approval: RequestBatchApproval | Unset = UNSET,
     campaign_id: UUID | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> BatchView:
     """Ask for content from many briefs
 
@@ -233,6 +246,8 @@ async def asyncio(
         idempotency_key (str | Unset): Any text of your own, unique to this request: sent again
             with the same key and body within 24 hours, it makes nothing new and gets the first
             answer.
+        prefer (str | Unset): `wait=n`: answer when it is settled, or after n seconds (at most
+            60).
         body (RequestBatchJsonBody): Many briefs. What is said beside them holds for every item,
             whatever the item says.
         body (File):
@@ -253,5 +268,6 @@ async def asyncio(
             approval=approval,
             campaign_id=campaign_id,
             idempotency_key=idempotency_key,
+            prefer=prefer,
         )
     ).parsed

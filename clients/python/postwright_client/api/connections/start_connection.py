@@ -14,10 +14,14 @@ def _get_kwargs(
     *,
     body: NewConnection,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
+
+    if not isinstance(prefer, Unset):
+        headers["prefer"] = prefer
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -55,6 +59,7 @@ def sync_detailed(
     client: Client,
     body: NewConnection,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> Response[ConnectionView]:
     """Begin to connect by consent
 
@@ -65,6 +70,7 @@ def sync_detailed(
         **_get_kwargs(
             body=body,
             idempotency_key=idempotency_key,
+            prefer=prefer,
         )
     )
     return _build_response(response)
@@ -75,6 +81,7 @@ def sync(
     client: Client,
     body: NewConnection,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> ConnectionView:
     """Begin to connect by consent
 
@@ -91,6 +98,8 @@ def sync(
         idempotency_key (str | Unset): Any text of your own, unique to this request: sent again
             with the same key and body within 24 hours, it makes nothing new and gets the first
             answer.
+        prefer (str | Unset): `wait=n`: answer when it is settled, or after n seconds (at most
+            60).
         body (NewConnection):
 
     Raises:
@@ -102,6 +111,7 @@ def sync(
         client=client,
         body=body,
         idempotency_key=idempotency_key,
+        prefer=prefer,
     ).parsed
 
 
@@ -110,6 +120,7 @@ async def asyncio_detailed(
     client: Client,
     body: NewConnection,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> Response[ConnectionView]:
     """Begin to connect by consent
 
@@ -120,6 +131,7 @@ async def asyncio_detailed(
         **_get_kwargs(
             body=body,
             idempotency_key=idempotency_key,
+            prefer=prefer,
         )
     )
     return _build_response(response)
@@ -130,6 +142,7 @@ async def asyncio(
     client: Client,
     body: NewConnection,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> ConnectionView:
     """Begin to connect by consent
 
@@ -146,6 +159,8 @@ async def asyncio(
         idempotency_key (str | Unset): Any text of your own, unique to this request: sent again
             with the same key and body within 24 hours, it makes nothing new and gets the first
             answer.
+        prefer (str | Unset): `wait=n`: answer when it is settled, or after n seconds (at most
+            60).
         body (NewConnection):
 
     Raises:
@@ -158,5 +173,6 @@ async def asyncio(
             client=client,
             body=body,
             idempotency_key=idempotency_key,
+            prefer=prefer,
         )
     ).parsed

@@ -8,12 +8,17 @@ import httpx
 from ...client import Client
 from ...errors import refusal
 from ...models.content_request_view import ContentRequestView
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     request_id: UUID,
+    *,
+    prefer: str | Unset = UNSET,
 ) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(prefer, Unset):
+        headers["prefer"] = prefer
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -22,6 +27,7 @@ def _get_kwargs(
         ),
     }
 
+    _kwargs["headers"] = headers
     return _kwargs
 
 
@@ -47,6 +53,7 @@ def sync_detailed(
     request_id: UUID,
     *,
     client: Client,
+    prefer: str | Unset = UNSET,
 ) -> Response[ContentRequestView]:
     """Get a content request
 
@@ -56,6 +63,7 @@ def sync_detailed(
     response = client.get_httpx_client().request(
         **_get_kwargs(
             request_id=request_id,
+            prefer=prefer,
         )
     )
     return _build_response(response)
@@ -65,6 +73,7 @@ def sync(
     request_id: UUID,
     *,
     client: Client,
+    prefer: str | Unset = UNSET,
 ) -> ContentRequestView:
     """Get a content request
 
@@ -72,6 +81,8 @@ def sync(
 
     Args:
         request_id (UUID):
+        prefer (str | Unset): `wait=n`: answer when it is settled, or after n seconds (at most
+            60).
 
     Raises:
         ProblemError: The request was refused.
@@ -81,6 +92,7 @@ def sync(
     return sync_detailed(
         request_id=request_id,
         client=client,
+        prefer=prefer,
     ).parsed
 
 
@@ -88,6 +100,7 @@ async def asyncio_detailed(
     request_id: UUID,
     *,
     client: Client,
+    prefer: str | Unset = UNSET,
 ) -> Response[ContentRequestView]:
     """Get a content request
 
@@ -97,6 +110,7 @@ async def asyncio_detailed(
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             request_id=request_id,
+            prefer=prefer,
         )
     )
     return _build_response(response)
@@ -106,6 +120,7 @@ async def asyncio(
     request_id: UUID,
     *,
     client: Client,
+    prefer: str | Unset = UNSET,
 ) -> ContentRequestView:
     """Get a content request
 
@@ -113,6 +128,8 @@ async def asyncio(
 
     Args:
         request_id (UUID):
+        prefer (str | Unset): `wait=n`: answer when it is settled, or after n seconds (at most
+            60).
 
     Raises:
         ProblemError: The request was refused.
@@ -123,5 +140,6 @@ async def asyncio(
         await asyncio_detailed(
             request_id=request_id,
             client=client,
+            prefer=prefer,
         )
     ).parsed

@@ -14,10 +14,14 @@ def _get_kwargs(
     *,
     body: Brief,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
+
+    if not isinstance(prefer, Unset):
+        headers["prefer"] = prefer
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -55,6 +59,7 @@ def sync_detailed(
     client: Client,
     body: Brief,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> Response[ContentRequestView]:
     """Ask for content from a brief
 
@@ -65,6 +70,7 @@ def sync_detailed(
         **_get_kwargs(
             body=body,
             idempotency_key=idempotency_key,
+            prefer=prefer,
         )
     )
     return _build_response(response)
@@ -75,6 +81,7 @@ def sync(
     client: Client,
     body: Brief,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> ContentRequestView:
     """Ask for content from a brief
 
@@ -89,6 +96,8 @@ def sync(
         idempotency_key (str | Unset): Any text of your own, unique to this request: sent again
             with the same key and body within 24 hours, it makes nothing new and gets the first
             answer.
+        prefer (str | Unset): `wait=n`: answer when it is settled, or after n seconds (at most
+            60).
         body (Brief): What is asked for: copy for each network, a picture or not, and what happens
             with it then.
 
@@ -101,6 +110,7 @@ def sync(
         client=client,
         body=body,
         idempotency_key=idempotency_key,
+        prefer=prefer,
     ).parsed
 
 
@@ -109,6 +119,7 @@ async def asyncio_detailed(
     client: Client,
     body: Brief,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> Response[ContentRequestView]:
     """Ask for content from a brief
 
@@ -119,6 +130,7 @@ async def asyncio_detailed(
         **_get_kwargs(
             body=body,
             idempotency_key=idempotency_key,
+            prefer=prefer,
         )
     )
     return _build_response(response)
@@ -129,6 +141,7 @@ async def asyncio(
     client: Client,
     body: Brief,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> ContentRequestView:
     """Ask for content from a brief
 
@@ -143,6 +156,8 @@ async def asyncio(
         idempotency_key (str | Unset): Any text of your own, unique to this request: sent again
             with the same key and body within 24 hours, it makes nothing new and gets the first
             answer.
+        prefer (str | Unset): `wait=n`: answer when it is settled, or after n seconds (at most
+            60).
         body (Brief): What is asked for: copy for each network, a picture or not, and what happens
             with it then.
 
@@ -156,5 +171,6 @@ async def asyncio(
             client=client,
             body=body,
             idempotency_key=idempotency_key,
+            prefer=prefer,
         )
     ).parsed

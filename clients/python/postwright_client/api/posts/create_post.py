@@ -14,10 +14,14 @@ def _get_kwargs(
     *,
     body: NewPostBody,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
+
+    if not isinstance(prefer, Unset):
+        headers["prefer"] = prefer
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -55,6 +59,7 @@ def sync_detailed(
     client: Client,
     body: NewPostBody,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> Response[PostView]:
     """Plan a post by hand
 
@@ -65,6 +70,7 @@ def sync_detailed(
         **_get_kwargs(
             body=body,
             idempotency_key=idempotency_key,
+            prefer=prefer,
         )
     )
     return _build_response(response)
@@ -75,6 +81,7 @@ def sync(
     client: Client,
     body: NewPostBody,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> PostView:
     """Plan a post by hand
 
@@ -85,6 +92,8 @@ def sync(
         idempotency_key (str | Unset): Any text of your own, unique to this request: sent again
             with the same key and body within 24 hours, it makes nothing new and gets the first
             answer.
+        prefer (str | Unset): `wait=n`: answer when it is settled, or after n seconds (at most
+            60).
         body (NewPostBody): A post with texts of one's own.
 
     Raises:
@@ -96,6 +105,7 @@ def sync(
         client=client,
         body=body,
         idempotency_key=idempotency_key,
+        prefer=prefer,
     ).parsed
 
 
@@ -104,6 +114,7 @@ async def asyncio_detailed(
     client: Client,
     body: NewPostBody,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> Response[PostView]:
     """Plan a post by hand
 
@@ -114,6 +125,7 @@ async def asyncio_detailed(
         **_get_kwargs(
             body=body,
             idempotency_key=idempotency_key,
+            prefer=prefer,
         )
     )
     return _build_response(response)
@@ -124,6 +136,7 @@ async def asyncio(
     client: Client,
     body: NewPostBody,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> PostView:
     """Plan a post by hand
 
@@ -134,6 +147,8 @@ async def asyncio(
         idempotency_key (str | Unset): Any text of your own, unique to this request: sent again
             with the same key and body within 24 hours, it makes nothing new and gets the first
             answer.
+        prefer (str | Unset): `wait=n`: answer when it is settled, or after n seconds (at most
+            60).
         body (NewPostBody): A post with texts of one's own.
 
     Raises:
@@ -146,5 +161,6 @@ async def asyncio(
             client=client,
             body=body,
             idempotency_key=idempotency_key,
+            prefer=prefer,
         )
     ).parsed

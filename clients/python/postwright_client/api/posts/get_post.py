@@ -8,12 +8,17 @@ import httpx
 from ...client import Client
 from ...errors import refusal
 from ...models.post_view import PostView
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     post_id: UUID,
+    *,
+    prefer: str | Unset = UNSET,
 ) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(prefer, Unset):
+        headers["prefer"] = prefer
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -22,6 +27,7 @@ def _get_kwargs(
         ),
     }
 
+    _kwargs["headers"] = headers
     return _kwargs
 
 
@@ -47,6 +53,7 @@ def sync_detailed(
     post_id: UUID,
     *,
     client: Client,
+    prefer: str | Unset = UNSET,
 ) -> Response[PostView]:
     """Get a post
 
@@ -56,6 +63,7 @@ def sync_detailed(
     response = client.get_httpx_client().request(
         **_get_kwargs(
             post_id=post_id,
+            prefer=prefer,
         )
     )
     return _build_response(response)
@@ -65,14 +73,18 @@ def sync(
     post_id: UUID,
     *,
     client: Client,
+    prefer: str | Unset = UNSET,
 ) -> PostView:
     """Get a post
 
     With the state of each target, and how it did when it was last seen. Its ETag is what a change must
-    show; it speaks of the plan, not of what came of it.
+    show; it speaks
+    of the plan, not of what came of it.
 
     Args:
         post_id (UUID):
+        prefer (str | Unset): `wait=n`: answer when it is settled, or after n seconds (at most
+            60).
 
     Raises:
         ProblemError: The request was refused.
@@ -82,6 +94,7 @@ def sync(
     return sync_detailed(
         post_id=post_id,
         client=client,
+        prefer=prefer,
     ).parsed
 
 
@@ -89,6 +102,7 @@ async def asyncio_detailed(
     post_id: UUID,
     *,
     client: Client,
+    prefer: str | Unset = UNSET,
 ) -> Response[PostView]:
     """Get a post
 
@@ -98,6 +112,7 @@ async def asyncio_detailed(
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             post_id=post_id,
+            prefer=prefer,
         )
     )
     return _build_response(response)
@@ -107,14 +122,18 @@ async def asyncio(
     post_id: UUID,
     *,
     client: Client,
+    prefer: str | Unset = UNSET,
 ) -> PostView:
     """Get a post
 
     With the state of each target, and how it did when it was last seen. Its ETag is what a change must
-    show; it speaks of the plan, not of what came of it.
+    show; it speaks
+    of the plan, not of what came of it.
 
     Args:
         post_id (UUID):
+        prefer (str | Unset): `wait=n`: answer when it is settled, or after n seconds (at most
+            60).
 
     Raises:
         ProblemError: The request was refused.
@@ -125,5 +144,6 @@ async def asyncio(
         await asyncio_detailed(
             post_id=post_id,
             client=client,
+            prefer=prefer,
         )
     ).parsed

@@ -15,10 +15,14 @@ def _get_kwargs(
     post_id: UUID,
     *,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
+
+    if not isinstance(prefer, Unset):
+        headers["prefer"] = prefer
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -54,6 +58,7 @@ def sync_detailed(
     *,
     client: Client,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> Response[RehearsalView]:
     """Rehearse a post
 
@@ -64,6 +69,7 @@ def sync_detailed(
         **_get_kwargs(
             post_id=post_id,
             idempotency_key=idempotency_key,
+            prefer=prefer,
         )
     )
     return _build_response(response)
@@ -74,6 +80,7 @@ def sync(
     *,
     client: Client,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> RehearsalView:
     """Rehearse a post
 
@@ -87,6 +94,8 @@ def sync(
         idempotency_key (str | Unset): Any text of your own, unique to this request: sent again
             with the same key and body within 24 hours, it makes nothing new and gets the first
             answer.
+        prefer (str | Unset): `wait=n`: answer when it is settled, or after n seconds (at most
+            60).
 
     Raises:
         ProblemError: The request was refused.
@@ -97,6 +106,7 @@ def sync(
         post_id=post_id,
         client=client,
         idempotency_key=idempotency_key,
+        prefer=prefer,
     ).parsed
 
 
@@ -105,6 +115,7 @@ async def asyncio_detailed(
     *,
     client: Client,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> Response[RehearsalView]:
     """Rehearse a post
 
@@ -115,6 +126,7 @@ async def asyncio_detailed(
         **_get_kwargs(
             post_id=post_id,
             idempotency_key=idempotency_key,
+            prefer=prefer,
         )
     )
     return _build_response(response)
@@ -125,6 +137,7 @@ async def asyncio(
     *,
     client: Client,
     idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
 ) -> RehearsalView:
     """Rehearse a post
 
@@ -138,6 +151,8 @@ async def asyncio(
         idempotency_key (str | Unset): Any text of your own, unique to this request: sent again
             with the same key and body within 24 hours, it makes nothing new and gets the first
             answer.
+        prefer (str | Unset): `wait=n`: answer when it is settled, or after n seconds (at most
+            60).
 
     Raises:
         ProblemError: The request was refused.
@@ -149,5 +164,6 @@ async def asyncio(
             post_id=post_id,
             client=client,
             idempotency_key=idempotency_key,
+            prefer=prefer,
         )
     ).parsed
