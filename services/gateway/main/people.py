@@ -56,6 +56,7 @@ def people(resources: Resources) -> Area:
         clock=clock,
         refresh_seconds=settings.refresh_token_seconds,
     )
+    erasures = Erasures(units, passwords, sessions, clock)
     password_changes = PasswordChanges(units, links, sign_ins, passwords, clock)
     return Area(
         {
@@ -69,9 +70,15 @@ def people(resources: Resources) -> Area:
             AccessTokens: tokens,
             Sessions: sessions,
             RequestLimits: _limits(resources),
-            Erasures: Erasures(units, passwords, sessions, clock),
+            Erasures: erasures,
         },
-        [Recurring(turn).run for turn in (key_uses.write, session_uses.write, password_changes.send_resets)],
+        [
+            erasures.run,
+            *(
+                Recurring(turn).run
+                for turn in (key_uses.write, session_uses.write, password_changes.send_resets)
+            ),
+        ],
     )
 
 

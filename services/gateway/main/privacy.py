@@ -12,7 +12,9 @@ HOLDINGS = Holdings(
         "erasure_parts": "outlives what it is about: ids alone",
         "erasure_reports": "outlives what it is about: ids and counts alone",
         "erasure_requests": "outlives what it is about: ids alone",
-        "users": "persons are forgotten one by one",
+        "emailed_tokens": "of persons, who are forgotten one by one",
+        "password_reset_requests": "of persons, who are forgotten one by one",
+        "users": "persons, who are forgotten one by one",
     },
     tombstones={
         "posts": Tombstones("post.scheduled", "post_id::text"),

@@ -30,6 +30,13 @@ order by p.subject, p.part_id, t.service;
 -- An organisation that is to be erased; nobody joins or leaves it until the transaction ends.
 select name from organizations where organization_id = $1 for update;
 
+-- name: overdue_organizations
+-- Organisations whose time for being restored is over, and that nobody is erasing yet.
+select organization_id from organizations o
+where deleted_at < $1 and not exists (select from erasure_parts p where p.subject_id = o.organization_id)
+limit 10
+for update skip locked;
+
 -- name: sessions_of_organization
 -- Who may act in it.
 select session_id from sessions where organization_id = $1 and revoked_at is null;

@@ -22,6 +22,9 @@ _FILES = TypeAdapter(dict[str, tuple[ExportedFile, ...]])
 _HELD_OF_PERSONS = Holdings(
     conditions={
         "emails": "lower(t.recipient) = (select lower(u.email) from users u where u.user_id = $1)",
+        "invitations": "lower(t.email) = (select lower(u.email) from users u where u.user_id = $1)",
+        "password_reset_requests": "lower(t.login) in"
+        " (select unnest(array[lower(u.email), lower(u.username)]) from users u where u.user_id = $1)",
         "idempotency_keys": "t.scope like 'user:' || ($1::uuid)::text || ' %'",
     },
     # An organisation's record of what was done in it stays, without what tells more of the person than an id.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from services.gateway.domain.identity import Caller
+from services.gateway.domain.organizations import RESTORABLE
 from services.gateway.domain.privacy import NO_ORGANIZATION, ErasureRequest, Subject
 from services.gateway.errors import (
     ErasureNotConfirmedError,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from services.gateway.sessions import Sessions
 
 _PREFIX = "pw_erasure_"
+_EVERY_SECONDS = 600.0
 _QUERIES = rows.QUERIES
 
 
@@ -112,6 +114,24 @@ class Erasures:
         if request is None:
             raise NotFoundError("There is no erasure with this receipt.")
         return request
+
+    async def run(self) -> None:
+        """Erase what was deleted long enough ago, now and every ten minutes."""
+        while True:
+            while await self.erase_deleted():
+                pass
+            await self.clock.sleep(_EVERY_SECONDS)
+
+    async def erase_deleted(self) -> int:
+        """Erase organisations whose time for being restored is over; how many these were."""
+        async with self.units() as work:
+            overdue = await work.connection.fetch(
+                _QUERIES["overdue_organizations"], self.clock.now() - RESTORABLE
+            )
+            for (organization_id,) in overdue:
+                await self._dissolve(work, organization_id)
+                await self._ask(work, [("organization", organization_id)])
+        return len(overdue)
 
     async def completed(self, work: UnitOfWork, received: Sequence[Received[ErasureCompleted]]) -> None:
         """A service has forgotten somebody."""

@@ -1,8 +1,9 @@
 """Seeing all that is kept, and having it forgotten, over HTTP; the other services are played by the test."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from unittest.mock import AsyncMock, MagicMock
 from uuid import UUID
 
 import asyncpg
@@ -12,9 +13,13 @@ import pytest
 from services.gateway.domain.privacy import SERVICES
 from services.gateway.tests.conftest import PASSWORD, Person, SignUp
 from services.gateway.tests.neighbours import Neighbours
+from services.gateway.usecases.erasures import Erasures
 from shared.events import ErasureCompleted, ExportCompleted
+from shared.postgres import Database
 from shared.service import Service
+from shared.testing.clocks import FakeClock
 from shared.testing.waiting import eventually
+from shared.unit_of_work import UnitOfWorkFactory
 
 OTHERS = [service for service in SERVICES if service != "gateway"]
 
@@ -100,6 +105,40 @@ async def test_a_person_is_forgotten_with_what_is_theirs_alone(
     assert again.status_code == 401
     assert await places_of(gateway.settings.database_url, person.email) == []
     assert await places_of(gateway.settings.database_url, person.username) == []
+
+
+async def test_what_was_deleted_is_erased_when_it_can_be_restored_no_more(
+    person: Person, neighbours: Neighbours, gateway: Service
+) -> None:
+    """Once, whoever looks how often; before that nothing is touched."""
+    organization_id = UUID(person.organization_id)
+    connection = await asyncpg.connect(gateway.settings.database_url)
+    database = Database(gateway.settings.database_url, application_name="erasures-test")
+    await database.open()
+    now = datetime.now(UTC)
+    try:
+        await connection.execute(
+            "update organizations set deleted_at = $2 where organization_id = $1", organization_id, now
+        )
+        clock = FakeClock(now + timedelta(days=29))
+        units = UnitOfWorkFactory(database, "gateway", clock)
+        erasures = Erasures(units, MagicMock(), AsyncMock(), clock)
+        assert await erasures.erase_deleted() == 0
+        await clock.advance(timedelta(days=2).total_seconds())
+        assert await erasures.erase_deleted() == 1
+        assert await erasures.erase_deleted() == 0
+
+        async def is_gone() -> bool:
+            return not await connection.fetchval(
+                "select exists (select from organizations where organization_id = $1)", organization_id
+            )
+
+        await eventually(is_gone, what="the organisation's end")
+    finally:
+        await database.close()
+        await connection.close()
+    asked = [data for _, data in await neighbours.told("erasure.requested")]
+    assert [data["organization_id"] for data in asked] == [person.organization_id]
 
 
 async def places_of(database_url: str, text: str) -> list[str]:
