@@ -8,6 +8,7 @@ from fastapi.openapi.utils import get_openapi
 
 from services.gateway.api.documented_answers import add_answers, declare_answers
 from services.gateway.api.examples import example_of
+from services.gateway.api.webhook_events import webhook_operations
 from services.gateway.domain.policy import OPERATIONS, roles_with
 
 Document = dict[str, Any]
@@ -97,6 +98,7 @@ class DocumentedApp(FastAPI):
                 servers=[{"url": self._public_url, "description": "This installation"}],
             )
             self.openapi_schema = complete(document, self._public_url)
+            self.openapi_schema["webhooks"] = webhook_operations()
         return self.openapi_schema
 
 

@@ -7,6 +7,7 @@ from openapi_spec_validator import validate
 
 from services.gateway.api import build_app
 from services.gateway.api.openapi import operations
+from services.gateway.domain.event_types import EVENT_TYPES
 from services.gateway.domain.policy import OPERATIONS
 from services.gateway.openapi import DOCUMENT, render
 
@@ -100,3 +101,14 @@ def test_what_needs_a_token_says_so(document: Document) -> None:
     open_operations = {o["operationId"] for o in operations(document) if not o.get("security")}
 
     assert open_operations == {name for name, needed in OPERATIONS.items() if needed == "public"}
+
+
+def test_every_event_is_a_webhook_with_an_example_that_is_valid(document: Document) -> None:
+    """A new type of live event is documented by being declared."""
+    assert set(document["webhooks"]) == set(EVENT_TYPES)
+    for name, item in document["webhooks"].items():
+        content = item["post"]["requestBody"]["content"]["application/json"]
+        jsonschema.validate(content["example"], content["schema"], format_checker=jsonschema.FormatChecker())
+        assert content["example"]["type"] == name
+        assert item["post"]["description"]
+        assert "$ref" not in str(content["schema"])
