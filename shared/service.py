@@ -262,6 +262,8 @@ def http_config(app: ASGIApp, **options: Any) -> uvicorn.Config:
         log_level="warning",
         access_log=False,
         server_header=False,
+        # Whose word is taken for where a request comes from is a matter of the service.
+        proxy_headers=False,
         timeout_graceful_shutdown=3,
         **options,
     )

@@ -1,7 +1,8 @@
+import ipaddress
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, SecretStr
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from shared.settings import EnvironmentSettings, MediaSettings, ServiceName, ServiceSettings
@@ -10,6 +11,13 @@ from shared.settings import EnvironmentSettings, MediaSettings, ServiceName, Ser
 def _split(value: object) -> object:
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
+
+def _network(text: str) -> str:
+    return str(ipaddress.ip_network(text, strict=False))
+
+
+Networks = Annotated[tuple[Annotated[str, AfterValidator(_network)], ...], NoDecode, BeforeValidator(_split)]
+"""Separated by commas in the environment."""
 
 Addresses = Annotated[
     tuple[Annotated[str, Field(pattern=r"^https?://[^\s#]+$")], ...], NoDecode, BeforeValidator(_split)
@@ -108,7 +116,21 @@ class Settings(ServiceSettings):
         default=300, ge=1, description="Requests without a token from one address a minute."
     )
     sign_in_attempts_per_minute: int = Field(
-        default=10, ge=1, description="Sign-in attempts for one name a minute."
+        default=10, ge=1, description="Sign-in attempts for one name from one address or device a minute."
+    )
+    sign_in_attempts_per_address_per_minute: int = Field(
+        default=60, ge=1, description="Sign-in attempts for all names from one address a minute."
+    )
+    sign_in_attempts_from_elsewhere_per_hour: int = Field(
+        default=50,
+        ge=1,
+        description="Sign-in attempts for one name an hour from all addresses and devices together where that person"
+        " has never signed in.",
+    )
+    trusted_proxies: Networks = Field(
+        default=(),
+        description="Addresses and networks of the proxies in front, separated by commas: whose X-Forwarded-For is"
+        " believed. Limits count, and the audit trail shows, the address that the last of them saw.",
     )
     max_body_bytes: int = Field(default=2_097_152, ge=1_024, description="Largest request body, in bytes.")
     max_upload_bytes: int = Field(

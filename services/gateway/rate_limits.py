@@ -13,15 +13,14 @@ from services.gateway.errors import RateLimitedError
 from services.gateway.metrics import Metrics
 from shared.clock import Clock
 
-_WINDOW_SECONDS = 60
-
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """So many requests a minute; the name stands in the headers."""
+    """So many requests in a window of time; the name stands in the headers."""
 
     name: str
     quota: int
+    seconds: int = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +35,13 @@ class Usage:
     def headers(self) -> dict[str, str]:
         """RateLimit-Policy and RateLimit of this policy."""
         return {
-            "RateLimit-Policy": f'"{self.policy.name}";q={self.policy.quota};w={_WINDOW_SECONDS}',
+            "RateLimit-Policy": f'"{self.policy.name}";q={self.policy.quota};w={self.policy.seconds}',
             "RateLimit": f'"{self.policy.name}";r={self.remaining};t={self.reset_seconds}',
         }
 
 
 class RateLimits:
-    """Counts requests in windows of a minute that begin at the full minute."""
+    """Counts requests in windows that begin at full minutes, or whatever a policy counts by."""
 
     def __init__(self, redis: FastRedis, clock: Clock, metrics: Metrics, *, prefix: str) -> None:
         self._redis = redis
@@ -64,18 +63,18 @@ class RateLimits:
             identity: Whose quota; stored as a hash.
 
         Raises:
-            RateLimitedError: The quota of this minute is used up.
+            RateLimitedError: The quota of this window is used up.
         """
-        window, elapsed = divmod(int(self._clock.now().timestamp()), _WINDOW_SECONDS)
+        window, elapsed = divmod(int(self._clock.now().timestamp()), policy.seconds)
         key = f"{policy.name}:{hashlib.sha256(identity.encode()).hexdigest()[:32]}:{window}"
-        count = await self._redis.attempt(lambda: self._shared.incr(key, _WINDOW_SECONDS))
+        count = await self._redis.attempt(lambda: self._shared.incr(key, policy.seconds))
         if count is None:
-            count = await self._local.incr(key, _WINDOW_SECONDS)
-        usage = Usage(policy, max(policy.quota - count, 0), _WINDOW_SECONDS - elapsed)
+            count = await self._local.incr(key, policy.seconds)
+        usage = Usage(policy, max(policy.quota - count, 0), policy.seconds - elapsed)
         if count > policy.quota:
             self._metrics.rate_limited.labels(policy.name).inc()
             raise RateLimitedError(
-                f"The limit {policy.name!r} of {policy.quota} requests a minute is used up;"
+                f"The limit {policy.name!r} of {policy.quota} requests in {policy.seconds} s is used up;"
                 f" it is free again in {usage.reset_seconds} s.",
                 policy=policy.name,
                 headers={**usage.headers, "Retry-After": str(usage.reset_seconds)},

@@ -9,6 +9,7 @@ from shared.postgres import Database
 _EVERY_SECONDS = 600.0
 _IDEMPOTENCY_HOURS = 24
 _CONNECTION_DAYS = 30
+_FAMILIAR_DAYS = 180
 _EMAIL_DAYS = 30
 
 
@@ -37,6 +38,8 @@ class Housekeeping:
         # A session stays for a day after it ran out, so that its token is called expired and not unknown.
         self._ages = {
             queries["forget_sessions"]: timedelta(days=1),
+            queries["forget_familiar_addresses"]: timedelta(days=_FAMILIAR_DAYS),
+            queries["forget_emailed_tokens"]: timedelta(days=1),
             queries["forget_idempotency_keys"]: timedelta(hours=_IDEMPOTENCY_HOURS),
             queries["forget_connections"]: timedelta(days=_CONNECTION_DAYS),
             queries["forget_event_tickets"]: timedelta(minutes=1),

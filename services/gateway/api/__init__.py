@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.routing import APIRoute, APIWebSocketRoute, iter_route_contexts
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from services.gateway.api import (
     account_pages,
@@ -68,6 +69,7 @@ def build_app(
     max_body_bytes: int,
     max_upload_bytes: int,
     cors_origins: Sequence[str] = (),
+    trusted_proxies: Sequence[str] = (),
 ) -> FastAPI:
     """The application, without anything running.
 
@@ -77,6 +79,7 @@ def build_app(
         max_body_bytes: Larger request bodies get 413.
         max_upload_bytes: The same where files are sent.
         cors_origins: Front ends of other origins whose scripts may call the API.
+        trusted_proxies: Addresses and networks whose X-Forwarded-For is believed.
     """
     app = DocumentedApp(
         public_url=public_url,
@@ -108,6 +111,8 @@ def build_app(
             expose_headers=_SHOWN_HEADERS,
             max_age=_PREFLIGHT_SECONDS,
         )
+    if trusted_proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(trusted_proxies))
     for resource in (
         auth,
         me,

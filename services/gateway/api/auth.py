@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Literal
@@ -8,7 +9,8 @@ from fastapi import APIRouter, Depends, Request, Response
 from pydantic import AfterValidator, EmailStr, Field, StringConstraints
 
 from services.gateway.api.dependencies import SignedIn, provided
-from services.gateway.api.limits import AnonymousLimit, SignInLimit, address_of
+from services.gateway.api.device_cookies import DeviceCookies
+from services.gateway.api.limits import AnonymousLimit, Limits, SignInLimit, address_of
 from services.gateway.api.models import RequestBody, SecretText, View
 from services.gateway.domain.identity import Client, Role
 from services.gateway.tenancy import printable
@@ -170,7 +172,9 @@ def signed_in_answer(response: Response, profile: Profile, tokens: SignedInToken
     return SignedInUser(**Tokens.model_validate(tokens).model_dump(), user=Me.of(profile))
 
 
-async def client_of(request: Request) -> Client:
+async def client_of(
+    request: Request, cookies: Annotated[DeviceCookies, Depends(provided(DeviceCookies))]
+) -> Client:
     """Where a request comes from, as its owner is shown it."""
     user_agent = request.headers.get("user-agent")
     return Client(
@@ -178,6 +182,7 @@ async def client_of(request: Request) -> Client:
         None if user_agent is None else printable(user_agent),
         request_id=request.scope.get("postwright.request_id", ""),
         operation=request.scope["route"].name,
+        device=cookies.read(request),
     )
 
 
@@ -186,12 +191,24 @@ async def own_client_of(caller: SignedIn, client: Annotated[Client, Depends(clie
     return replace(client, credential=f"session:{caller.session_id}")
 
 
+async def remembered(
+    request: Request,
+    response: Response,
+    cookies: Annotated[DeviceCookies, Depends(provided(DeviceCookies))],
+) -> Callable[[Profile], None]:
+    """Lets the browser keep who has signed in with it."""
+    return lambda profile: cookies.write(request, response, profile.user.user_id)
+
+
 SigningInFrom = Annotated[Client, Depends(client_of)]
+Remember = Annotated[Callable[[Profile], None], Depends(remembered)]
 ActingFrom = Annotated[Client, Depends(own_client_of)]
 
 
 @router.post("/auth/register", status_code=201, summary="Sign up", dependencies=[AnonymousLimit])
-async def register(body: NewUser, response: Response, people: People, client: SigningInFrom) -> SignedInUser:
+async def register(
+    body: NewUser, response: Response, people: People, client: SigningInFrom, remember: Remember
+) -> SignedInUser:
     """Make a user and an organisation of their own, and sign in.
 
     A sign-up that is sent again answers 409 `email_taken`: sign in instead.
@@ -202,18 +219,32 @@ async def register(body: NewUser, response: Response, people: People, client: Si
         password=body.password.get_secret_value(),
         organization_name=body.organization_name or body.username,
     )
-    return signed_in_answer(response, *await people.register(registration, client))
+    profile, tokens = await people.register(registration, client)
+    remember(profile)
+    return signed_in_answer(response, profile, tokens)
 
 
 @router.post("/auth/login", summary="Sign in", dependencies=[AnonymousLimit])
 async def login(
-    body: Credentials, response: Response, people: People, limit: SignInLimit, client: SigningInFrom
+    body: Credentials,
+    request: Request,
+    response: Response,
+    people: People,
+    limits: Limits,
+    client: SigningInFrom,
+    remember: Remember,
 ) -> SignedInUser:
-    """Begin a session by username or e-mail address, in the organisation where you signed in last."""
-    await limit(body.login)
-    return signed_in_answer(
-        response, *await people.sign_in(body.login, body.password.get_secret_value(), client)
-    )
+    """Begin a session by username or e-mail address, in the organisation where you signed in last.
+
+    Attempts are counted: by name and place, by place, and by name for all places where its owner never signed in.
+    """
+    familiarity = await people.familiarity(body.login, client)
+    await limits.count_sign_in(request, body.login, familiarity.device)
+    if not familiarity.is_familiar:
+        await limits.count_elsewhere(request, body.login)
+    profile, tokens = await people.sign_in(body.login, body.password.get_secret_value(), client)
+    remember(profile)
+    return signed_in_answer(response, profile, tokens)
 
 
 @router.post("/auth/refresh", summary="Get new tokens", dependencies=[AnonymousLimit])

@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 
 from services.gateway.api.known import require_known_query
 from services.gateway.api.parts import provided
+from services.gateway.domain.client_addresses import network_of
 from services.gateway.rate_limits import Policy, RateLimits, Usage
 
 
@@ -20,6 +21,8 @@ class Policies:
     user: Policy
     anonymous: Policy
     sign_in: Policy
+    sign_in_address: Policy
+    sign_in_elsewhere: Policy
 
 
 @dataclass(frozen=True)
@@ -33,11 +36,28 @@ class RequestLimits:
         note(request, await self.limits.hit(self.policies.user, credential))
 
     async def count_address(self, request: Request) -> None:
-        note(request, await self.limits.hit(self.policies.anonymous, address_of(request)))
+        note(request, await self.limits.hit(self.policies.anonymous, network_of(address_of(request))))
 
-    async def count_sign_in(self, request: Request, login: str) -> None:
-        # By name and address: whoever guesses from elsewhere does not lock the owner out.
-        note(request, await self.limits.hit(self.policies.sign_in, f"{login.lower()} {address_of(request)}"))
+    async def count_sign_in(self, request: Request, login: str, device: str | None = None) -> None:
+        """An attempt to sign in, or to have a password reset.
+
+        By name and place, so that whoever guesses from elsewhere does not lock the owner out; and by place alone, so
+        that nobody tries one password with every name.
+
+        Args:
+            request: Where it comes from.
+            login: Whose name.
+            device: Their own device's token, if that is where it comes from: then nobody else counts with them.
+        """
+        network = network_of(address_of(request))
+        place = network if device is None else f"device {device}"
+        if device is None:
+            note(request, await self.limits.hit(self.policies.sign_in_address, network))
+        note(request, await self.limits.hit(self.policies.sign_in, f"{login.lower()} {place}"))
+
+    async def count_elsewhere(self, request: Request, login: str) -> None:
+        """An attempt from where that person never signed in: all of them together are few, wherever they come from."""
+        note(request, await self.limits.hit(self.policies.sign_in_elsewhere, login.lower()))
 
     async def count_own_password(self, request: Request, user_id: UUID) -> None:
         """Whoever has somebody's session must not guess their password."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from services.gateway.domain.client_addresses import network_of
 from services.gateway.domain.policy import ROLES, Permission, Role
 
 __all__ = ["AccessClaims", "Caller", "Client", "Membership", "Role", "SignIn", "User"]
@@ -85,6 +86,12 @@ class Client:
     request_id: str = ""
     operation: str = ""
     credential: str = "nobody"
+    device: str | None = None
+
+    @property
+    def network(self) -> str:
+        """What is counted as one place."""
+        return network_of(self.address)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,4 +92,5 @@ def _http(settings: Settings, parts: Mapping[Any, object]) -> FastAPI:
         max_body_bytes=settings.max_body_bytes,
         max_upload_bytes=settings.max_upload_bytes,
         cors_origins=settings.cors_origins,
+        trusted_proxies=settings.trusted_proxies,
     )

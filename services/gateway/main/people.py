@@ -2,7 +2,9 @@
 
 from services.gateway.answer_seals import AnswerSeal
 from services.gateway.api.dependencies import Authenticator
+from services.gateway.api.device_cookies import DeviceCookies
 from services.gateway.api.limits import Policies, RequestLimits
+from services.gateway.device_tokens import DeviceTokens
 from services.gateway.last_uses import LastUses
 from services.gateway.main.resources import Area, Resources
 from services.gateway.passwords import Passwords
@@ -46,6 +48,7 @@ def people(resources: Resources) -> Area:
         lanes=settings.password_lanes,
         concurrency=settings.password_concurrency,
     )
+    devices = DeviceTokens(settings.token_signing_key.get_secret_value())
     identity = Identity(
         units=units,
         repository=IdentityRepository(queries),
@@ -53,6 +56,7 @@ def people(resources: Resources) -> Area:
         tokens=tokens,
         sign_ins=sign_ins,
         links=links,
+        devices=devices,
         clock=clock,
         refresh_seconds=settings.refresh_token_seconds,
     )
@@ -63,6 +67,7 @@ def people(resources: Resources) -> Area:
             Authenticator: Authentication(tokens, sessions, checks, session_uses, clock),
             SignIns: sign_ins,
             PasswordChanges: password_changes,
+            DeviceCookies: DeviceCookies(devices, settings.public_url.startswith("https://")),
             Profiles: Profiles(units, links, passwords, clock),
             ApiKeys: ApiKeys(recent, clock),
             AnswerSeal: AnswerSeal(settings.token_signing_key.get_secret_value()),
@@ -88,6 +93,10 @@ def _limits(resources: Resources) -> RequestLimits:
         user=Policy("default", settings.requests_per_minute),
         anonymous=Policy("anonymous", settings.anonymous_requests_per_minute),
         sign_in=Policy("sign-in", settings.sign_in_attempts_per_minute),
+        sign_in_address=Policy("sign-in-address", settings.sign_in_attempts_per_address_per_minute),
+        sign_in_elsewhere=Policy(
+            "sign-in-elsewhere", settings.sign_in_attempts_from_elsewhere_per_hour, seconds=3_600
+        ),
     )
     prefix = f"{settings.redis_prefix}:limits"
     limits = RateLimits(resources.redis, resources.clock, resources.metrics, prefix=prefix)

@@ -7,6 +7,22 @@ gone as (
     delete from sessions s using old where s.session_id = old.session_id returning 1)
 select count(*) = 1000 from gone;
 
+-- name: forget_familiar_addresses
+-- From where nobody signed in since an instant; true while there may be more.
+with old as (
+    select user_id, network from familiar_addresses where seen_at < $1 limit 1000 for update skip locked),
+gone as (
+    delete from familiar_addresses f using old where (f.user_id, f.network) = (old.user_id, old.network) returning 1)
+select count(*) = 1000 from gone;
+
+-- name: forget_emailed_tokens
+-- Tokens that ran out before an instant; true while there may be more.
+with old as (
+    select token_hash from emailed_tokens where expires_at < $1 limit 1000 for update skip locked),
+gone as (
+    delete from emailed_tokens t using old where t.token_hash = old.token_hash returning 1)
+select count(*) = 1000 from gone;
+
 -- name: forget_idempotency_keys
 -- Answers that no retry will ask for; true while there may be more.
 with old as (

@@ -22,6 +22,18 @@ select min(o.created_at) from sessions s join sessions o using (sign_in_id) wher
 -- Whether somebody is known to read the person's address.
 select email_verified_at is not null from users where user_id = $1;
 
+-- name: is_familiar
+-- The person of a name, and whether they have signed in from that network, and ever.
+select u.user_id, exists (
+    select from familiar_addresses f where f.user_id = u.user_id and f.network = $2) as is_familiar,
+    exists (select from familiar_addresses f where f.user_id = u.user_id) as was_here
+from users u where lower(u.email) = lower($1) or lower(u.username) = lower($1);
+
+-- name: note_familiar
+-- They have signed in from that network now.
+insert into familiar_addresses (user_id, network, seen_at) values ($1, $2, $3)
+on conflict (user_id, network) do update set seen_at = excluded.seen_at;
+
 -- name: set_password
 -- Another password.
 update users set password_hash = $2 where user_id = $1;

@@ -62,6 +62,26 @@ async def is_verified(connection: Connection, user_id: UUID) -> bool:
     return bool(await connection.fetchval(QUERIES["is_verified"], user_id))
 
 
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """Who has a name, and whether they have signed in from a network, and from anywhere."""
+
+    user_id: UUID
+    is_familiar: bool
+    was_here: bool
+
+
+async def traces(connection: Connection, login: str, network: str) -> Traces | None:
+    """Of whoever has that name, if anybody."""
+    row = await connection.fetchrow(QUERIES["is_familiar"], login, network)
+    return None if row is None else Traces(**row)
+
+
+async def note_familiar(connection: Connection, user_id: UUID, network: str, at: datetime) -> None:
+    """They have signed in from that network."""
+    await connection.execute(QUERIES["note_familiar"], user_id, network, at)
+
+
 async def set_password(connection: Connection, user_id: UUID, password_hash: str) -> None:
     await connection.execute(QUERIES["set_password"], user_id, password_hash)
 

@@ -24,7 +24,12 @@ _PAGES = {
     "change_email": "verify-email",
     "reset_password": "reset-password",
 }
-_AGAIN_AFTER = timedelta(minutes=1)
+# Nobody's mailbox can be filled by asking again and again.
+_AGAIN_AFTER = {
+    "verify_email": timedelta(minutes=1),
+    "change_email": timedelta(minutes=1),
+    "reset_password": timedelta(minutes=5),
+}
 
 
 @dataclass(frozen=True)
@@ -40,9 +45,9 @@ class EmailedLinks:
     pages_url: str
 
     async def send(self, work: UnitOfWork, user: User, purpose: Purpose, email: str) -> None:
-        """Send a link to that address; the one before works no more. Within a minute nothing is sent again."""
+        """Send a link to that address; the one before works no more. Within minutes nothing is sent again."""
         now = self.clock.now()
-        if await rows.was_emailed(work.connection, user.user_id, purpose, now - _AGAIN_AFTER):
+        if await rows.was_emailed(work.connection, user.user_id, purpose, now - _AGAIN_AFTER[purpose]):
             return
         text = _PREFIX + secrets.token_urlsafe(32)
         life = _LIVES[purpose]

@@ -26,12 +26,14 @@ from services.gateway.repository import people
 from services.gateway.repository.identity import NewSession
 from services.gateway.tokens import AccessTokens, new_refresh_token, refresh_token_hash
 from services.gateway.usecases.emailed import EmailedLinks
+from services.gateway.usecases.mailing import Email, queue_emails
 from services.gateway.usecases.sign_ins import SignIns
 from shared.clock import Clock
 from shared.ids import new_id
 from shared.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 if TYPE_CHECKING:
+    from services.gateway.device_tokens import DeviceTokens
     from services.gateway.passwords import Passwords
     from services.gateway.repository.identity import IdentityRepository, RefreshToken
 
@@ -61,6 +63,19 @@ class SignedInTokens:
 
 
 @dataclass(frozen=True, slots=True)
+class Familiarity:
+    """What is known of where somebody tries to sign in from.
+
+    Attributes:
+        device: Its token, if it is a device of that person.
+        is_familiar: Whether they have signed in from there, by device or by address.
+    """
+
+    device: str | None
+    is_familiar: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """A person, the organisation they act in, and all they are a member of."""
 
@@ -79,6 +94,7 @@ class Identity:
         tokens: Access tokens.
         sign_ins: Ends them.
         links: Sent to whoever signs up.
+        devices: Of those who signed in before.
         clock: Time.
         refresh_seconds: How long a session lives without being used.
     """
@@ -92,6 +108,7 @@ class Identity:
         tokens: AccessTokens,
         sign_ins: SignIns,
         links: EmailedLinks,
+        devices: "DeviceTokens",
         clock: Clock,
         refresh_seconds: int,
     ) -> None:
@@ -101,6 +118,7 @@ class Identity:
         self._tokens = tokens
         self._sign_ins = sign_ins
         self._links = links
+        self._devices = devices
         self._clock = clock
         self._refresh_life = timedelta(seconds=refresh_seconds)
 
@@ -122,9 +140,20 @@ class Identity:
                 await self._repository.add_user(work.connection, user, password_hash)
                 own = await self._found(work, user, registration.organization_name)
                 await self._links.send(work, user, "verify_email", user.email)
+                await people.note_familiar(work.connection, user.user_id, client.network, user.created_at)
                 return Profile(user, own, [own]), await self._begin_session(work, user, own, client)
         except asyncpg.UniqueViolationError as taken:
             raise name_taken(taken) from None
+
+    async def familiarity(self, login: str, client: Client) -> Familiarity:
+        """Whether whoever has that name, if anybody, signed in from there before."""
+        async with self._units.database.acquire() as connection:
+            traces = await people.traces(connection, login, client.network)
+        if traces is None:
+            return Familiarity(None, is_familiar=False)
+        if client.device is not None and self._devices.is_of(client.device, traces.user_id):
+            return Familiarity(client.device, is_familiar=True)
+        return Familiarity(None, traces.is_familiar)
 
     async def sign_in(self, login: str, password: str, client: Client) -> tuple[Profile, SignedInTokens]:
         """Begin a session, by username or e-mail address, in the organisation where the person signed in last.
@@ -148,6 +177,7 @@ class Identity:
                 await self._repository.replace_password_hash(
                     work.connection, user.user_id, kept_hash, stronger_hash
                 )
+            await self._note_place(work, user, client)
             return await self._enter(work, user, client)
 
     async def _enter(self, work: UnitOfWork, user: User, client: Client) -> tuple[Profile, SignedInTokens]:
@@ -230,6 +260,28 @@ class Identity:
             work.connection, own.organization_id, user.user_id, own.role, own.created_at
         )
         return own
+
+    async def _note_place(self, work: UnitOfWork, user: User, client: Client) -> None:
+        """From now on it is familiar; of a place that is not, whoever was here before is told."""
+        traces = await people.traces(work.connection, user.username, client.network)
+        has_device = client.device is not None and self._devices.is_of(client.device, user.user_id)
+        if traces is not None and traces.was_here and not (traces.is_familiar or has_device):
+            await self._tell_of_sign_in(work, user, client)
+        await people.note_familiar(work.connection, user.user_id, client.network, self._clock.now())
+
+    async def _tell_of_sign_in(self, work: UnitOfWork, user: User, client: Client) -> None:
+        program = client.user_agent or "a program that does not say what it is"
+        lines = [
+            f"somebody signed in to your account from {client.address}, where you never did before, with {program}.",
+            "If it was you, do nothing. If not, set a new password at once.",
+        ]
+        parameters = {
+            "username": user.username,
+            "subject": "A new sign-in to your account",
+            "lines": lines,
+            "url": f"{self._links.pages_url}/forgot-password",
+        }
+        await queue_emails(work, [Email(user.email, "notice", parameters)])
 
     async def _note_failure(self, user: User, client: Client) -> None:
         """For the audit trail, once a minute: an attacker must not fill it."""

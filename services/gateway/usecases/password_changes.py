@@ -94,6 +94,8 @@ class PasswordChanges:
             await rows.set_password(work.connection, user.user_id, new_hash)
             if user.email_verified_at is None:
                 await rows.distrust_unverified(work.connection, user.user_id, now)
+            # Whoever reads the mail is let in from here, however many guess from elsewhere.
+            await rows.note_familiar(work.connection, user.user_id, client.network, now)
             await rows.verify_email(work.connection, user.user_id, user.email, now)
             await self.sign_ins.end_all(work, user.user_id, "password_reset", client)
             await self._tell(work, user, client, "reset")

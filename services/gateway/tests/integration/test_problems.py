@@ -63,7 +63,7 @@ async def test_wrong_method(client: httpx.AsyncClient) -> None:
     answer = await client.put("/v1/me")
 
     checked(answer, 405, "method_not_allowed")
-    assert answer.headers["allow"] == "GET, HEAD, OPTIONS"
+    assert answer.headers["allow"] == "GET, HEAD, OPTIONS, PATCH"
 
 
 async def test_a_number_of_thousands_of_digits(person: Person) -> None:

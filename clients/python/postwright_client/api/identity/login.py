@@ -74,6 +74,9 @@ def sync(
 
     Begin a session by username or e-mail address, in the organisation where you signed in last.
 
+    Attempts are counted: by name and place, by place, and by name for all places where its owner never
+    signed in.
+
     Args:
         body (Credentials):
 
@@ -114,6 +117,9 @@ async def asyncio(
     """Sign in
 
     Begin a session by username or e-mail address, in the organisation where you signed in last.
+
+    Attempts are counted: by name and place, by place, and by name for all places where its owner never
+    signed in.
 
     Args:
         body (Credentials):
