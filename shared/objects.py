@@ -1,6 +1,9 @@
 """Pictures and other large things, in an S3-compatible store or a local folder."""
 
-from collections.abc import AsyncIterator
+import contextlib
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
     from obstore import GetResult
 
 _CHUNK_BYTES = 2 * 1024 * 1024
+# A large file goes in piece by piece; so many are in memory at once, of 5 MiB each.
+_PIECES_AT_ONCE = 3
 _LISTED_AT_ONCE = 500
 
 
@@ -25,6 +30,15 @@ class ObjectMissingError(LookupError):
     def __init__(self, key: str) -> None:
         super().__init__(f"no object under the key {key!r}")
         self.key = key
+
+
+@dataclass(frozen=True, slots=True)
+class StoredObject:
+    """Something that lies in the store."""
+
+    key: str
+    size: int
+    stored_at: datetime
 
 
 class ObjectStore:
@@ -61,7 +75,9 @@ class ObjectStore:
 
     async def _put(self, key: str, content: bytes | Path, media_type: str) -> None:
         attributes = {"Content-Type": media_type} if isinstance(self._store, S3Store) else None
-        await obstore.put_async(self._store, key, content, attributes=attributes)
+        await obstore.put_async(
+            self._store, key, content, attributes=attributes, max_concurrency=_PIECES_AT_ONCE
+        )
 
     async def get_file(self, key: str, path: Path) -> None:
         """Write the bytes under a key into a file, some at a time.
@@ -111,6 +127,29 @@ class ObjectStore:
             await obstore.delete_async(self._store, paths)
             deleted += len(paths)
         return deleted
+
+    async def delete(self, key: str) -> None:
+        """Take away what lies under a key; nothing there is as good."""
+        with contextlib.suppress(FileNotFoundError):
+            await obstore.delete_async(self._store, key)
+
+    async def objects_under(self, prefix: str) -> list[StoredObject]:
+        """What lies under keys that begin with these names, by key; for prefixes that hold few."""
+        found = [
+            StoredObject(one["path"], one["size"], one["last_modified"])
+            async for chunk in obstore.list(self._store, prefix)
+            for one in chunk
+        ]
+        return sorted(found, key=lambda one: one.key)
+
+    async def upload_addresses(self, keys: Sequence[str], expires_in: timedelta) -> list[str]:
+        """Addresses that anybody who has one may put bytes to with PUT, straight into the store, until they expire.
+
+        None where the store makes none, as a folder does not.
+        """
+        if not (keys and self._settings.presigns and isinstance(self._store, S3Store)):
+            return []
+        return list(await obstore.sign_async(self._store, "PUT", list(keys), expires_in))
 
     async def _range(self, key: str, start: int, end: int) -> bytes:
         if start >= end:

@@ -101,6 +101,11 @@ class ObjectSettings(EnvironmentSettings):
         pattern=r"^(file:///|s3://|memory:///)",
         description="file:///folder or s3://bucket/prefix (with the usual AWS_ variables).",
     )
+    presigns: bool = Field(
+        default=True,
+        description="Give clients addresses of the S3 store itself to send parts of large files to; false where they"
+        " can't reach it.",
+    )
 
 
 class MediaSettings(EnvironmentSettings):

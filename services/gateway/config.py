@@ -136,6 +136,12 @@ class Settings(ServiceSettings):
     max_upload_bytes: int = Field(
         default=536_870_912, ge=1_024, description="Largest file that is taken in, in bytes."
     )
+    upload_part_bytes: int = Field(
+        default=8_388_608, ge=1_024, description="Of a part of a file that is sent in parts, in bytes."
+    )
+    upload_hours: int = Field(
+        default=24, ge=1, le=168, description="For how long the parts of a file are taken."
+    )
     media_concurrency: int = Field(
         default=2, ge=1, le=64, description="Files looked into or made over at once."
     )

@@ -369,6 +369,29 @@ class MediaInUseError(ConflictError):
     title = "The file is in use"
 
 
+class UploadClosedError(ConflictError):
+    """Parts are not taken any more."""
+
+    code = "upload.closed"
+    title = "The upload takes no parts any more"
+
+    @classmethod
+    def of(cls, state: str) -> "UploadClosedError":
+        reasons = {
+            "assembling": "it is being put together",
+            "ready": "it is complete; its file is in `media_id`",
+            "refused": "its file was refused; begin a new one",
+            "aborted": "it was called off; begin a new one",
+            "expired": "too much time has passed since it was begun; begin a new one",
+        }
+        return cls(f"That is not possible: {reasons.get(state, state)}.")
+
+
+class UploadIncompleteError(ConflictError):
+    code = "upload.incomplete"
+    title = "Parts of the file are missing"
+
+
 class RangeNotThereError(ClientError):
     status = 416
     code = "range.not_there"

@@ -1,6 +1,7 @@
 """What surrounds every request; pure ASGI, since BaseHTTPMiddleware costs a task and breaks streaming."""
 
 import hashlib
+import re
 from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -18,6 +19,7 @@ _COMPRESSION_LEVEL = 5  # of 9; more takes three times as long for a twentieth l
 _SECRET_PATHS = ("/v1/auth", "/v1/api-keys", "/v1/invitations", "/v1/webhooks", "/v1/connections")
 _WITHOUT_BODY = frozenset({204, 304})
 UPLOAD_PATH = "/v1/media"
+_PART_PATH = re.compile(r"/v1/media/uploads/[^/]+/parts/[^/]+")
 _SECURITY_HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data: blob:; object-src 'none';"
     " base-uri 'none'; frame-ancestors 'none'",
@@ -153,7 +155,8 @@ class Edge:
             digest = hashlib.sha256(scope["method"].encode() + b" " + target + b"\n")
             scope["state"]["body_digest"] = digest.digest
         seen = 0
-        most = self._max_upload_bytes if scope["path"] == UPLOAD_PATH else self._max_body_bytes
+        is_file = scope["path"] == UPLOAD_PATH or _PART_PATH.fullmatch(scope["path"])
+        most = self._max_upload_bytes if is_file else self._max_body_bytes
 
         async def receive_watched() -> Message:
             nonlocal seen

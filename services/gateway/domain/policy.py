@@ -235,6 +235,12 @@ OPERATIONS: Mapping[str, Permission | Literal["public"]] = {
     "delete_media": "media:write",
     "change_media": "media:write",
     "move_media_folder": "media:write",
+    "create_media_upload": "media:write",
+    "list_media_uploads": "media:read",
+    "get_media_upload": "media:read",
+    "put_media_part": "media:write",
+    "complete_media_upload": "media:write",
+    "abort_media_upload": "media:write",
     "fetch_media": "public",
     # Live updates, notifications, webhooks
     "watch": "posts:read",

@@ -3,29 +3,61 @@
 from datetime import timedelta
 
 from services.gateway.domain.renditions import RenditionJob
+from services.gateway.domain.uploads import Upload
 from services.gateway.main.resources import Area, Resources
+from services.gateway.usecases.assembling import UploadAssembly
 from services.gateway.usecases.intake import MediaIntake
 from services.gateway.usecases.media import MediaLibrary
 from services.gateway.usecases.pictures import Pictures
 from services.gateway.usecases.preparing import CHANNEL
 from services.gateway.usecases.renditions import Renditions
+from services.gateway.usecases.uploads import CHANNEL as UPLOADS
+from services.gateway.usecases.uploads import Uploads
 from shared.media import MediaLinks, MediaProcessor
 from shared.working import Lease, Worker
 
-_RENDITION_LEASE_SECONDS = 60.0
+_LEASE_SECONDS = 60.0
 
 
 def media(resources: Resources) -> Area:
     settings, objects = resources.settings, resources.objects
     processor = MediaProcessor(concurrency=settings.media_concurrency)
+    intake = MediaIntake(resources.tenancy, objects, processor, resources.clock)
+    uploads = Uploads(
+        resources.tenancy,
+        objects,
+        intake,
+        resources.clock,
+        part_bytes=settings.upload_part_bytes,
+        max_bytes=settings.max_upload_bytes,
+        life=timedelta(hours=settings.upload_hours),
+    )
     return Area(
         {
             Pictures: Pictures(objects),
-            MediaIntake: MediaIntake(resources.tenancy, objects, processor, resources.clock),
+            MediaIntake: intake,
+            Uploads: uploads,
             MediaLibrary: MediaLibrary(resources.clock, timedelta(days=settings.media_grace_days)),
             MediaLinks: MediaLinks(settings.media.key),
         },
-        [_converting(resources).run],
+        [_converting(resources).run, _assembling(resources, intake).run],
+    )
+
+
+def _assembling(resources: Resources, intake: MediaIntake) -> Worker[Upload]:
+    settings = resources.settings
+    lease = Lease.of(settings.instance, _LEASE_SECONDS)
+    assembly = UploadAssembly(
+        resources.owner, resources.tenancy, resources.objects, intake, resources.clock, lease
+    )
+    return Worker(
+        "uploads",
+        assembly,
+        assembly.handle,
+        wake=resources.owner.listen(UPLOADS),
+        concurrency=settings.media_concurrency,
+        lease=lease,
+        metrics=resources.metrics,
     )
 
 
@@ -33,7 +65,7 @@ def _converting(resources: Resources) -> Worker[RenditionJob]:
     settings = resources.settings
     # Apart from what looks into uploads, which must not wait for a long video.
     processor = MediaProcessor(concurrency=settings.media_concurrency)
-    lease = Lease.of(settings.instance, _RENDITION_LEASE_SECONDS)
+    lease = Lease.of(settings.instance, _LEASE_SECONDS)
     renditions = Renditions(
         resources.owner, resources.tenancy, resources.objects, processor, resources.clock, lease
     )

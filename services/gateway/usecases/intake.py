@@ -59,7 +59,7 @@ class MediaIntake:
         with tempfile.TemporaryDirectory(prefix="postwright-media-") as folder:
             source = Path(folder, "source")
             try:
-                upload_sha256 = await written(source, chunks)
+                upload_sha256, _size = await written(source, chunks)
             except OSError as error:
                 raise _not_kept(error) from error
             async with self.tenancy.work(caller.organization_id) as work:
@@ -124,10 +124,16 @@ class MediaIntake:
         await self._store(media, clean if answer.is_rewritten else source, thumbnails)
         return media
 
-    async def add(self, work: UnitOfWork, media: Media) -> tuple[Media, bool]:
-        """Make stored media known; where the same file came in by another request meanwhile, those are the media."""
+    async def add(self, work: UnitOfWork, media: Media, *, is_told: bool = True) -> tuple[Media, bool]:
+        """Make stored media known; where the same file came in by another request meanwhile, those are the media.
+
+        Args:
+            work: Open in their organisation.
+            media: What `prepared` gave.
+            is_told: Whether clients that watch are told here.
+        """
         if await rows.insert(work.connection, media):
-            await append_live_events(work, [_ready(media)])
+            await append_live_events(work, [ready_event(media)] if is_told else [])
             return media, True
         labels = MediaLabels(media.name, media.object.alt_text, media.tags, media.folder)
         found = await self.known(work, media.upload_sha256, labels)
@@ -153,8 +159,8 @@ class MediaIntake:
             raise _not_kept(error) from error
 
 
-async def written(path: Path, chunks: AsyncIterator[bytes]) -> str:
-    """Write a file as it comes, never much of it in memory, and give its SHA-256.
+async def written(path: Path, chunks: AsyncIterator[bytes]) -> tuple[str, int]:
+    """Write a file as it comes, never much of it in memory, and give its SHA-256 and its size.
 
     The disk is waited for, so that a client that is faster is held back.
     """
@@ -172,7 +178,8 @@ async def written(path: Path, chunks: AsyncIterator[bytes]) -> str:
                 await asyncio.to_thread(write, bytes(pending))
                 pending.clear()
         await asyncio.to_thread(write, bytes(pending))
-    return digest.hexdigest()
+        size = file.tell()
+    return digest.hexdigest(), size
 
 
 def _not_kept(error: Exception) -> MediaServiceBusyError:
@@ -195,6 +202,12 @@ def _relabelled(media: Media, labels: MediaLabels) -> Media:
     )
 
 
-def _ready(media: Media) -> LiveEvent:
-    data = {"media_id": str(media.media_id), "name": media.name, "media_type": media.object.media_type}
+def ready_event(media: Media, upload_id: UUID | None = None) -> LiveEvent:
+    """What is told of media that can be published now."""
+    data = {
+        "media_id": str(media.media_id),
+        "name": media.name,
+        "media_type": media.object.media_type,
+        "upload_id": None if upload_id is None else str(upload_id),
+    }
     return LiveEvent(media.organization_id, "media.ready", data)

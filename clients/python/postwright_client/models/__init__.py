@@ -166,6 +166,7 @@ from .list_deliveries_state import ListDeliveriesState
 from .list_media_kind import ListMediaKind
 from .list_media_sort import ListMediaSort
 from .list_media_state import ListMediaState
+from .list_media_uploads_state import ListMediaUploadsState
 from .list_members_role import ListMembersRole
 from .list_posts_network import ListPostsNetwork
 from .list_posts_state_item import ListPostsStateItem
@@ -256,6 +257,7 @@ from .new_target import NewTarget
 from .new_target_network_type_0 import NewTargetNetworkType0
 from .new_text import NewText
 from .new_thread_part import NewThreadPart
+from .new_upload import NewUpload
 from .new_user import NewUser
 from .new_variant import NewVariant
 from .new_variant_network import NewVariantNetwork
@@ -308,6 +310,7 @@ from .page_publication_view import PagePublicationView
 from .page_rehearsal_view import PageRehearsalView
 from .page_sign_in_view import PageSignInView
 from .page_tag_view import PageTagView
+from .page_upload_view import PageUploadView
 from .page_version_summary import PageVersionSummary
 from .page_webhook_view import PageWebhookView
 from .page_workflow_view import PageWorkflowView
@@ -412,7 +415,13 @@ from .title_rules import TitleRules
 from .title_rules_beside_item import TitleRulesBesideItem
 from .tokens import Tokens
 from .total import Total
+from .upload_detail import UploadDetail
+from .upload_detail_state import UploadDetailState
 from .upload_media_files_body import UploadMediaFilesBody
+from .upload_part_view import UploadPartView
+from .upload_problem import UploadProblem
+from .upload_view import UploadView
+from .upload_view_state import UploadViewState
 from .variant_view import VariantView
 from .version_summary import VersionSummary
 from .version_summary_origin import VersionSummaryOrigin
@@ -606,6 +615,7 @@ __all__ = (
     "ListMediaKind",
     "ListMediaSort",
     "ListMediaState",
+    "ListMediaUploadsState",
     "ListMembersRole",
     "ListPostsNetwork",
     "ListPostsStateItem",
@@ -697,6 +707,7 @@ __all__ = (
     "NewTargetNetworkType0",
     "NewText",
     "NewThreadPart",
+    "NewUpload",
     "NewUser",
     "NewVariant",
     "NewVariantNetwork",
@@ -748,6 +759,7 @@ __all__ = (
     "PageRehearsalView",
     "PageSignInView",
     "PageTagView",
+    "PageUploadView",
     "PageVersionSummary",
     "PageWebhookView",
     "PageWorkflowView",
@@ -852,7 +864,13 @@ __all__ = (
     "TitleRulesBesideItem",
     "Tokens",
     "Total",
+    "UploadDetail",
+    "UploadDetailState",
     "UploadMediaFilesBody",
+    "UploadPartView",
+    "UploadProblem",
+    "UploadView",
+    "UploadViewState",
     "VariantView",
     "VersionSummary",
     "VersionSummaryOrigin",

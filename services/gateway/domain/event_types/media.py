@@ -5,6 +5,7 @@ from uuid import UUID
 
 from services.gateway.domain.event_types.model import EventFields, EventType, Instant
 
+_UPLOAD = "0197f3a4-7d15-7a10-8a6e-2f1c0b8d9e62"
 _MEDIA = "0197f3a4-7d15-7a10-8a6e-2f1c0b8d9e61"
 
 
@@ -12,6 +13,17 @@ class MediaData(EventFields):
     media_id: UUID
     name: str
     media_type: str
+
+
+class MediaReadyData(MediaData):
+    upload_id: UUID | None
+
+
+class MediaRefusedData(EventFields):
+    upload_id: UUID
+    name: str
+    code: str
+    detail: str
 
 
 class MediaChangedData(MediaData):
@@ -36,9 +48,21 @@ TYPES = (
     EventType(
         "media.ready",
         "A file was looked into and can be published.",
-        MediaData,
-        _EXAMPLE,
+        MediaReadyData,
+        _EXAMPLE | {"upload_id": _UPLOAD},
         subject_field="media_id",
+    ),
+    EventType(
+        "media.refused",
+        "A file that came in parts can't be published.",
+        MediaRefusedData,
+        {
+            "upload_id": _UPLOAD,
+            "name": "monsoon.mp4",
+            "code": "media.broken",
+            "detail": "The file is damaged or cut off (its end is missing). Save it anew and send it again.",
+        },
+        subject_field="upload_id",
     ),
     EventType(
         "media.changed",
