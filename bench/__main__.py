@@ -34,6 +34,8 @@ def main() -> None:
         consumer = _consumer(Path(folder) / "servers")
         console.print(f"{PUBLICATIONS:,} publications to a network that answers in {LATENCY_MS} ms…")
         published = _published(Path(folder) / "published")
+        console.print("A thousand clients watch one gateway process…")
+        watching = _watching(Path(folder) / "watching")
         console.print("Requests to the wall, one after another…")
         plain = asyncio.run(request_to_published(Path(folder) / "stack"))
         pictured = asyncio.run(request_to_published(Path(folder) / "pictured", requests=30, picture=True))
@@ -42,6 +44,7 @@ def main() -> None:
         "machine": {"cores": os.cpu_count(), "python": platform.python_version()},
         "batch_consumer": consumer,
         "publications": published,
+        "watching": watching,
         "request_to_published_ms": _summary(plain),
         "request_to_published_with_picture_ms": _summary(pictured),
     }
@@ -83,6 +86,16 @@ def _published(folder: Path) -> dict[str, float]:
     return published
 
 
+def _watching(folder: Path) -> dict[str, Any]:
+    with running_servers(folder) as servers:
+        command = [sys.executable, "-m", "bench.watching"]
+        output = subprocess.run(
+            command, env=_naming(servers), check=True, stdout=subprocess.PIPE, text=True
+        ).stdout
+    watching: dict[str, Any] = json.loads(output.splitlines()[-1])
+    return watching
+
+
 def _naming(servers: RunningServers) -> dict[str, str]:
     return {
         **os.environ,
@@ -116,6 +129,14 @@ def _table(report: dict[str, Any]) -> Table:
         "",
         f"{published['per_second']} with {published['in_flight']:g} in flight, {published['megabytes']} MB",
         "at least 150/s, 50 in flight, at most 250 MB",
+    )
+    watching = report["watching"]
+    table.add_row(
+        f"{watching['clients']:,} clients watch one gateway: an event at the last of them",
+        "",
+        f"p50 {watching['steady']['p50']} s, worst {watching['steady']['worst']} s, {watching['megabytes']:.0f} MB;"
+        f" missed {watching['missed']}, twice {watching['repeated']}",
+        "at most 1 s, 300 MB, none missed, none twice",
     )
     for name, title in (
         ("request_to_published_ms", "request → published"),

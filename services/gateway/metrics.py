@@ -13,6 +13,12 @@ class Metrics(CoreMetrics):
             "Clients that watch the stream of live events.",
             registry=registry,
         )
+        self.live_endings = Counter(
+            "postwright_gateway_live_endings_total",
+            "Streams that ended: the client was gone, fell behind, was signed out or sent nonsense.",
+            ["reason"],
+            registry=registry,
+        )
         self.live_events = Counter(
             "postwright_gateway_live_events_total",
             "Live events handed to clients that watch.",

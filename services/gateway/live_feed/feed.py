@@ -10,13 +10,14 @@ import asyncpg
 
 from services.gateway.domain.identity import Caller
 from services.gateway.domain.live import PING, Interest, Position, StreamedEvent
+from services.gateway.live_feed.recent import MOST_EVENTS, RecentEvents
 from services.gateway.live_feed.subscription import Subscription
 from services.gateway.metrics import Metrics
 from services.gateway.tenancy import Tenancy
 from services.gateway.usecases.live import CHANNEL
 from shared.clock import Clock
 from shared.horizon import HORIZON
-from shared.postgres import Database
+from shared.postgres import Connection, Database
 
 _IDLE_SECONDS = 1.0
 # Something is committed and not final yet: another transaction, begun before it, still runs.
@@ -26,6 +27,7 @@ _BATCH = 1_000
 # How often streams are held against their sessions, and how many of those rounds lie between two signs of life.
 _CHECK_SECONDS = 2.0
 _ROUNDS_TO_PING = 7
+_ASKING_AT_ONCE = 3
 
 Stream = AsyncGenerator[list[StreamedEvent]]
 
@@ -63,6 +65,9 @@ class LiveFeed:
         self._subscriptions: dict[UUID, set[Subscription]] = {}
         self._clients = 0
         self._position: Position | None = None
+        self._recent = RecentEvents(Position.start())
+        # What the database is asked for clients that come back after long must leave it room for requests.
+        self._asking = asyncio.Semaphore(_ASKING_AT_ONCE)
 
     @property
     def is_full(self) -> bool:
@@ -121,6 +126,7 @@ class LiveFeed:
             yield subscription
         finally:
             subscription.end("gone")
+            self._metrics.live_endings.labels(subscription.ending).inc()
             self._clients -= 1
             self._metrics.live_clients.dec()
             others = self._subscriptions[caller.organization_id]
@@ -145,7 +151,7 @@ class LiveFeed:
         opening = await self._opening(after, begins)
         yield [opening]
         seen = opening.position
-        async for page in self._history(subscription.caller.organization_id, seen, begins):
+        async for page in self._before(subscription.caller.organization_id, seen, begins):
             if wanted := [event for event in page if subscription.interest.wants(event)]:
                 yield wanted
         while True:
@@ -170,6 +176,8 @@ class LiveFeed:
     async def _opening(self, after: Position | None, begins: Position) -> StreamedEvent:
         if after is None:
             return StreamedEvent(begins, "stream.opened", "{}")
+        if self._recent.start <= after <= begins:
+            return StreamedEvent(after, "stream.opened", "{}")
         forgotten, ceiling = await self._bounds()
         if after < forgotten:
             return StreamedEvent(forgotten, "stream.reset", "{}")
@@ -179,7 +187,7 @@ class LiveFeed:
         return StreamedEvent(after, "stream.opened", "{}")
 
     async def _bounds(self) -> tuple[Position, int]:
-        async with self._database.acquire() as connection:
+        async with self._asking, self._database.acquire() as connection:
             row = await connection.fetchrow(self._queries["live_events_bounds"])
         assert row is not None, "the migration made the row"
         return Position(int(row["txid"]), row["seq"]), int(row["ceiling"])
@@ -191,8 +199,10 @@ class LiveFeed:
             assert horizon is not None, "the query has no condition"
             if self._position is None:
                 # Just below the horizon: what was final before somebody watched is history.
-                self._position = Position(int(horizon["horizon"]), 0)
-                self._begin_all(self._position)
+                position = Position(int(horizon["horizon"]), 0)
+                self._recent = await self._end_of_log(connection, position)
+                self._position = position
+                self._begin_all(position)
             position = self._position
             rows = await connection.fetch(
                 self._queries["live_events_since"], str(position.txid), position.seq, horizon["horizon"]
@@ -202,10 +212,28 @@ class LiveFeed:
         for row in final:
             event = _event(row)
             self._position = event.position
+            self._recent.add(row["organization_id"], event)
             for subscription in self._subscriptions.get(row["organization_id"], ()):
                 handed_out += subscription.offer(event)
         self._metrics.live_events.inc(handed_out)
         return len(final) == _BATCH, len(final) < len(rows)
+
+    async def _end_of_log(self, connection: Connection, until: Position) -> RecentEvents:
+        """The last events before a position, for clients that were here a moment ago."""
+        rows = await connection.fetch(
+            self._queries["live_events_last"], str(until.txid), until.seq, MOST_EVENTS
+        )
+        forgotten = await connection.fetchrow(self._queries["live_events_bounds"])
+        assert forgotten is not None, "the migration made the row"
+        start = Position(int(forgotten["txid"]), forgotten["seq"])
+        if len(rows) == MOST_EVENTS:
+            # The oldest one only says where they begin.
+            oldest = rows.pop()
+            start = max(start, Position(int(oldest["txid"]), oldest["seq"]))
+        recent = RecentEvents(start)
+        for row in reversed(rows):
+            recent.add(row["organization_id"], _event(row))
+        return recent
 
     def _begin_all(self, position: Position) -> None:
         for subscription in self._all():
@@ -247,11 +275,21 @@ class LiveFeed:
             moved = passed is None or passed < self._position
             subscription.push(position if moved and not subscription.interest.is_everything else ping)
 
+    async def _before(
+        self, organization_id: UUID, after: Position, until: Position
+    ) -> AsyncIterator[list[StreamedEvent]]:
+        """What an organisation was told between two positions, from memory if it is there."""
+        if after >= self._recent.start:
+            yield self._recent.between(organization_id, after, until)
+            return
+        async for page in self._history(organization_id, after, until):
+            yield page
+
     async def _history(
         self, organization_id: UUID, after: Position, until: Position
     ) -> AsyncIterator[list[StreamedEvent]]:
         while True:
-            async with self._tenancy.work(organization_id) as work:
+            async with self._asking, self._tenancy.work(organization_id) as work:
                 rows = await work.connection.fetch(
                     self._queries["live_events_between"],
                     organization_id,

@@ -41,12 +41,17 @@ class Subscription:
         self.caller = caller
         self.interest = interest
         self.may_go_on = may_go_on
-        self.when_cut: Callable[[], None] = lambda: None
+        self.when_cut: Callable[[], None] | None = None
         self.begins: asyncio.Future[Position] = asyncio.get_running_loop().create_future()
         self.passed: Position | None = None
         self._events: deque[StreamedEvent] = deque()
         self._ending: Ending | None = None
         self._woken = asyncio.Event()
+
+    @property
+    def ending(self) -> Ending | None:
+        """Why there is nothing more; None while it goes on."""
+        return self._ending
 
     def begin(self, position: Position) -> None:
         if not self.begins.done():
@@ -77,7 +82,8 @@ class Subscription:
         if self._ending is None:
             self._ending = ending
             self._woken.set()
-            self.when_cut()
+            if self.when_cut is not None:
+                self.when_cut()
             if not self.begins.done():
                 self.begins.set_exception(StreamEndedError(ending))
 

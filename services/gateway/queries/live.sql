@@ -15,6 +15,14 @@ where (txid, seq) > ($1::text::xid8, $2)
 order by live_events.txid, seq
 limit 1000;
 
+-- name: live_events_last
+-- The last events of all organisations up to a position, newest first.
+select txid::text as txid, seq, organization_id, type, data::text as data, event_id, created_at
+from live_events
+where (txid, seq) <= ($1::text::xid8, $2)
+order by live_events.txid desc, seq desc
+limit $3;
+
 -- name: live_events_between
 -- A page of what one organisation was told after one position, up to another.
 select txid::text as txid, seq, type, data::text as data, event_id, created_at

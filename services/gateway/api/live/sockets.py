@@ -126,6 +126,7 @@ async def _serve(
     except (TimeoutError, WebSocketDisconnect, OSError):
         return  # it takes nothing, or is gone: the server closes the connection
     finally:
+        subscription.when_cut = None
         listening.cancel()
 
 

@@ -79,6 +79,7 @@ class EventStream(Response):
             except TimeoutError:
                 return  # it takes nothing: the server closes the connection
             finally:
+                subscription.when_cut = None
                 gone.cancel()
 
 
