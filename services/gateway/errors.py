@@ -500,9 +500,10 @@ class ApprovalRequiredError(ConflictError):
     title = "It has to be approved first"
 
     @classmethod
-    def of(cls, item_id: object, version: int) -> "ApprovalRequiredError":
+    def of(cls, item_id: object, version: int, broken: str) -> "ApprovalRequiredError":
+        why = f"it breaks rules of its brand: {broken}" if broken else "a rule asks for that."
         return cls(
-            f"Version {version} of the content item {item_id} was not approved, and a rule asks for that."
+            f"Version {version} of the content item {item_id} was not approved, and {why}"
             " Begin its review with POST /v1/workflows."
         )
 

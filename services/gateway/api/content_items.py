@@ -18,10 +18,12 @@ from services.gateway.api.views.content_items import (
     NewItemPost,
     wishes_for,
 )
+from services.gateway.api.views.passport import PassportView
 from services.gateway.api.views.posts import PostView
-from services.gateway.domain.content_items import ContentItem, ItemState
+from services.gateway.domain.content_items import ItemState
 from services.gateway.domain.texts import Network, Text
-from services.gateway.usecases.content_items import ContentItems, ItemChanges, NewItem
+from services.gateway.usecases.content_items import ContentItems, ItemChanges, Judged, NewItem
+from services.gateway.usecases.passport import Passports
 from shared.unit_of_work import UnitOfWork
 
 router = APIRouter(prefix="/v1/content-items", tags=["Content items"])
@@ -46,7 +48,7 @@ async def create_content_item(
 
     async def effect(work: UnitOfWork) -> Made:
         item = await items.create(work, caller, wanted, body.language, wishes_for(body.variants))
-        return _made(items, item)
+        return _made(await items.judged(work, item))
 
     return await create(effect)
 
@@ -103,8 +105,8 @@ async def get_content_item(
 ) -> Response | ContentItemView:
     """With its present version. Its ETag is what a change must show, its `content_hash` what an approval must."""
     async with transactions.work(caller.organization_id) as work:
-        item = await items.get(work, item_id)
-    return not_modified(known, response, item.revision) or _view(items, item)
+        judged = await items.judged(work, await items.get(work, item_id))
+    return not_modified(known, response, judged.item.revision) or ContentItemView.shown(judged)
 
 
 @router.patch("/{item_id}", summary="Change a content item")
@@ -129,8 +131,8 @@ async def update_content_item(
         resume=body.resume,
     )
     async with transactions.work(caller.organization_id) as work:
-        item = await items.update(work, caller, item_id, condition, changes)
-    return _shown(items, item, response)
+        judged = await items.judged(work, await items.update(work, caller, item_id, condition, changes))
+    return _shown(judged, response)
 
 
 @router.delete("/{item_id}", status_code=204, summary="Delete a draft")
@@ -150,8 +152,8 @@ async def archive_content_item(
     changes nothing.
     """
     async with transactions.work(caller.organization_id) as work:
-        item = await items.archive(work, item_id)
-    return _shown(items, item, response)
+        judged = await items.judged(work, await items.archive(work, item_id))
+    return _shown(judged, response)
 
 
 @router.post("/{item_id}/restore", summary="Restore an archived content item")
@@ -160,8 +162,8 @@ async def restore_content_item(
 ) -> ContentItemView:
     """It is back in the list. Restoring again changes nothing."""
     async with transactions.work(caller.organization_id) as work:
-        item = await items.restore(work, item_id)
-    return _shown(items, item, response)
+        judged = await items.judged(work, await items.restore(work, item_id))
+    return _shown(judged, response)
 
 
 @router.post(
@@ -177,7 +179,7 @@ async def duplicate_content_item(
 
     async def effect(work: UnitOfWork) -> Made:
         item = await items.duplicate(work, caller, item_id, None if body is None else body.title)
-        return _made(items, item)
+        return _made(await items.judged(work, item))
 
     return await create(effect)
 
@@ -200,15 +202,28 @@ async def create_item_post(
     return await create(effect)
 
 
-def _view(items: ContentItems, item: ContentItem) -> ContentItemView:
-    return ContentItemView.shown(item, items.problems(item.current.content, item.organization_id))
+@router.get("/{item_id}/passport", summary="Get the passport of a content item")
+async def get_passport(
+    item_id: UUID,
+    caller: SignedIn,
+    passports: Annotated[Passports, Depends(provided(Passports))],
+    transactions: Transactions,
+) -> PassportView:
+    """For each version: what made it and what that cost, what the brand's rules found, who approved it and exactly what,
+    and the posts and publications made from it.
+    """
+    async with transactions.work(caller.organization_id) as work:
+        return PassportView.of(await passports.of(work, item_id))
 
 
-def _shown(items: ContentItems, item: ContentItem, response: Response) -> ContentItemView:
-    response.headers["ETag"] = entity_tag(item.revision)
-    return _view(items, item)
+def _shown(judged: Judged, response: Response) -> ContentItemView:
+    response.headers["ETag"] = entity_tag(judged.item.revision)
+    return ContentItemView.shown(judged)
 
 
-def _made(items: ContentItems, item: ContentItem) -> Made:
-    headers = {"Location": f"/v1/content-items/{item.item_id}", "ETag": entity_tag(item.revision)}
-    return Made(201, _view(items, item), headers)
+def _made(judged: Judged) -> Made:
+    headers = {
+        "Location": f"/v1/content-items/{judged.item.item_id}",
+        "ETag": entity_tag(judged.item.revision),
+    }
+    return Made(201, ContentItemView.shown(judged), headers)

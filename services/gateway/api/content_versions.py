@@ -19,7 +19,7 @@ from services.gateway.api.views.content_items import (
     VersionView,
     wishes_for,
 )
-from services.gateway.domain.content_items import ContentItem, Draft
+from services.gateway.domain.content_items import Draft
 from services.gateway.errors import InvalidCursorError
 from services.gateway.usecases.content_items import ContentItems
 from services.gateway.usecases.content_versions import ContentVersions
@@ -85,7 +85,9 @@ async def restore_version(
 
     async def effect(work: UnitOfWork) -> Made:
         item = await versions.restore(work, caller, item_id, number, condition)
-        return Made(200, _view(items, item), {"ETag": entity_tag(item.revision)})
+        return Made(
+            200, ContentItemView.shown(await items.judged(work, item)), {"ETag": entity_tag(item.revision)}
+        )
 
     return await create(effect)
 
@@ -158,13 +160,11 @@ async def commit_draft(
         item = await versions.commit_draft(
             work, caller, item_id, condition, note=said.note, resume=said.resume
         )
-        return Made(200, _view(items, item), {"ETag": entity_tag(item.revision)})
+        return Made(
+            200, ContentItemView.shown(await items.judged(work, item)), {"ETag": entity_tag(item.revision)}
+        )
 
     return await create(effect)
-
-
-def _view(items: ContentItems, item: ContentItem) -> ContentItemView:
-    return ContentItemView.shown(item, items.problems(item.current.content, item.organization_id))
 
 
 def _draft(items: ContentItems, draft: Draft, response: Response, *, is_saved: bool) -> DraftView:

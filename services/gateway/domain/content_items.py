@@ -1,11 +1,13 @@
 """Content items: what is to be published on each network, in numbered versions, and the hash that names one exactly."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
 from services.gateway.domain.briefs import Approval
+from services.gateway.domain.compliance import ComplianceReport
 from services.gateway.domain.content import ContentRequest
 from services.gateway.domain.publishables import hash_of, published
 from shared.events import MediaObject, NetworkName, PostDetails
@@ -15,6 +17,12 @@ ItemState = Literal["draft", "in_review", "approved", "rejected", "planned"]
 Origin = Literal["generated", "edited", "restored", "transformed", "template", "imported"]
 
 MOST_VARIANTS = 30
+
+_ORIGINS: Mapping[str, Origin] = {
+    "brief": "generated",
+    "template": "template",
+    "transformed": "transformed",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,11 @@ class MadeBy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """One state of an item; it never changes."""
+    """One state of an item; it never changes.
+
+    Attributes:
+        compliance: What the brand's rules found in it when it was made.
+    """
 
     item_id: UUID
     number: int
@@ -75,6 +87,7 @@ class Version:
     content_hash: str
     origin: Origin
     made_by: MadeBy | None = None
+    compliance: ComplianceReport | None = None
     author: UUID
     note: str = ""
     created_at: datetime
@@ -86,6 +99,7 @@ class ContentItem:
 
     Attributes:
         approval: `required` where a person must approve it whatever the rules say.
+        about: In the words of who asked for it; empty where the title says it.
     """
 
     item_id: UUID
@@ -95,6 +109,7 @@ class ContentItem:
     request_id: UUID | None = None
     approval: Approval = "auto"
     title: str
+    about: str = ""
     state: ItemState = "draft"
     current: Version
     revision: int = 1
@@ -174,9 +189,11 @@ def item_of_request(
         item_id=item_id,
         organization_id=request.organization_id,
         campaign_id=request.campaign_id,
+        brand_kit_id=None if request.brand_rules is None else request.brand_rules.brand_kit_id,
         request_id=request.request_id,
         approval=request.approval,
         title=request.topic,
+        about=request.about,
         state=state,
         current=Version(
             item_id=item_id,
@@ -184,8 +201,9 @@ def item_of_request(
             organization_id=request.organization_id,
             content=content,
             content_hash=content.hash,
-            origin="generated",
+            origin=_ORIGINS[request.origin],
             made_by=made_by,
+            compliance=request.compliance,
             author=request.created_by,
             created_at=request.generated_at,
         ),

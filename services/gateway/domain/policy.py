@@ -167,6 +167,7 @@ OPERATIONS: Mapping[str, Permission | Literal["public"]] = {
     "restore_content_item": "content:write",
     "duplicate_content_item": "content:write",
     "create_item_post": "posts:write",
+    "get_passport": "content:read",
     "list_versions": "content:read",
     "get_version": "content:read",
     "compare_versions": "content:read",

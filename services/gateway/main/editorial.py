@@ -6,6 +6,7 @@ from services.gateway.usecases.approvals import Approvals
 from services.gateway.usecases.comments import Comments
 from services.gateway.usecases.content_items import ContentItems
 from services.gateway.usecases.content_versions import ContentVersions
+from services.gateway.usecases.passport import Passports
 from services.gateway.usecases.reviews import Reviews
 from services.gateway.usecases.withholding import Lapses
 from services.gateway.usecases.workflows import ReviewClock, Workflows
@@ -25,6 +26,7 @@ def editorial(resources: Resources) -> Area:
             Comments: Comments(clock),
             ContentItems: items,
             ContentVersions: ContentVersions(items, clock),
+            Passports: Passports(),
             ReviewClock: review_clock,
             Workflows: workflows,
         },

@@ -2,30 +2,30 @@
 -- New items and their first versions, as JSON arrays of objects with the columns' names.
 with items as (
     insert into content_items (
-        item_id, organization_id, campaign_id, brand_kit_id, request_id, approval, title, state, version, networks,
+        item_id, organization_id, campaign_id, brand_kit_id, request_id, approval, title, about, state, version, networks,
         created_by, created_at, updated_at)
     select
-        item_id, organization_id, campaign_id, brand_kit_id, request_id, approval, title, state, version, networks,
+        item_id, organization_id, campaign_id, brand_kit_id, request_id, approval, title, about, state, version, networks,
         created_by, created_at, updated_at
     from jsonb_populate_recordset(null::content_items, $1)
 )
 insert into content_versions (
-    item_id, number, organization_id, language, variants, content_hash, origin, made_by, author, note, created_at)
+    item_id, number, organization_id, language, variants, content_hash, origin, made_by, compliance, author, note, created_at)
 select
-    item_id, number, organization_id, language, variants, content_hash, origin, made_by, author, note, created_at
+    item_id, number, organization_id, language, variants, content_hash, origin, made_by, compliance, author, note, created_at
 from jsonb_populate_recordset(null::content_versions, $2);
 
 -- name: insert_version
 -- One more version of an item.
 insert into content_versions (
-    item_id, number, organization_id, language, variants, content_hash, origin, made_by, author, note, created_at)
+    item_id, number, organization_id, language, variants, content_hash, origin, made_by, compliance, author, note, created_at)
 select
-    item_id, number, organization_id, language, variants, content_hash, origin, made_by, author, note, created_at
+    item_id, number, organization_id, language, variants, content_hash, origin, made_by, compliance, author, note, created_at
 from jsonb_populate_record(null::content_versions, $1);
 
 -- name: get_item
 -- One item with its present version.
-select item.*, version.language, version.variants, version.content_hash, version.origin, version.made_by,
+select item.*, version.language, version.variants, version.content_hash, version.origin, version.made_by, version.compliance,
     version.author, version.note, version.created_at as version_created_at
 from content_items as item
 join content_versions as version on version.item_id = item.item_id and version.number = item.version
@@ -66,7 +66,7 @@ select exists (select from posts where content_item_id = $1);
 -- name: list_items
 -- A page, newest first. $1 after this id, $2 states, $3 campaign, $4 brand kit, $5 network, $6 text, $7 archived or not,
 -- $8 rows.
-select item.*, version.language, version.variants, version.content_hash, version.origin, version.made_by,
+select item.*, version.language, version.variants, version.content_hash, version.origin, version.made_by, version.compliance,
     version.author, version.note, version.created_at as version_created_at
 from content_items as item
 join content_versions as version on version.item_id = item.item_id and version.number = item.version

@@ -67,6 +67,10 @@ where ($1::uuid is null or post.post_id < $1)
 order by post.post_id desc
 limit $8;
 
+-- name: posts_of_item
+-- The posts made from a content item, oldest first.
+select * from posts where content_item_id = $1 order by post_id limit 1000;
+
 -- name: update_post
 -- The intent as it is now.
 update posts

@@ -92,6 +92,13 @@ where ($1::uuid is null or workflow.workflow_id < $1)
 order by workflow.workflow_id desc
 limit $6;
 
+-- name: reviews_of_item
+-- All reviews of an item, and of the posts made from it, oldest first.
+select * from workflows
+where item_id = $1 or post_id = any($2::uuid[])
+order by workflow_id
+limit 1000;
+
 -- name: approved_hash
 -- Whether a version of an item was approved, exactly as it is.
 select exists (

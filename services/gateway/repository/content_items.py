@@ -6,8 +6,10 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
+from pydantic import TypeAdapter
 from pydantic_core import to_jsonable_python
 
+from services.gateway.domain.compliance import ComplianceReport
 from services.gateway.domain.content_items import (
     Content,
     ContentItem,
@@ -22,6 +24,7 @@ from shared.postgres import Connection
 from shared.sql import load_queries
 
 QUERIES = load_queries(Path(__file__).parents[1] / "queries" / "content_items.sql")
+_COMPLIANCE = TypeAdapter(ComplianceReport)
 _ITEM_FIELDS = (
     *(
         "item_id",
@@ -31,6 +34,7 @@ _ITEM_FIELDS = (
         "request_id",
         "approval",
         "title",
+        "about",
         "state",
     ),
     *("revision", "created_by", "created_at", "updated_at", "archived_at"),
@@ -188,6 +192,7 @@ def _version(row: asyncpg.Record, number: int, created_at: Any) -> Version:
         content_hash=row["content_hash"],
         origin=row["origin"],
         made_by=None if row["made_by"] is None else MadeBy(**row["made_by"]),
+        compliance=None if row["compliance"] is None else _COMPLIANCE.validate_python(row["compliance"]),
         author=row["author"],
         note=row["note"],
         created_at=created_at,
@@ -195,7 +200,10 @@ def _version(row: asyncpg.Record, number: int, created_at: Any) -> Version:
 
 
 def _version_row(version: Version) -> dict[str, Any]:
-    names = ("item_id", "number", "organization_id", "content_hash", "origin", "made_by", "author", "note")
+    names = (
+        *("item_id", "number", "organization_id", "content_hash", "origin", "made_by", "compliance"),
+        *("author", "note"),
+    )
     return {
         **{name: getattr(version, name) for name in names},
         "language": version.content.language,

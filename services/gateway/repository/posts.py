@@ -96,6 +96,11 @@ async def page(
     return await _with_targets(connection, found)
 
 
+async def of_item(connection: Connection, item_id: UUID) -> list[Post]:
+    """The posts made from a content item, oldest first."""
+    return await _with_targets(connection, await connection.fetch(QUERIES["posts_of_item"], item_id))
+
+
 async def update(connection: Connection, post: Post, changed: Sequence[Target]) -> None:
     """Keep a post's intent, and those of its targets that changed."""
     await connection.execute(

@@ -152,6 +152,12 @@ async def page(
     return await _with_decisions(connection, found)
 
 
+async def of_item(connection: Connection, item_id: UUID, post_ids: Collection[UUID]) -> list[Workflow]:
+    """All reviews of an item, and of the posts made from it, oldest first."""
+    rows = await connection.fetch(QUERIES["reviews_of_item"], item_id, list(post_ids))
+    return await _with_decisions(connection, rows)
+
+
 async def is_approved(connection: Connection, item_id: UUID, version: int, content_hash: str) -> bool:
     """Whether a version of an item was approved, exactly as it is."""
     found: bool = await connection.fetchval(QUERIES["approved_hash"], item_id, version, content_hash)

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from uuid import UUID
 
-from services.gateway.domain.compliance import Checked, report_on
+from services.gateway.domain.compliance import Checked, ComplianceReport, report_on
 from services.gateway.domain.content import ContentRequest, Trouble
+from services.gateway.domain.content_items import Content
 from services.gateway.repository import content
+from services.gateway.usecases.brand_kits import rules_for
 from shared.unit_of_work import UnitOfWork
 
 
@@ -37,3 +40,30 @@ def _judged(request: ContentRequest) -> ContentRequest:
         "compliance.failed", f"It breaks rules of the brand kit {report.kit_name}. {report.summary}"
     )
     return replace(request, compliance=report, state="needs_attention", problem=trouble)
+
+
+async def report_for(
+    work: UnitOfWork,
+    content: Content,
+    *,
+    organization_id: UUID,
+    brand_kit_id: UUID | None,
+    campaign_id: UUID | None,
+    about: str,
+) -> ComplianceReport | None:
+    """Hold content against the kit named, else the campaign's, else the organisation's; None where there is none.
+
+    Raises:
+        FlawedError: The kit named is not there.
+    """
+    rules = await rules_for(work, organization_id, brand_kit_id=brand_kit_id, campaign_id=campaign_id)
+    if rules is None:
+        return None
+    pictures = {item.sha256: item for variant in content.variants for item in variant.media}
+    return report_on(
+        rules,
+        [Checked(variant.network, variant.text) for variant in content.variants],
+        [item for item in pictures.values() if item.media_type.startswith("image/")],
+        language=content.language,
+        about=about,
+    )

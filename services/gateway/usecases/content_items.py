@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from services.gateway.domain.briefs import Approval
+from services.gateway.domain.compliance import ComplianceReport
 from services.gateway.domain.content_items import (
     Content,
     ContentItem,
@@ -31,12 +32,13 @@ from services.gateway.errors import (
 from services.gateway.repository import campaigns, posts, workflows
 from services.gateway.repository import content_items as rows
 from services.gateway.usecases.admission import no_such_campaign
+from services.gateway.usecases.brand_kits import rules_for
 from services.gateway.usecases.library import library_for
 from services.gateway.usecases.live import append_live_events
 from services.gateway.usecases.planning import Change, tell_changes
 from services.gateway.usecases.preparing import prepared_posts
 from services.gateway.usecases.reviewing import review_of, void
-from services.gateway.usecases.versioning import Author, first_version, item_told, revised
+from services.gateway.usecases.versioning import Author, compliance_of, first_version, item_told, revised
 from services.gateway.usecases.workflows import Workflows
 from shared.capabilities import Registry
 from shared.clock import Clock
@@ -78,6 +80,15 @@ class ItemChanges:
     resume: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An item, what its networks would refuse of it, and what its brand's rules find in it."""
+
+    item: ContentItem
+    problems: list[Flaw]
+    compliance: ComplianceReport | None
+
+
 @dataclass(frozen=True)
 class ContentItems:
     registry: Registry
@@ -112,6 +123,7 @@ class ContentItems:
             FlawedError: Its campaign is not there.
         """
         await self._require_campaign(work, wanted.campaign_id)
+        await _require_kit(work, caller.organization_id, wanted.brand_kit_id)
         now = self.clock.now()
         item_id = new_id()
         author = Author(caller.user_id, origin, wanted.note, made_by)
@@ -127,6 +139,8 @@ class ContentItems:
             created_at=now,
             updated_at=now,
         )
+        report = await compliance_of(work, item, content)
+        item = replace(item, current=replace(item.current, compliance=report))
         await rows.insert(work.connection, [item])
         await append_live_events(work, [item_told(item, "content_item.created")])
         return item
@@ -142,6 +156,11 @@ class ContentItems:
     def problems(self, content: Content, organization_id: UUID) -> list[Flaw]:
         """What the networks would refuse."""
         return problems_of(content, organization_id, self.registry)
+
+    async def judged(self, work: UnitOfWork, item: ContentItem) -> Judged:
+        """An item with what its networks would refuse, and what its brand's rules find in it now."""
+        report = await compliance_of(work, item, item.current.content)
+        return Judged(item, self.problems(item.current.content, item.organization_id), report)
 
     async def page(
         self,
@@ -193,6 +212,8 @@ class ContentItems:
         content = Content(changes.language or before.language, variants)
         if changes.fields.get("campaign_id") not in {None, item.campaign_id}:
             await self._require_campaign(work, changes.fields["campaign_id"])
+        if changes.fields.get("brand_kit_id") not in {None, item.brand_kit_id}:
+            await _require_kit(work, item.organization_id, changes.fields["brand_kit_id"])
         changed = replace(item, **changes.fields)
         author = Author(caller.user_id, "edited", changes.note)
         return await self.revise(work, item, changed, content, author, resume=changes.resume)
@@ -314,10 +335,10 @@ class ContentItems:
         review = await review_of(
             work, item.organization_id, item.campaign_id, required=item.approval == "required"
         )
-        if review is not None and not await workflows.is_approved(
-            work.connection, item_id, item.version, item.current.content_hash
-        ):
-            raise ApprovalRequiredError.of(item_id, item.version)
+        if not await workflows.is_approved(work.connection, item_id, item.version, item.current.content_hash):
+            report = await compliance_of(work, item, item.current.content)
+            if review is not None or (report is not None and report.blocks):
+                raise ApprovalRequiredError.of(item_id, item.version, report.summary if report else "")
         now = self.clock.now()
         await self._require_campaign(work, item.campaign_id)
         accounts = await posts.accounts(work.connection, [item.organization_id])
@@ -351,6 +372,11 @@ class ContentItems:
             return
         if campaign_id not in await campaigns.open_ones(work.connection, [campaign_id]):
             raise FlawedError([no_such_campaign(campaign_id)])
+
+
+async def _require_kit(work: UnitOfWork, organization_id: UUID, brand_kit_id: UUID | None) -> None:
+    if brand_kit_id is not None:
+        await rules_for(work, organization_id, brand_kit_id=brand_kit_id, campaign_id=None)
 
 
 def _there(item: ContentItem | None, item_id: UUID) -> ContentItem:

@@ -4,10 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from services.gateway.domain.compliance import ComplianceReport
 from services.gateway.domain.content_items import Content, ContentItem, MadeBy, Origin, Version
+from services.gateway.domain.flaws import FlawedError
 from services.gateway.domain.live import LiveEvent
 from services.gateway.domain.workflows import Workflow
 from services.gateway.repository import content_items as rows
+from services.gateway.usecases.compliance import report_for
 from services.gateway.usecases.live import append_live_events
 from services.gateway.usecases.reviewing import void
 from shared.unit_of_work import UnitOfWork
@@ -46,8 +49,11 @@ async def revised(
     kept = replace(after, updated_at=now)
     is_new = content.hash != before.current.content_hash
     if is_new:
-        version = _version(
-            before.item_id, before.version + 1, before.organization_id, content, author, now=now
+        report = await compliance_of(work, after, content)
+        number = before.version + 1
+        version = replace(
+            _version(before.item_id, number, before.organization_id, content, author, now=now),
+            compliance=report,
         )
         await rows.insert_version(work.connection, version)
         kept = replace(kept, current=version)
@@ -59,6 +65,21 @@ async def revised(
     kept = replace(kept, revision=await rows.update(work.connection, kept))
     await append_live_events(work, [item_told(kept, "content_item.changed")])
     return kept, ended
+
+
+async def compliance_of(work: UnitOfWork, item: ContentItem, content: Content) -> ComplianceReport | None:
+    """What the rules of an item's brand find in content; None where none hold, as of a kit that was put away."""
+    try:
+        return await report_for(
+            work,
+            content,
+            organization_id=item.organization_id,
+            brand_kit_id=item.brand_kit_id,
+            campaign_id=item.campaign_id,
+            about=item.about or item.title,
+        )
+    except FlawedError:
+        return None
 
 
 def item_told(item: ContentItem, kind: str) -> LiveEvent:

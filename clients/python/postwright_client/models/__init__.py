@@ -314,6 +314,10 @@ from .page_upload_view import PageUploadView
 from .page_version_summary import PageVersionSummary
 from .page_webhook_view import PageWebhookView
 from .page_workflow_view import PageWorkflowView
+from .passport_request import PassportRequest
+from .passport_version import PassportVersion
+from .passport_version_origin import PassportVersionOrigin
+from .passport_view import PassportView
 from .password_change import PasswordChange
 from .person_erasure import PersonErasure
 from .personal_data import PersonalData
@@ -329,6 +333,9 @@ from .post_details import PostDetails
 from .post_details_kind import PostDetailsKind
 from .post_details_options import PostDetailsOptions
 from .post_details_visibility_type_0 import PostDetailsVisibilityType0
+from .post_line import PostLine
+from .post_line_approval import PostLineApproval
+from .post_line_state import PostLineState
 from .post_metrics import PostMetrics
 from .post_metrics_metrics import PostMetricsMetrics
 from .post_metrics_series import PostMetricsSeries
@@ -342,6 +349,8 @@ from .profile_changes import ProfileChanges
 from .progress import Progress
 from .project_changes import ProjectChanges
 from .project_view import ProjectView
+from .publication_line import PublicationLine
+from .publication_line_state import PublicationLineState
 from .publication_metrics import PublicationMetrics
 from .publication_metrics_metrics import PublicationMetricsMetrics
 from .publication_problem_view import PublicationProblemView
@@ -763,6 +772,10 @@ __all__ = (
     "PageVersionSummary",
     "PageWebhookView",
     "PageWorkflowView",
+    "PassportRequest",
+    "PassportVersion",
+    "PassportVersionOrigin",
+    "PassportView",
     "PasswordChange",
     "PersonalData",
     "PersonalDataTables",
@@ -778,6 +791,9 @@ __all__ = (
     "PostDetailsKind",
     "PostDetailsOptions",
     "PostDetailsVisibilityType0",
+    "PostLine",
+    "PostLineApproval",
+    "PostLineState",
     "PostMetrics",
     "PostMetricsMetrics",
     "PostMetricsSeries",
@@ -791,6 +807,8 @@ __all__ = (
     "Progress",
     "ProjectChanges",
     "ProjectView",
+    "PublicationLine",
+    "PublicationLineState",
     "PublicationMetrics",
     "PublicationMetricsMetrics",
     "PublicationProblemView",

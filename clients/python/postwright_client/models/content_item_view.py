@@ -13,6 +13,7 @@ from ..models.content_item_view_origin import ContentItemViewOrigin, check_conte
 from ..models.content_item_view_state import ContentItemViewState, check_content_item_view_state
 
 if TYPE_CHECKING:
+    from ..models.compliance_view import ComplianceView
     from ..models.item_problem import ItemProblem
     from ..models.variant_view import VariantView
 
@@ -52,9 +53,13 @@ class ContentItemView:
     """ Who made the present version. """
     problems: list[ItemProblem]
     """ What its networks would refuse. """
+    compliance: ComplianceView | None
+    """ What the brand's rules find in it now; null where no brand kit holds. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.compliance_view import ComplianceView  # noqa: PLC0415
+
         item_id = str(self.item_id)
 
         campaign_id: None | str
@@ -119,6 +124,12 @@ class ContentItemView:
             problems_item = problems_item_data.to_dict()
             problems.append(problems_item)
 
+        compliance: dict[str, Any] | None
+        if isinstance(self.compliance, ComplianceView):
+            compliance = self.compliance.to_dict()
+        else:
+            compliance = self.compliance
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -144,6 +155,7 @@ class ContentItemView:
                 "note": note,
                 "author": author,
                 "problems": problems,
+                "compliance": compliance,
             }
         )
 
@@ -151,6 +163,7 @@ class ContentItemView:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.compliance_view import ComplianceView  # noqa: PLC0415
         from ..models.item_problem import ItemProblem  # noqa: PLC0415
         from ..models.variant_view import VariantView  # noqa: PLC0415
 
@@ -259,6 +272,21 @@ class ContentItemView:
 
             problems.append(problems_item)
 
+        def _parse_compliance(data: object) -> ComplianceView | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                compliance_type_0 = ComplianceView.from_dict(data)
+
+                return compliance_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(ComplianceView | None, data)
+
+        compliance = _parse_compliance(d.pop("compliance"))
+
         content_item_view = cls(
             item_id=item_id,
             campaign_id=campaign_id,
@@ -281,6 +309,7 @@ class ContentItemView:
             note=note,
             author=author,
             problems=problems,
+            compliance=compliance,
         )
 
         content_item_view.additional_properties = d

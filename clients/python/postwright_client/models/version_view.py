@@ -11,6 +11,7 @@ from attrs import field as _attrs_field
 from ..models.version_view_origin import VersionViewOrigin, check_version_view_origin
 
 if TYPE_CHECKING:
+    from ..models.compliance_view import ComplianceView
     from ..models.made_by_view import MadeByView
     from ..models.variant_view import VariantView
 
@@ -34,9 +35,12 @@ class VersionView:
     created_at: datetime.datetime
     variants: list[VariantView]
     made_by: MadeByView | None
+    compliance: ComplianceView | None
+    """ What the brand's rules found when it was made; null where none held. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.compliance_view import ComplianceView  # noqa: PLC0415
         from ..models.made_by_view import MadeByView  # noqa: PLC0415
 
         item_id = str(self.item_id)
@@ -68,6 +72,12 @@ class VersionView:
         else:
             made_by = self.made_by
 
+        compliance: dict[str, Any] | None
+        if isinstance(self.compliance, ComplianceView):
+            compliance = self.compliance.to_dict()
+        else:
+            compliance = self.compliance
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -83,6 +93,7 @@ class VersionView:
                 "created_at": created_at,
                 "variants": variants,
                 "made_by": made_by,
+                "compliance": compliance,
             }
         )
 
@@ -90,6 +101,7 @@ class VersionView:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.compliance_view import ComplianceView  # noqa: PLC0415
         from ..models.made_by_view import MadeByView  # noqa: PLC0415
         from ..models.variant_view import VariantView  # noqa: PLC0415
 
@@ -134,6 +146,21 @@ class VersionView:
 
         made_by = _parse_made_by(d.pop("made_by"))
 
+        def _parse_compliance(data: object) -> ComplianceView | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                compliance_type_0 = ComplianceView.from_dict(data)
+
+                return compliance_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(ComplianceView | None, data)
+
+        compliance = _parse_compliance(d.pop("compliance"))
+
         version_view = cls(
             item_id=item_id,
             version=version,
@@ -146,6 +173,7 @@ class VersionView:
             created_at=created_at,
             variants=variants,
             made_by=made_by,
+            compliance=compliance,
         )
 
         version_view.additional_properties = d

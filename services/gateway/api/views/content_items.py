@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field, StrictBool, StrictInt, model_validator
 
 from services.gateway.api.models import RequestBody, View
+from services.gateway.api.views.brand_kits import ComplianceView
 from services.gateway.domain.briefs import Approval
 from services.gateway.domain.comparison import NetworkComparison
 from services.gateway.domain.content_items import (
@@ -24,6 +25,7 @@ from services.gateway.domain.edits import Wish
 from services.gateway.domain.flaws import Flaw
 from services.gateway.domain.schedules import PostSchedule
 from services.gateway.domain.texts import Language, Network, Text
+from services.gateway.usecases.content_items import Judged
 from shared.events import MediaObject, NetworkName, PostDetails
 
 _Title = Annotated[str, Text(300, required=True), Field(examples=["The monsoon sale"])]
@@ -185,6 +187,9 @@ class VersionView(VersionSummary):
 
     variants: list[VariantView]
     made_by: MadeByView | None
+    compliance: ComplianceView | None = Field(
+        description="What the brand's rules found when it was made; null where none held."
+    )
 
     @classmethod
     def of(cls, version: Version) -> "VersionView":
@@ -192,6 +197,7 @@ class VersionView(VersionSummary):
             **_version_fields(version),
             variants=variants_shown(version.content),
             made_by=None if version.made_by is None else MadeByView.model_validate(version.made_by),
+            compliance=ComplianceView.of(version.compliance),
         )
 
 
@@ -252,15 +258,20 @@ class ContentItemView(ContentItemSummary):
     note: str = Field(examples=["The offer ends on Saturday."])
     author: UUID = Field(description="Who made the present version.")
     problems: list[ItemProblem] = Field(description="What its networks would refuse.")
+    compliance: ComplianceView | None = Field(
+        description="What the brand's rules find in it now; null where no brand kit holds."
+    )
 
     @classmethod
-    def shown(cls, item: ContentItem, problems: Sequence[Flaw]) -> "ContentItemView":
+    def shown(cls, judged: Judged) -> "ContentItemView":
+        item = judged.item
         return cls(
             **_item_fields(item),
             variants=variants_shown(item.current.content),
             note=item.current.note,
             author=item.current.author,
-            problems=[ItemProblem.of(flaw) for flaw in problems],
+            problems=[ItemProblem.of(flaw) for flaw in judged.problems],
+            compliance=ComplianceView.of(judged.compliance),
         )
 
 
