@@ -42,6 +42,8 @@ from services.gateway.api import (
     projects,
     publications,
     rehearsals,
+    templates,
+    transforms,
     webhooks,
     workflows,
 )
@@ -129,9 +131,11 @@ def build_app(
         networks,
         brand_kits,
         projects,
+        templates,
         campaigns,
         batches,
         content_requests,
+        transforms,
         content_items,
         content_versions,
         comments,
@@ -153,6 +157,7 @@ def build_app(
     ):
         app.include_router(resource.router)
     app.include_router(media.public)
+    app.include_router(templates.library_router)
     app.mount("/docs/static", docs.static_files)
     _require_policy(app)
     return app

@@ -38,6 +38,7 @@ TAGS = [
         "name": "Brand kits",
         "description": "What a brand looks and sounds like, and what its posts must hold.",
     },
+    {"name": "Templates", "description": "Texts and posters with places to fill in."},
     {"name": "Projects", "description": "Campaigns that belong together."},
     {"name": "Campaigns", "description": "Posts and requests that belong together."},
     {"name": "Content requests", "description": "From a brief to finished texts and pictures."},

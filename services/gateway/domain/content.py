@@ -140,12 +140,29 @@ class Batch:
         return all(state in SETTLED for state, count in self.counts.items() if count)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What there is beside a brief.
+
+    Attributes:
+        texts: Texts that are published as they are.
+        poster: What the poster says.
+        transform: A text to make over instead of writing one.
+    """
+
+    origin: Origin
+    texts: tuple[GivenText, ...] = ()
+    poster: PosterText | None = None
+    transform: Transform | None = None
+
+
 def request_of(
     brief: Brief,
     timing: Timing,
     *,
     uploads: Mapping[UUID, MediaObject],
     rules: AppliedRules | None = None,
+    material: Material,
     organization_id: UUID,
     user_id: UUID,
     now: datetime,
@@ -178,7 +195,11 @@ def request_of(
         local_time=timing.local_time,
         time_zone=timing.time_zone,
         approval=brief.approval,
+        origin=material.origin,
         brand_rules=rules,
+        given_texts=material.texts,
+        poster=material.poster,
+        transform=material.transform,
         created_by=user_id,
         created_at=now,
         updated_at=now,

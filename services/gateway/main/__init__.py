@@ -18,6 +18,7 @@ from services.gateway.main.people import people
 from services.gateway.main.privacy import HOLDINGS, privacy
 from services.gateway.main.resources import SERVICE_FOLDER, Area, Resources
 from services.gateway.main.telling import telling
+from services.gateway.main.templates import templates
 from services.gateway.main.tenants import tenants
 from services.gateway.main.webhooks import webhooks
 from services.gateway.metrics import Metrics
@@ -33,7 +34,7 @@ from shared.unit_of_work import UnitOfWorkFactory
 
 __all__ = ["HOLDINGS", "create_app"]
 
-AREAS = (people, tenants, connecting, content, editorial, media, telling, privacy, webhooks)
+AREAS = (people, tenants, connecting, content, editorial, media, telling, privacy, webhooks, templates)
 
 
 def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:

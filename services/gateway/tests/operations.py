@@ -113,6 +113,8 @@ PLAIN = {
     "service": "gateway",
     "table": "posts",
     "receipt": "none",
+    "key": "festival_offer",
+    "number": "1",
 }
 
 
@@ -249,6 +251,7 @@ BUILDERS: Mapping[str, Builder] = {
     "invitation_id": _invitation,
     "media_id": _media,
     "post_id": _post,
+    "template_id": by("create_template", "template_id"),
     "project_id": by("create_project", "project_id"),
     "publication_id": _publication,
     "rehearsal_id": _rehearsal,

@@ -11,6 +11,7 @@ from services.gateway.domain.briefs import Brief
 from services.gateway.domain.content import (
     Batch,
     ContentRequest,
+    Material,
     RequestState,
     content_requested,
     request_of,
@@ -31,8 +32,16 @@ from shared.unit_of_work import UnitOfWork
 class ContentRequests:
     clock: Clock
 
-    async def request(self, work: UnitOfWork, caller: Caller, brief: Brief) -> ContentRequest:
+    async def request(
+        self, work: UnitOfWork, caller: Caller, brief: Brief, material: Material | None = None
+    ) -> ContentRequest:
         """Take one brief; the generator is told at commit.
+
+        Args:
+            work: The caller's unit of work.
+            caller: Who asks.
+            brief: What is asked for.
+            material: What there is beside it.
 
         Raises:
             FlawedError: It can't be taken as it is.
@@ -44,6 +53,7 @@ class ContentRequests:
             given.admit(brief),
             uploads=given.uploads,
             rules=given.rules_of(brief),
+            material=material or Material(origin="brief"),
             organization_id=caller.organization_id,
             user_id=caller.user_id,
             now=now,
@@ -76,6 +86,7 @@ class ContentRequests:
                     timing,
                     uploads=given.uploads,
                     rules=given.rules_of(row.brief),
+                    material=Material(origin="brief"),
                     organization_id=caller.organization_id,
                     user_id=caller.user_id,
                     now=now,

@@ -64,8 +64,10 @@ from .capability_sources import CapabilitySources
 from .capability_supports_item import CapabilitySupportsItem
 from .capability_visibilities_item import CapabilityVisibilitiesItem
 from .choice_ids import ChoiceIds
+from .choice_variable import ChoiceVariable
 from .choice_view import ChoiceView
 from .color_share import ColorShare
+from .color_variable import ColorVariable
 from .comment_changes import CommentChanges
 from .comment_view import CommentView
 from .commit import Commit
@@ -93,6 +95,7 @@ from .content_variant import ContentVariant
 from .contrast_view import ContrastView
 from .credential_field import CredentialField
 from .credentials import Credentials
+from .date_variable import DateVariable
 from .day_figures_view import DayFiguresView
 from .day_figures_view_audience import DayFiguresViewAudience
 from .day_figures_view_engagement import DayFiguresViewEngagement
@@ -148,6 +151,8 @@ from .kit_checks import KitChecks
 from .kit_color import KitColor
 from .kit_color_role import KitColorRole
 from .kit_font import KitFont
+from .library_template_view import LibraryTemplateView
+from .library_template_view_example import LibraryTemplateViewExample
 from .limit import Limit
 from .link_card import LinkCard
 from .link_card_rules import LinkCardRules
@@ -174,6 +179,7 @@ from .list_publications_network import ListPublicationsNetwork
 from .list_publications_state_item import ListPublicationsStateItem
 from .list_requests_network import ListRequestsNetwork
 from .list_requests_state_item import ListRequestsStateItem
+from .list_templates_kind import ListTemplatesKind
 from .list_webhooks_state import ListWebhooksState
 from .list_workflows_state_item import ListWorkflowsStateItem
 from .live_event_view import LiveEventView
@@ -193,6 +199,7 @@ from .media_object import MediaObject
 from .media_rules import MediaRules
 from .media_use_view import MediaUseView
 from .media_uses import MediaUses
+from .media_variable import MediaVariable
 from .media_view import MediaView
 from .media_view_deleted_because_type_0 import MediaViewDeletedBecauseType0
 from .media_view_state import MediaViewState
@@ -249,6 +256,9 @@ from .new_password import NewPassword
 from .new_poll import NewPoll
 from .new_post_body import NewPostBody
 from .new_project import NewProject
+from .new_rendering import NewRendering
+from .new_rendering_networks_type_0_item import NewRenderingNetworksType0Item
+from .new_rendering_values import NewRenderingValues
 from .new_step import NewStep
 from .new_step_escalate_to_type_0 import NewStepEscalateToType0
 from .new_step_on_time_out import NewStepOnTimeOut
@@ -257,6 +267,9 @@ from .new_target import NewTarget
 from .new_target_network_type_0 import NewTargetNetworkType0
 from .new_text import NewText
 from .new_thread_part import NewThreadPart
+from .new_transform import NewTransform
+from .new_transform_approval_type_0 import NewTransformApprovalType0
+from .new_transform_networks_item import NewTransformNetworksItem
 from .new_upload import NewUpload
 from .new_user import NewUser
 from .new_variant import NewVariant
@@ -269,6 +282,7 @@ from .newcomer_body import NewcomerBody
 from .no_schedule import NoSchedule
 from .not_started import NotStarted
 from .now_schedule import NowSchedule
+from .number_variable import NumberVariable
 from .offer_view import OfferView
 from .offer_view_role import OfferViewRole
 from .option import Option
@@ -300,6 +314,7 @@ from .page_export_view import PageExportView
 from .page_folder_view import PageFolderView
 from .page_halt_view import PageHaltView
 from .page_invitation_view import PageInvitationView
+from .page_library_template_view import PageLibraryTemplateView
 from .page_live_event_view import PageLiveEventView
 from .page_media_view import PageMediaView
 from .page_member_view import PageMemberView
@@ -310,6 +325,8 @@ from .page_publication_view import PagePublicationView
 from .page_rehearsal_view import PageRehearsalView
 from .page_sign_in_view import PageSignInView
 from .page_tag_view import PageTagView
+from .page_template_version_view import PageTemplateVersionView
+from .page_template_view import PageTemplateView
 from .page_upload_view import PageUploadView
 from .page_version_summary import PageVersionSummary
 from .page_webhook_view import PageWebhookView
@@ -342,6 +359,8 @@ from .post_metrics_series import PostMetricsSeries
 from .post_view import PostView
 from .post_view_approval import PostViewApproval
 from .post_view_state import PostViewState
+from .poster_template import PosterTemplate
+from .poster_view import PosterView
 from .problem import Problem
 from .problem_errors_item import ProblemErrorsItem
 from .problem_view import ProblemView
@@ -374,6 +393,9 @@ from .rehearsed_target_error_class_type_0 import RehearsedTargetErrorClassType0
 from .rehearsed_target_outcome import RehearsedTargetOutcome
 from .rehearsed_target_who_must_act_type_0 import RehearsedTargetWhoMustActType0
 from .rejected import Rejected
+from .rendered_text_view import RenderedTextView
+from .rendered_text_view_network import RenderedTextViewNetwork
+from .rendering_view import RenderingView
 from .request_batch_approval import RequestBatchApproval
 from .request_batch_json_body import RequestBatchJsonBody
 from .request_batch_json_body_approval import RequestBatchJsonBodyApproval
@@ -412,9 +434,26 @@ from .target_problem_view_error_class_type_0 import TargetProblemViewErrorClassT
 from .target_problem_view_who_must_act_type_0 import TargetProblemViewWhoMustActType0
 from .target_view import TargetView
 from .target_view_state import TargetViewState
+from .template_changes import TemplateChanges
+from .template_changes_kind_type_0 import TemplateChangesKindType0
+from .template_changes_texts_type_0 import TemplateChangesTextsType0
+from .template_definition import TemplateDefinition
+from .template_definition_kind import TemplateDefinitionKind
+from .template_definition_texts import TemplateDefinitionTexts
+from .template_post_body import TemplatePostBody
+from .template_post_body_networks_item import TemplatePostBodyNetworksItem
+from .template_post_body_values import TemplatePostBodyValues
+from .template_request_body import TemplateRequestBody
+from .template_request_body_approval_type_0 import TemplateRequestBodyApprovalType0
+from .template_request_body_networks_item import TemplateRequestBodyNetworksItem
+from .template_request_body_values import TemplateRequestBodyValues
+from .template_version_view import TemplateVersionView
+from .template_view import TemplateView
 from .text_limit import TextLimit
 from .text_limit_unit import TextLimitUnit
+from .text_problem_view import TextProblemView
 from .text_rules import TextRules
+from .text_variable import TextVariable
 from .thread_part import ThreadPart
 from .thread_rules import ThreadRules
 from .thumbnail_view import ThumbnailView
@@ -424,6 +463,8 @@ from .title_rules import TitleRules
 from .title_rules_beside_item import TitleRulesBesideItem
 from .tokens import Tokens
 from .total import Total
+from .transform_source import TransformSource
+from .transform_source_network_type_0 import TransformSourceNetworkType0
 from .upload_detail import UploadDetail
 from .upload_detail_state import UploadDetailState
 from .upload_media_files_body import UploadMediaFilesBody
@@ -431,6 +472,8 @@ from .upload_part_view import UploadPartView
 from .upload_problem import UploadProblem
 from .upload_view import UploadView
 from .upload_view_state import UploadViewState
+from .url_variable import UrlVariable
+from .value_problem_view import ValueProblemView
 from .variant_view import VariantView
 from .version_summary import VersionSummary
 from .version_summary_origin import VersionSummaryOrigin
@@ -522,8 +565,10 @@ __all__ = (
     "CapabilitySupportsItem",
     "CapabilityVisibilitiesItem",
     "ChoiceIds",
+    "ChoiceVariable",
     "ChoiceView",
     "ColorShare",
+    "ColorVariable",
     "CommentChanges",
     "CommentView",
     "Commit",
@@ -551,6 +596,7 @@ __all__ = (
     "ContrastView",
     "CredentialField",
     "Credentials",
+    "DateVariable",
     "DayFiguresView",
     "DayFiguresViewAudience",
     "DayFiguresViewEngagement",
@@ -606,6 +652,8 @@ __all__ = (
     "KitColor",
     "KitColorRole",
     "KitFont",
+    "LibraryTemplateView",
+    "LibraryTemplateViewExample",
     "Limit",
     "LinkCard",
     "LinkCardRules",
@@ -632,6 +680,7 @@ __all__ = (
     "ListPublicationsStateItem",
     "ListRequestsNetwork",
     "ListRequestsStateItem",
+    "ListTemplatesKind",
     "ListWebhooksState",
     "ListWorkflowsStateItem",
     "LiveEventView",
@@ -650,6 +699,7 @@ __all__ = (
     "MediaRules",
     "MediaUses",
     "MediaUseView",
+    "MediaVariable",
     "MediaView",
     "MediaViewDeletedBecauseType0",
     "MediaViewState",
@@ -708,6 +758,9 @@ __all__ = (
     "NewPoll",
     "NewPostBody",
     "NewProject",
+    "NewRendering",
+    "NewRenderingNetworksType0Item",
+    "NewRenderingValues",
     "NewStep",
     "NewStepEscalateToType0",
     "NewStepOnTimeOut",
@@ -716,6 +769,9 @@ __all__ = (
     "NewTargetNetworkType0",
     "NewText",
     "NewThreadPart",
+    "NewTransform",
+    "NewTransformApprovalType0",
+    "NewTransformNetworksItem",
     "NewUpload",
     "NewUser",
     "NewVariant",
@@ -727,6 +783,7 @@ __all__ = (
     "NoSchedule",
     "NotStarted",
     "NowSchedule",
+    "NumberVariable",
     "OfferView",
     "OfferViewRole",
     "Option",
@@ -758,6 +815,7 @@ __all__ = (
     "PageFolderView",
     "PageHaltView",
     "PageInvitationView",
+    "PageLibraryTemplateView",
     "PageLiveEventView",
     "PageMediaView",
     "PageMemberView",
@@ -768,6 +826,8 @@ __all__ = (
     "PageRehearsalView",
     "PageSignInView",
     "PageTagView",
+    "PageTemplateVersionView",
+    "PageTemplateView",
     "PageUploadView",
     "PageVersionSummary",
     "PageWebhookView",
@@ -791,6 +851,8 @@ __all__ = (
     "PostDetailsKind",
     "PostDetailsOptions",
     "PostDetailsVisibilityType0",
+    "PosterTemplate",
+    "PosterView",
     "PostLine",
     "PostLineApproval",
     "PostLineState",
@@ -832,6 +894,9 @@ __all__ = (
     "RehearsedTargetOutcome",
     "RehearsedTargetWhoMustActType0",
     "Rejected",
+    "RenderedTextView",
+    "RenderedTextViewNetwork",
+    "RenderingView",
     "RequestBatchApproval",
     "RequestBatchJsonBody",
     "RequestBatchJsonBodyApproval",
@@ -870,9 +935,26 @@ __all__ = (
     "TargetProblemViewWhoMustActType0",
     "TargetView",
     "TargetViewState",
+    "TemplateChanges",
+    "TemplateChangesKindType0",
+    "TemplateChangesTextsType0",
+    "TemplateDefinition",
+    "TemplateDefinitionKind",
+    "TemplateDefinitionTexts",
+    "TemplatePostBody",
+    "TemplatePostBodyNetworksItem",
+    "TemplatePostBodyValues",
+    "TemplateRequestBody",
+    "TemplateRequestBodyApprovalType0",
+    "TemplateRequestBodyNetworksItem",
+    "TemplateRequestBodyValues",
+    "TemplateVersionView",
+    "TemplateView",
     "TextLimit",
     "TextLimitUnit",
+    "TextProblemView",
     "TextRules",
+    "TextVariable",
     "ThreadPart",
     "ThreadRules",
     "ThumbnailView",
@@ -882,6 +964,8 @@ __all__ = (
     "TitleRulesBesideItem",
     "Tokens",
     "Total",
+    "TransformSource",
+    "TransformSourceNetworkType0",
     "UploadDetail",
     "UploadDetailState",
     "UploadMediaFilesBody",
@@ -889,6 +973,8 @@ __all__ = (
     "UploadProblem",
     "UploadView",
     "UploadViewState",
+    "UrlVariable",
+    "ValueProblemView",
     "VariantView",
     "VersionSummary",
     "VersionSummaryOrigin",
