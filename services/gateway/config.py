@@ -111,6 +111,13 @@ class Settings(ServiceSettings):
     password_lanes: int = Field(default=4, ge=1, description="Argon2id lanes.")
     password_concurrency: int = Field(default=2, ge=1, description="Passwords hashed at once.")
 
+    plans_file: Path | None = Field(
+        default=None,
+        description="What plans allow, in place of services/gateway/plans.yaml, whose form it has.",
+    )
+    default_plan: str = Field(
+        default="unlimited", max_length=50, description="The plan of organisations that name none."
+    )
     requests_per_minute: int = Field(default=1_200, ge=1, description="Requests of one user a minute.")
     anonymous_requests_per_minute: int = Field(
         default=300, ge=1, description="Requests without a token from one address a minute."

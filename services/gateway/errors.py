@@ -1,8 +1,10 @@
 """What a client can do wrong, each with a stable code. Codes are part of the API: they are added, never renamed."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
+from services.gateway.domain.plans import UNITS, Usage
 from shared.web import FieldProblem as FieldError
 from shared.web import ProblemError
 
@@ -537,3 +539,36 @@ class NotYourCommentError(ClientError):
     status = 403
     code = "comment.not_yours"
     title = "Somebody else wrote this comment"
+
+
+class QuotaExceededError(ClientError):
+    """The plan does not allow that much more of something; see `usecases/quotas.py`."""
+
+    status = 429
+    code = "quota.exceeded"
+    title = "The plan's limit is used up"
+    remaining = 0
+
+    @classmethod
+    def of(cls, usage: Usage, wanted: int, plan: str | None, now: datetime) -> "QuotaExceededError":
+        """What was used before, and how much more was wanted."""
+        detail = (
+            f"The plan {plan} allows {usage.allowed} {UNITS[usage.limit]}; {usage.used} are used, {usage.remaining} are"
+            f" left, and this needs {wanted}."
+        )
+        headers = {}
+        if usage.resets_at is not None:
+            detail += f" It begins anew at {usage.resets_at.isoformat(timespec='seconds')}."
+            headers["Retry-After"] = str(max(1, int((usage.resets_at - now).total_seconds()) + 1))
+        extra = {
+            "type": QUOTA_EXCEEDED,
+            "violated-policies": [usage.limit],
+            "limit": usage.limit,
+            "used": usage.used,
+            "allowed": usage.allowed,
+            "remaining": usage.remaining,
+            "resets_at": None if usage.resets_at is None else usage.resets_at.isoformat(),
+        }
+        refusal = cls(detail, headers=headers, extra=extra)
+        refusal.remaining = usage.remaining or 0
+        return refusal

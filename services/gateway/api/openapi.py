@@ -26,6 +26,7 @@ Plan posts from a brief, publish each at its minute to every connected account, 
 TAGS = [
     {"name": "Identity", "description": "Sign up, in, on and out."},
     {"name": "Organisation", "description": "Tenants: what is in one is seen in no other."},
+    {"name": "Plans and usage", "description": "What an organisation may use, and what it uses."},
     {"name": "Members", "description": "Who works in an organisation, and as what."},
     {"name": "Invitations", "description": "How people become members."},
     {"name": "Privacy", "description": "See all that is kept, and have it forgotten."},

@@ -7,6 +7,7 @@ from shared.privacy import Holdings, Privacy, Tombstones
 
 HOLDINGS = Holdings(
     kept={
+        "plans": "what plans allow: of nobody",
         "webhook_cursor": "how far the log of all organisations is handed to webhooks",
         "live_events_forgotten": "how far the log of all organisations is forgotten",
         "erasure_parts": "outlives what it is about: ids alone",

@@ -1,6 +1,6 @@
 """Organisations, what they use, and what was done in them."""
 
-from services.gateway.main.resources import Area, Resources
+from services.gateway.main.resources import SERVICE_FOLDER, Area, Resources
 from services.gateway.passwords import Passwords
 from services.gateway.recent import RecentAnswers
 from services.gateway.repository.identity import IdentityRepository
@@ -9,7 +9,10 @@ from services.gateway.usecases.audit import AuditTrail
 from services.gateway.usecases.invitations import Invitations
 from services.gateway.usecases.members import Members
 from services.gateway.usecases.organizations import Organizations
+from services.gateway.usecases.plans import PlanKeeper, Plans
+from services.gateway.usecases.plans import load as load_plans
 from services.gateway.usecases.publications import Halts
+from shared.working import Recurring
 
 
 def tenants(resources: Resources) -> Area:
@@ -25,8 +28,11 @@ def tenants(resources: Resources) -> Area:
         lanes=settings.password_lanes,
         concurrency=1,
     )
+    plans = load_plans(settings.plans_file or SERVICE_FOLDER / "plans.yaml")
+    keeper = PlanKeeper(resources.owner, plans, settings.default_plan)
     return Area(
         {
+            Plans: Plans(clock),
             AuditTrail: AuditTrail(resources.tenancy),
             Organizations: Organizations(resources.owner, people, Halts(clock), clock),
             Members: Members(sessions, clock),
@@ -37,5 +43,6 @@ def tenants(resources: Resources) -> Area:
                 clock,
                 f"{settings.public_url.rstrip('/')}/invitations",
             ),
-        }
+        },
+        [Recurring(keeper.keep).run],
     )

@@ -13,6 +13,7 @@ from services.gateway.domain.flaws import Flaw, FlawedError
 from services.gateway.domain.identity import Caller
 from services.gateway.domain.revisions import RevisionCondition
 from services.gateway.errors import NotFoundError
+from services.gateway.usecases import quotas
 from services.gateway.usecases.live import LiveEvent, append_live_events
 from shared.capabilities import Registry
 from shared.events import (
@@ -71,6 +72,7 @@ class Accounts:
         """
         self._check(network, base_url, credentials)
         server = checked_server(base_url, allow_private=self._allow_private_addresses)
+        await quotas.take(work, caller.organization_id, "accounts")
         account = await self._repository.insert(
             work.connection, new_id(), caller.organization_id, network, server
         )
@@ -107,6 +109,8 @@ class Accounts:
             )
         self._check(network, base_url or account.base_url, credentials)
         server = checked_server(base_url, allow_private=self._allow_private_addresses)
+        if account.state == "disconnected":
+            await quotas.take(work, account.organization_id, "accounts")
         account = await self._repository.reauthorize(work.connection, account_id, server or account.base_url)
         await self._authorize(work, account, credentials)
         return account

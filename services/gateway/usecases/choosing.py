@@ -17,6 +17,8 @@ from services.gateway.domain.connections import (
     other_account,
 )
 from services.gateway.domain.live import LiveEvent
+from services.gateway.errors import QuotaExceededError
+from services.gateway.usecases import quotas
 from services.gateway.usecases.accounts import live_event as account_event
 from services.gateway.usecases.live import append_live_events
 from shared.capabilities import Registry
@@ -95,10 +97,16 @@ class Choosing:
             await self._fail(work, connection, problem, one.revision)
 
     async def connect(self, work: UnitOfWork, connection: Connection, chosen: Sequence[Choice]) -> Connection:
-        """Accounts for what was chosen; one that the organisation has already keeps its id and its plan."""
+        """Accounts for what was chosen; one that the organisation has already keeps its id and its plan.
+
+        Raises:
+            QuotaExceededError: The plan does not allow so many; nothing was made.
+        """
         # All of them, in one order: two who connect accounts of several networks would wait in a circle.
         for network in sorted({choice.network for choice in chosen}):
             await self._repository.hold_network(work.connection, connection.organization_id, network)
+        new = [choice for choice in chosen if await self._account_id(work, connection, choice) is None]
+        await quotas.take(work, connection.organization_id, "accounts", len(new))
         accounts = [await self._account(work, connection, choice) for choice in chosen]
         now = work.clock.now()
         finished = await self._repository.finish(
@@ -120,8 +128,14 @@ class Choosing:
         only = only_choice(connection.choices, reconnected)
         if only is None:
             await append_live_events(work, [self._event(work, connection)])
-        else:
+            return
+        try:
             await self.connect(work, connection, [only])
+        except QuotaExceededError as refusal:
+            # Before anything was made; nobody is here to be told but by the connection itself.
+            problem = AccountProblem(refusal.code, refusal.detail, "account_owner")
+            self._tell_chosen(work, connection, [])
+            await self._fail(work, connection, problem, connection.publisher_revision)
 
     async def _account(self, work: UnitOfWork, connection: Connection, choice: Choice) -> Account:
         base_url = connection.base_url if choice.network == connection.network else None

@@ -9,9 +9,11 @@ from services.gateway.domain import timeline
 from services.gateway.domain.approval_rules import ONE_LOOK
 from services.gateway.domain.content import ContentRequest, Trouble, latest
 from services.gateway.domain.content_items import item_of_request
+from services.gateway.domain.plans import Part
 from services.gateway.repository import content as rows
 from services.gateway.repository import content_items
 from services.gateway.repository import timeline as entries
+from services.gateway.usecases import quotas
 from services.gateway.usecases.compliance import judged
 from services.gateway.usecases.live import LiveEvent, append_live_events
 from services.gateway.usecases.planning import Planner
@@ -50,6 +52,7 @@ class ContentEvents:
         fresh = _latest(received)
         taken = await rows.apply_generated(work.connection, [_content(item.data) for item in fresh])
         taken = await judged(work, taken)
+        await _record_costs(work, taken)
         await entries.append(
             work.connection,
             [_entry(item.envelope, item.data, timeline.generated(item.data)) for item in fresh],
@@ -121,6 +124,19 @@ class ContentEvents:
                 if item.data.request_id in taken
             ],
         )
+
+
+async def _record_costs(work: UnitOfWork, taken: Sequence[ContentRequest]) -> None:
+    # In one order: two who count for several organisations would wait in a circle.
+    for organization_id in sorted({request.organization_id for request in taken}):
+        parts = [
+            Part(request.created_by, None, request.cost_micros_usd)
+            for request in taken
+            if request.organization_id == organization_id and request.cost_micros_usd
+        ]
+        if parts:
+            total = sum(part.amount for part in parts)
+            await quotas.record(work, organization_id, "ai_micros_usd", total, parts)
 
 
 def _latest(received: Sequence[Any]) -> list[Any]:

@@ -31,6 +31,7 @@ from services.gateway.errors import (
 )
 from services.gateway.repository import campaigns, posts, workflows
 from services.gateway.repository import content_items as rows
+from services.gateway.usecases import quotas
 from services.gateway.usecases.admission import no_such_campaign
 from services.gateway.usecases.brand_kits import rules_for
 from services.gateway.usecases.library import library_for
@@ -353,6 +354,7 @@ class ContentItems:
             now=now,
         )
         (post,) = await prepared_posts(work, self.registry, [post])
+        await quotas.take_post(work, post)
         await posts.insert(work.connection, [post])
         if item.state == "in_review":
             # Somebody asked for a look that nobody has to give; what is planned goes out as it is.

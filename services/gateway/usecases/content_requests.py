@@ -21,6 +21,7 @@ from services.gateway.domain.identity import Caller
 from services.gateway.errors import NotFoundError
 from services.gateway.repository import content as rows
 from services.gateway.repository import timeline as entries
+from services.gateway.usecases import quotas
 from services.gateway.usecases.admission import circumstances
 from services.gateway.usecases.live import LiveEvent, append_live_events
 from shared.clock import Clock
@@ -112,6 +113,7 @@ class ContentRequests:
         return batch, requests
 
     async def _keep(self, work: UnitOfWork, requests: Sequence[ContentRequest]) -> None:
+        await quotas.require_left(work, requests[0].organization_id, "ai_micros_usd")
         await rows.insert(work.connection, requests)
         # A request's own id ties everything that follows from it together, whatever else came in the same call.
         told = [

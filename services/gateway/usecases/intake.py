@@ -16,6 +16,7 @@ from services.gateway.domain.media import MOST_TAGS, Media, MediaLabels, object_
 from services.gateway.errors import MediaServiceBusyError
 from services.gateway.repository import media as rows
 from services.gateway.tenancy import Tenancy
+from services.gateway.usecases import quotas
 from services.gateway.usecases.live import LiveEvent, append_live_events
 from shared.clock import Clock
 from shared.ids import new_id
@@ -131,7 +132,11 @@ class MediaIntake:
             work: Open in their organisation.
             media: What `prepared` gave.
             is_told: Whether clients that watch are told here.
+
+        Raises:
+            QuotaExceededError: The plan does not allow so much.
         """
+        await quotas.take(work, media.organization_id, "storage_bytes", media.object.size)
         if await rows.insert(work.connection, media):
             await append_live_events(work, [ready_event(media)] if is_told else [])
             return media, True

@@ -27,6 +27,7 @@ from services.gateway.errors import (
 )
 from services.gateway.repository import organizations as rows
 from services.gateway.tenancy import Actor, acting_as, enter
+from services.gateway.usecases import quotas
 from services.gateway.usecases.identity import name_taken
 from services.gateway.usecases.live import LiveEvent, append_live_events
 from services.gateway.usecases.mailing import Email, queue_emails
@@ -88,6 +89,7 @@ class Invitations:
         require_grantable(caller, role)
         if await rows.is_member_address(work.connection, caller.organization_id, email):
             raise AlreadyMemberError(f"{email} is the address of a member.")
+        await quotas.require_left(work, caller.organization_id, "members")
         now = self.clock.now()
         invitation = Invitation(
             invitation_id=new_id(),
@@ -226,6 +228,7 @@ class Invitations:
         inviter = await rows.member(work.connection, invitation.organization_id, invitation.invited_by)
         if inviter is None or not may_invite(inviter.role, invitation.role):
             raise InvitationNotOpenError("Whoever made the invitation may not invite any more.")
+        await quotas.take(work, invitation.organization_id, "members")
         if not await self.people.add_membership(
             work.connection, invitation.organization_id, user.user_id, invitation.role, now
         ):

@@ -12,12 +12,15 @@ from services.gateway.domain.planning import Account, plan_request
 from services.gateway.domain.posts import Post, post_scheduled
 from services.gateway.domain.timeline import Entry, scheduled
 from services.gateway.repository import content, posts, timeline
+from services.gateway.usecases import quotas
 from services.gateway.usecases.live import LiveEvent, append_live_events
 from services.gateway.usecases.preparing import prepared_posts
 from shared.capabilities import Registry
 from shared.clock import Clock
 from shared.events import Envelope
 from shared.unit_of_work import UnitOfWork
+
+_USED_UP = Trouble("quota.exceeded", "The plan's posts of this month are used up.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +110,11 @@ class Planner:
                     {"request_id": request.request_id, "state": "needs_attention", "problem": trouble}
                 )
                 continue
-            settled.append({"request_id": request.request_id, "state": "planned", "problem": None})
             cause = causes.get(request.request_id)
             changes.append(Change(post, "post.scheduled", scheduled(post), cause, request.batch_id))
+        changes, refused = await _within_quotas(work, changes)
+        settled += [_settled(change, None) for change in changes]
+        settled += [_settled(change, _USED_UP) for change in refused]
         await content.settle(work.connection, settled)
         if changes:
             planned = await prepared_posts(work, self.registry, [change.post for change in changes])
@@ -133,6 +138,25 @@ class Planner:
             approval="not_required",
             now=self.clock.now(),
         )
+
+
+async def _within_quotas(work: UnitOfWork, changes: Sequence[Change]) -> tuple[list[Change], list[Change]]:
+    """New posts that their organisations' plans allow, and the others."""
+    allowed: list[Change] = []
+    refused: list[Change] = []
+    # In one order: two who plan for several organisations would wait in a circle.
+    for organization_id in sorted({change.post.organization_id for change in changes}):
+        theirs = [change for change in changes if change.post.organization_id == organization_id]
+        parts = [quotas.parts_of(change.post) for change in theirs]
+        left = await quotas.take_what_is_left(work, organization_id, "posts", parts)
+        allowed += theirs[:left]
+        refused += theirs[left:]
+    return allowed, refused
+
+
+def _settled(change: Change, problem: Trouble | None) -> dict[str, Any]:
+    state = "planned" if problem is None else "needs_attention"
+    return {"request_id": change.post.request_id, "state": state, "problem": problem}
 
 
 def _live(change: Change) -> LiveEvent:

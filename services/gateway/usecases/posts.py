@@ -37,6 +37,7 @@ from services.gateway.domain.timeline import Entry, moment, scheduled
 from services.gateway.errors import NotFoundError, NothingToRetryError, PostAlreadyDueError
 from services.gateway.repository import campaigns, timeline
 from services.gateway.repository import posts as rows
+from services.gateway.usecases import quotas
 from services.gateway.usecases.admission import no_such_campaign
 from services.gateway.usecases.library import library_for
 from services.gateway.usecases.planning import Change, tell_changes
@@ -83,6 +84,7 @@ class Posts:
         if review is not None:
             post = awaiting(post)
         (post,) = await prepared_posts(work, self.registry, [post])
+        await quotas.take_post(work, post)
         await rows.insert(work.connection, [post])
         if review is not None:
             await review_anew(work, post, review, by=caller.user_id, now=now)

@@ -16,6 +16,7 @@ from services.gateway.domain.timeline import Entry, scheduled
 from services.gateway.domain.workflows import Decision, Workflow, decided
 from services.gateway.repository import content, content_items, posts, timeline
 from services.gateway.repository import workflows as rows
+from services.gateway.usecases import quotas
 from services.gateway.usecases.live import LiveEvent, append_live_events
 from services.gateway.usecases.planning import Change, tell_changes
 from services.gateway.usecases.preparing import prepared_posts, prepared_targets
@@ -134,6 +135,7 @@ class Reviews:
         planned = replace(reviewed, state="planned", problem=None, post_id=post.post_id)
         await self._keep_item(work, item, "planned", word, planned)
         (post,) = await prepared_posts(work, self.registry, [post])
+        await quotas.take_post(work, post)
         await posts.insert(work.connection, [post])
         await tell_changes(work, [Change(post, "post.scheduled", scheduled(post), batch_id=request.batch_id)])
 

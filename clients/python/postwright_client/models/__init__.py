@@ -154,6 +154,8 @@ from .kit_font import KitFont
 from .library_template_view import LibraryTemplateView
 from .library_template_view_example import LibraryTemplateViewExample
 from .limit import Limit
+from .limit_view import LimitView
+from .limit_view_limit import LimitViewLimit
 from .link_card import LinkCard
 from .link_card_rules import LinkCardRules
 from .link_rule import LinkRule
@@ -219,6 +221,7 @@ from .network_figures import NetworkFigures
 from .network_figures_audience import NetworkFiguresAudience
 from .network_figures_engagement import NetworkFiguresEngagement
 from .network_list import NetworkList
+from .network_share import NetworkShare
 from .new_account import NewAccount
 from .new_account_credentials import NewAccountCredentials
 from .new_account_network import NewAccountNetwork
@@ -343,6 +346,10 @@ from .personal_data_tables_additional_property_item import PersonalDataTablesAdd
 from .picture_view import PictureView
 from .piece_view import PieceView
 from .piece_view_change import PieceViewChange
+from .plan_choice import PlanChoice
+from .plan_list import PlanList
+from .plan_view import PlanView
+from .plan_view_limits import PlanViewLimits
 from .poll import Poll
 from .poll_rules import PollRules
 from .post_changes import PostChanges
@@ -473,6 +480,8 @@ from .upload_problem import UploadProblem
 from .upload_view import UploadView
 from .upload_view_state import UploadViewState
 from .url_variable import UrlVariable
+from .usage_view import UsageView
+from .user_share import UserShare
 from .value_problem_view import ValueProblemView
 from .variant_view import VariantView
 from .version_summary import VersionSummary
@@ -655,6 +664,8 @@ __all__ = (
     "LibraryTemplateView",
     "LibraryTemplateViewExample",
     "Limit",
+    "LimitView",
+    "LimitViewLimit",
     "LinkCard",
     "LinkCardRules",
     "LinkRule",
@@ -720,6 +731,7 @@ __all__ = (
     "NetworkFiguresAudience",
     "NetworkFiguresEngagement",
     "NetworkList",
+    "NetworkShare",
     "NewAccount",
     "NewAccountCredentials",
     "NewAccountNetwork",
@@ -844,6 +856,10 @@ __all__ = (
     "PictureView",
     "PieceView",
     "PieceViewChange",
+    "PlanChoice",
+    "PlanList",
+    "PlanView",
+    "PlanViewLimits",
     "Poll",
     "PollRules",
     "PostChanges",
@@ -974,6 +990,8 @@ __all__ = (
     "UploadView",
     "UploadViewState",
     "UrlVariable",
+    "UsageView",
+    "UserShare",
     "ValueProblemView",
     "VariantView",
     "VersionSummary",

@@ -34,8 +34,16 @@ class GoneData(EventFields):
     because: Literal["left", "removed"]
 
 
+class QuotaData(EventFields):
+    limit: str
+    used: int
+    allowed: int
+    resets_at: Instant | None
+
+
 _ORGANIZATION = {"name": "Asha's Kitchen", "revision": 4, "restorable_until": None}
 _MEMBER = {"user_id": _USER, "username": "ravi", "role": "editor"}
+_QUOTA = {"limit": "posts", "used": 40, "allowed": 50, "resets_at": "2026-12-01T00:00:00+00:00"}
 
 TYPES = (
     EventType(
@@ -93,5 +101,25 @@ TYPES = (
         subject_field="user_id",
         audience="members:manage",
         title="{username} is not a member any more",
+    ),
+    EventType(
+        "quota.nearly_used",
+        "Four fifths of what the plan allows of something are used.",
+        QuotaData,
+        _QUOTA,
+        subject_field="limit",
+        audience="organization:manage",
+        title="{used} of {allowed} {limit} are used",
+    ),
+    EventType(
+        "quota.exceeded",
+        "What the plan allows of something is used up.",
+        QuotaData,
+        _QUOTA | {"used": 50},
+        subject_field="limit",
+        audience="organization:manage",
+        by_email=True,
+        title="All of {allowed} {limit} are used",
+        body="What would need more is refused until the plan or the period is another.",
     ),
 )

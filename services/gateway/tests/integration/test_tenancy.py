@@ -41,8 +41,8 @@ async def test_every_table_of_a_tenant_is_under_the_policy(settings: Settings, p
         await connection.close()
 
     assert [row["relname"] for row in open_tables] == [], person.username
-    # Read by all, of nobody: how far the log of live events was forgotten; written by all: the outbox.
-    assert {row["relname"] for row in granted} <= {"live_events_forgotten", "outbox"}
+    # Read by all, of nobody: plans, and how far the log of live events was forgotten; written by all: the outbox.
+    assert {row["relname"] for row in granted} <= {"plans", "live_events_forgotten", "outbox"}
     assert owned == 0
 
 
