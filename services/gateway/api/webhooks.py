@@ -1,12 +1,10 @@
 """Webhooks: /v1/webhooks."""
 
-import asyncio
-import re
 from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from services.gateway.api.dependencies import SignedIn, Transactions, provided
 from services.gateway.api.idempotency import Creation, Made
@@ -24,10 +22,10 @@ from services.gateway.api.views.webhooks import (
     WebhookView,
     WebhookWithSecret,
 )
+from services.gateway.api.waiting import Wait
 from services.gateway.domain.schedules import Instant
 from services.gateway.domain.texts import Text
-from services.gateway.domain.webhooks import Delivery, DeliveryState, WebhookState
-from services.gateway.tenancy import Tenancy
+from services.gateway.domain.webhooks import DeliveryState, WebhookState
 from services.gateway.usecases.webhook_log import MOST_REDELIVERED, WebhookLog
 from services.gateway.usecases.webhooks import Webhooks
 from shared.unit_of_work import UnitOfWork
@@ -36,19 +34,6 @@ router = APIRouter(prefix="/v1/webhooks", tags=["Webhooks"])
 
 UseCases = Annotated[Webhooks, Depends(provided(Webhooks))]
 Log = Annotated[WebhookLog, Depends(provided(WebhookLog))]
-_WAIT = re.compile(r"(?:^|[,;\s])wait=(\d{1,4})(?:$|[,;\s])")
-_LONGEST_WAIT_SECONDS = 30
-_LOOK_SECONDS = 0.1
-
-
-def waiting_seconds(
-    prefer: Annotated[
-        str | None,
-        Header(description="`wait=10`: answer when it is done, at most so many seconds.", max_length=200),
-    ] = None,
-) -> int:
-    match = _WAIT.search(prefer or "")
-    return min(int(match[1]), _LONGEST_WAIT_SECONDS) if match else 0
 
 
 @router.post("", status_code=201, response_model=WebhookWithSecret, summary="Register a webhook")
@@ -139,15 +124,17 @@ async def disable_webhook(
 @router.post("/{webhook_id}/enable", summary="Enable a webhook")
 async def enable_webhook(
     webhook_id: UUID,
-    body: WebhookEnabling,
     caller: SignedIn,
     webhooks: UseCases,
     transactions: Transactions,
     response: Response,
+    body: WebhookEnabling | None = None,
 ) -> WebhookView:
     """What was kept is sent first, in order, unless it is discarded. Again changes nothing."""
     async with transactions.work(caller.organization_id) as work:
-        webhook = await webhooks.enable(work, webhook_id, discard_backlog=body.discard_backlog)
+        webhook = await webhooks.enable(
+            work, webhook_id, discard_backlog=body is not None and body.discard_backlog
+        )
     response.headers["ETag"] = entity_tag(webhook.revision)
     return WebhookView.of(webhook)
 
@@ -156,13 +143,14 @@ async def enable_webhook(
     "/{webhook_id}/rotate-secret", response_model=WebhookWithSecret, summary="Rotate a webhook's secret"
 )
 async def rotate_webhook_secret(
-    webhook_id: UUID, body: SecretRotation, webhooks: UseCases, create: Creation
+    webhook_id: UUID, webhooks: UseCases, create: Creation, body: SecretRotation | None = None
 ) -> Response:
     """The new one is in this answer and in no other. Until the overlap ends, each message carries a signature by both."""
+    wanted = body or SecretRotation()
 
     async def effect(work: UnitOfWork) -> Made:
-        overlap = timedelta(hours=body.overlap_hours)
-        webhook, secret = await webhooks.rotate(work, webhook_id, body.signature, overlap)
+        overlap = timedelta(hours=wanted.overlap_hours)
+        webhook, secret = await webhooks.rotate(work, webhook_id, wanted.signature, overlap)
         headers = {"ETag": entity_tag(webhook.revision)}
         return Made(200, WebhookWithSecret.made(webhook, secret), headers, is_secret=True)
 
@@ -171,12 +159,7 @@ async def rotate_webhook_secret(
 
 @router.post("/{webhook_id}/test", status_code=202, summary="Test a webhook")
 async def test_webhook(
-    webhook_id: UUID,
-    caller: SignedIn,
-    log: Log,
-    transactions: Transactions,
-    response: Response,
-    seconds: Annotated[int, Depends(waiting_seconds)],
+    webhook_id: UUID, caller: SignedIn, log: Log, transactions: Transactions, response: Response, wait: Wait
 ) -> DeliveryView:
     """Sends `webhook.test` once, signed like everything else, even while the webhook is disabled.
 
@@ -184,24 +167,14 @@ async def test_webhook(
     """
     async with transactions.work(caller.organization_id) as work:
         delivery = await log.test(work, webhook_id)
-    delivery = await _ended(log, transactions, caller.organization_id, delivery, seconds)
-    if seconds:
-        response.headers["Preference-Applied"] = f"wait={seconds}"
     response.headers["Location"] = f"/v1/webhooks/{webhook_id}/deliveries/{delivery.delivery_id}"
-    return DeliveryView.of(delivery)
 
+    async def look() -> DeliveryView | None:
+        async with transactions.work(caller.organization_id) as work:
+            now = await log.get(work, webhook_id, delivery.delivery_id)
+        return None if now.state == "waiting" else DeliveryView.of(now)
 
-async def _ended(
-    log: WebhookLog, transactions: Tenancy, organization_id: UUID, delivery: Delivery, seconds: int
-) -> Delivery:
-    """The delivery when it has ended, or as it is after so many seconds."""
-    loop = asyncio.get_running_loop()
-    gives_up_at = loop.time() + seconds
-    while delivery.state == "waiting" and loop.time() < gives_up_at:
-        await asyncio.sleep(_LOOK_SECONDS)
-        async with transactions.work(organization_id) as work:
-            delivery = await log.get(work, delivery.webhook_id, delivery.delivery_id)
-    return delivery
+    return await wait.settled(delivery.delivery_id, look, response) or DeliveryView.of(delivery)
 
 
 @router.get("/{webhook_id}/deliveries", summary="List what a webhook was sent")

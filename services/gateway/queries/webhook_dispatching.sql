@@ -2,12 +2,18 @@
 -- How far the log has been handed out; no row where another replica is at it.
 select txid::text as txid, seq from webhook_cursor for update skip locked;
 
+-- name: webhook_next_is_final
+-- Whether the next row of the log is final: no row where there is none. $1 the horizon.
+select (
+    select l.txid < $1::text::xid8 from live_events l
+    where (l.txid, l.seq) > (c.txid, c.seq) order by l.txid, l.seq limit 1)
+from webhook_cursor c;
+
 -- name: webhook_batch_end
 -- The last of the next rows of the log that are final. $1, $2 the cursor, $3 the horizon, $4 rows.
-select txid::text as txid, seq, number
+select txid::text as txid, seq
 from (
-    select txid, seq, row_number() over (order by live_events.txid, seq) as number
-    from live_events
+    select txid, seq from live_events
     where (txid, seq) > ($1::text::xid8, $2) and txid < $3::text::xid8
     order by live_events.txid, seq
     limit $4) as next

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from services.gateway.domain.live import Position
@@ -45,12 +45,16 @@ async def lock_cursor(connection: Connection) -> Position | None:
     return None if row is None else Position(int(row["txid"]), row["seq"])
 
 
-async def batch_end(
-    connection: Connection, after: Position, horizon: str, rows: int
-) -> tuple[Position, int] | None:
-    """Where the next so many final rows end, and how many there are."""
+async def what_is_ahead(connection: Connection, horizon: str) -> Literal["nothing", "blocked", "final"]:
+    """Whether something behind the cursor is there, and is final; takes no lock."""
+    final = await connection.fetchval(QUERIES["webhook_next_is_final"], horizon)
+    return "nothing" if final is None else "final" if final else "blocked"
+
+
+async def batch_end(connection: Connection, after: Position, horizon: str, rows: int) -> Position | None:
+    """Where the next so many final rows end."""
     row = await connection.fetchrow(QUERIES["webhook_batch_end"], str(after.txid), after.seq, horizon, rows)
-    return None if row is None else (Position(int(row["txid"]), row["seq"]), row["number"])
+    return None if row is None else Position(int(row["txid"]), row["seq"])
 
 
 async def taken(connection: Connection, after: Position, until: Position) -> list[TakenEvent]:

@@ -122,7 +122,10 @@ class WebhookDeliveries:
                 return
             if outcome.health != health:
                 await webhooks.set_health(work.connection, job.webhook_id, outcome.health)
-            await self._follow(work, job, outcome, attempt.at)
+            if job.is_test:
+                await append_live_events(work, [_tested(job, outcome, answer, attempt.at)])
+            else:
+                await self._follow(work, job, outcome, attempt.at)
         self._count(job, outcome, answer)
 
     async def _follow(self, work: UnitOfWork, job: DeliveryJob, outcome: Outcome, now: datetime) -> None:
@@ -154,6 +157,19 @@ class WebhookDeliveries:
                 status=answer.status,
                 next_at=outcome.next_at.isoformat() if outcome.state == "waiting" else None,
             )
+
+
+def _tested(job: DeliveryJob, outcome: Outcome, answer: Answer, now: datetime) -> LiveEvent:
+    data = {
+        "webhook_id": str(job.webhook_id),
+        "host": job.host,
+        "at": now.isoformat(),
+        "delivery_id": str(job.delivery_id),
+        "state": outcome.state,
+        "status": answer.status,
+        "error": answer.error,
+    }
+    return LiveEvent(job.organization_id, "webhook.tested", data)
 
 
 def receiver_data(webhook_id: UUID, host: str, health: Health, now: datetime) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from dataclasses import dataclass, field
 
+import asyncpg
 import structlog
 
 from services.gateway.domain.live import Position
@@ -22,7 +23,11 @@ logger = structlog.get_logger(__name__)
 CHANNEL = "webhook_deliveries"
 _ROWS = 1_000
 _IDLE_SECONDS = 1.0
+# Something is committed and not final yet, or another replica is at it.
+_BLOCKED_SECONDS = 0.05
 _AWAY_SECONDS = 0.5
+# An organisation that is erased, or a webhook that is deleted, at this very moment.
+_PASSING = (asyncpg.ForeignKeyViolationError, asyncpg.DeadlockDetectedError, asyncpg.LockNotAvailableError)
 
 
 @dataclass
@@ -50,35 +55,40 @@ class WebhookDispatcher:
         while True:
             self._told.clear()
             try:
-                more = await self.turn()
+                wait = await self.turn()
+            except _PASSING as error:
+                logger.warning("webhooks not dispatched, trying again", reason=repr(error))
+                wait = _BLOCKED_SECONDS
             except Exception as error:
                 if not is_database_away(error):
                     raise
                 logger.warning("webhooks not dispatched, database away", reason=repr(error))
                 await asyncio.sleep(_AWAY_SECONDS)
                 continue
-            if not more:
+            if wait:
                 with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(_IDLE_SECONDS):
+                    async with asyncio.timeout(wait):
                         await self._told.wait()
 
-    async def turn(self) -> bool:
-        """Hand out the next part of the log; whether there may be more."""
+    async def turn(self) -> float:
+        """Hand out the next part of the log, if there is one; seconds until it is worth looking again."""
         # Outside of the transaction below, which would hold the horizon back by itself.
         async with self.database.acquire() as connection:
             horizon = await connection.fetchrow(HORIZON)
-        assert horizon is not None, "the query has no condition"
+            assert horizon is not None, "the query has no condition"
+            ahead = await rows.what_is_ahead(connection, horizon["horizon"])
+        if ahead != "final":
+            return _BLOCKED_SECONDS if ahead == "blocked" else _IDLE_SECONDS
         async with self.units() as work:
             cursor = await rows.lock_cursor(work.connection)
             if cursor is None:
-                return False
+                return _BLOCKED_SECONDS  # another replica hands out
             end = await rows.batch_end(work.connection, cursor, horizon["horizon"], _ROWS)
             if end is None:
-                return False
-            until, number = end
-            await self._hand_out(work, cursor, until)
-            await rows.move_cursor(work.connection, until)
-        return number == _ROWS
+                return 0.0
+            await self._hand_out(work, cursor, end)
+            await rows.move_cursor(work.connection, end)
+        return 0.0
 
     async def _hand_out(self, work: UnitOfWork, after: Position, until: Position) -> None:
         taken = await rows.taken(work.connection, after, until)

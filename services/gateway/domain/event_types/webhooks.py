@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from services.gateway.domain.event_types.model import EventFields, EventType, Instant
-from services.gateway.domain.webhooks import DisabledBecause
+from services.gateway.domain.webhooks import DeliveryState, DisabledBecause
 
 _AT = "2026-11-21T09:00:00+00:00"
 _WEBHOOK: dict[str, Any] = {
@@ -27,6 +27,13 @@ class ReceiverData(WebhookData):
 
 class DisabledData(ReceiverData):
     because: DisabledBecause
+
+
+class TestedData(WebhookData):
+    delivery_id: UUID
+    state: DeliveryState
+    status: int | None
+    error: str | None
 
 
 class TestData(EventFields):
@@ -62,6 +69,7 @@ TYPES = (
         subject_field="webhook_id",
         audience="webhooks:manage",
         by_email=True,
+        only_if=("because", frozenset({"failing", "gone"})),
         title="The webhook at {host} is disabled ({because})",
         body="What happens is kept for some weeks. Enable the webhook again to have it sent.",
     ),
@@ -70,6 +78,19 @@ TYPES = (
         "A webhook is sent what happens again, and first what was kept.",
         WebhookData,
         _WEBHOOK,
+        subject_field="webhook_id",
+    ),
+    EventType(
+        "webhook.tested",
+        "What came of a test of a webhook.",
+        TestedData,
+        _WEBHOOK
+        | {
+            "delivery_id": "0197f3a4-7d15-7a10-8a6e-2f1c0b8d9e52",
+            "state": "delivered",
+            "status": 204,
+            "error": None,
+        },
         subject_field="webhook_id",
     ),
     EventType(

@@ -165,7 +165,7 @@ async def test_nobody_is_told_of_others(
         ("POST", "/disable", None, {}),
         ("POST", "/enable", {}, {}),
         ("POST", "/test", None, {}),
-        ("POST", "/rotate-secret", {}, {}),
+        ("POST", "/rotate-secret", None, {}),
         ("POST", "/redeliver", {"since": "2026-01-01T00:00:00Z"}, {}),
         ("GET", "/deliveries", None, {}),
         ("GET", f"/deliveries/{delivery['delivery_id']}", None, {}),

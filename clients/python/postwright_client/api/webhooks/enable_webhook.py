@@ -9,13 +9,13 @@ from ...client import Client
 from ...errors import refusal
 from ...models.webhook_enabling import WebhookEnabling
 from ...models.webhook_view import WebhookView
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     webhook_id: UUID,
     *,
-    body: WebhookEnabling,
+    body: None | Unset | WebhookEnabling = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
 
@@ -26,7 +26,10 @@ def _get_kwargs(
         ),
     }
 
-    _kwargs["json"] = body.to_dict()
+    if isinstance(body, WebhookEnabling):
+        _kwargs["json"] = body.to_dict()
+    else:
+        _kwargs["json"] = body
 
     headers["Content-Type"] = "application/json"
 
@@ -56,7 +59,7 @@ def sync_detailed(
     webhook_id: UUID,
     *,
     client: Client,
-    body: WebhookEnabling,
+    body: None | Unset | WebhookEnabling = UNSET,
 ) -> Response[WebhookView]:
     """Enable a webhook
 
@@ -76,7 +79,7 @@ def sync(
     webhook_id: UUID,
     *,
     client: Client,
-    body: WebhookEnabling,
+    body: None | Unset | WebhookEnabling = UNSET,
 ) -> WebhookView:
     """Enable a webhook
 
@@ -84,7 +87,7 @@ def sync(
 
     Args:
         webhook_id (UUID):
-        body (WebhookEnabling): How a disabled webhook begins again.
+        body (None | Unset | WebhookEnabling):
 
     Raises:
         ProblemError: The request was refused.
@@ -102,7 +105,7 @@ async def asyncio_detailed(
     webhook_id: UUID,
     *,
     client: Client,
-    body: WebhookEnabling,
+    body: None | Unset | WebhookEnabling = UNSET,
 ) -> Response[WebhookView]:
     """Enable a webhook
 
@@ -122,7 +125,7 @@ async def asyncio(
     webhook_id: UUID,
     *,
     client: Client,
-    body: WebhookEnabling,
+    body: None | Unset | WebhookEnabling = UNSET,
 ) -> WebhookView:
     """Enable a webhook
 
@@ -130,7 +133,7 @@ async def asyncio(
 
     Args:
         webhook_id (UUID):
-        body (WebhookEnabling): How a disabled webhook begins again.
+        body (None | Unset | WebhookEnabling):
 
     Raises:
         ProblemError: The request was refused.

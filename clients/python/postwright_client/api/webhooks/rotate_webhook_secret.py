@@ -15,7 +15,7 @@ from ...types import UNSET, Response, Unset
 def _get_kwargs(
     webhook_id: UUID,
     *,
-    body: SecretRotation,
+    body: None | SecretRotation | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
@@ -29,7 +29,10 @@ def _get_kwargs(
         ),
     }
 
-    _kwargs["json"] = body.to_dict()
+    if isinstance(body, SecretRotation):
+        _kwargs["json"] = body.to_dict()
+    else:
+        _kwargs["json"] = body
 
     headers["Content-Type"] = "application/json"
 
@@ -59,7 +62,7 @@ def sync_detailed(
     webhook_id: UUID,
     *,
     client: Client,
-    body: SecretRotation,
+    body: None | SecretRotation | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[WebhookWithSecret]:
     """Rotate a webhook's secret
@@ -81,7 +84,7 @@ def sync(
     webhook_id: UUID,
     *,
     client: Client,
-    body: SecretRotation,
+    body: None | SecretRotation | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 ) -> WebhookWithSecret:
     """Rotate a webhook's secret
@@ -94,7 +97,7 @@ def sync(
         idempotency_key (str | Unset): Any text of your own, unique to this request: sent again
             with the same key and body within 24 hours, it makes nothing new and gets the first
             answer.
-        body (SecretRotation): How a secret is replaced.
+        body (None | SecretRotation | Unset):
 
     Raises:
         ProblemError: The request was refused.
@@ -113,7 +116,7 @@ async def asyncio_detailed(
     webhook_id: UUID,
     *,
     client: Client,
-    body: SecretRotation,
+    body: None | SecretRotation | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[WebhookWithSecret]:
     """Rotate a webhook's secret
@@ -135,7 +138,7 @@ async def asyncio(
     webhook_id: UUID,
     *,
     client: Client,
-    body: SecretRotation,
+    body: None | SecretRotation | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 ) -> WebhookWithSecret:
     """Rotate a webhook's secret
@@ -148,7 +151,7 @@ async def asyncio(
         idempotency_key (str | Unset): Any text of your own, unique to this request: sent again
             with the same key and body within 24 hours, it makes nothing new and gets the first
             answer.
-        body (SecretRotation): How a secret is replaced.
+        body (None | SecretRotation | Unset):
 
     Raises:
         ProblemError: The request was refused.

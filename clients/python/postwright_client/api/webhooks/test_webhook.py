@@ -83,7 +83,8 @@ def sync(
 
     Args:
         webhook_id (UUID):
-        prefer (str | Unset): `wait=10`: answer when it is done, at most so many seconds.
+        prefer (str | Unset): `wait=n`: answer when it is settled, or after n seconds (at most
+            60).
 
     Raises:
         ProblemError: The request was refused.
@@ -131,7 +132,8 @@ async def asyncio(
 
     Args:
         webhook_id (UUID):
-        prefer (str | Unset): `wait=10`: answer when it is done, at most so many seconds.
+        prefer (str | Unset): `wait=n`: answer when it is settled, or after n seconds (at most
+            60).
 
     Raises:
         ProblemError: The request was refused.
