@@ -35,6 +35,14 @@ async def control(connection: Connection, batch_id: UUID, state: BatchState, at:
     return revision
 
 
+async def lock_reviewed(
+    connection: Connection, *, batch_id: UUID | None = None, request_id: UUID | None = None
+) -> dict[UUID, UUID]:
+    """The items under review of a batch, or of one request, each with its request; nobody else changes them."""
+    rows = await connection.fetch(QUERIES["lock_reviewed"], batch_id, request_id)
+    return {row["item_id"]: row["request_id"] for row in rows}
+
+
 async def move(
     connection: Connection,
     *,

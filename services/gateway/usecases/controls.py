@@ -1,6 +1,6 @@
 """People hold batches back, let them go on, call them off, and have what failed tried again."""
 
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -21,9 +21,11 @@ from services.gateway.errors import (
     RequestNotCancellableError,
 )
 from services.gateway.repository import batches as rows
-from services.gateway.repository import content, timeline
+from services.gateway.repository import content, content_items, timeline
 from services.gateway.tenancy import Tenancy
+from services.gateway.usecases import quotas
 from services.gateway.usecases.live import LiveEvent, append_live_events
+from services.gateway.usecases.reviewing import void
 from shared.clock import Clock
 from shared.events import ContentControlled
 from shared.ids import new_id
@@ -110,9 +112,11 @@ class ContentControls:
         data = {"batch_id": str(batch_id), "state": state, "at": now.isoformat()}
         await append_live_events(work, [LiveEvent(batch.organization_id, _TOLD[state], data)])
         if state == "cancelled":
+            reviewed = await rows.lock_reviewed(work.connection, batch_id=batch_id)
             cancelled = await rows.move(
                 work.connection, batch_id=batch_id, states=CANCELLED_WITH_BATCH, to="cancelled", at=now
             )
+            await self._withdraw(work, reviewed, cancelled)
             await self._note(work, cancelled, "content.cancelled", "Its batch was cancelled.")
 
     async def retry_batch(self, work: UnitOfWork, batch_id: UUID) -> list[ContentRequest]:
@@ -122,6 +126,7 @@ class ContentControls:
             NotFoundError: There is none of that id in the caller's organisation.
             BatchCancelledError: It was called off.
             NothingFailedError: No request of it failed.
+            QuotaExceededError: The plan allows no more AI.
         """
         _require_on(await self._locked(work, batch_id))
         return await self._retried(work, batch_id=batch_id)
@@ -132,6 +137,7 @@ class ContentControls:
         Raises:
             NotFoundError: There is no such request in the caller's organisation.
             NothingFailedError: It did not fail.
+            QuotaExceededError: The plan allows no more AI.
             BatchCancelledError: Its batch was called off.
         """
         request = await content.find(work.connection, request_id)
@@ -148,6 +154,7 @@ class ContentControls:
             NotFoundError: There is no such request in the caller's organisation.
             RequestNotCancellableError: It has its post, or was rejected.
         """
+        reviewed = await rows.lock_reviewed(work.connection, request_id=request_id)
         request = await content.lock(work.connection, request_id)
         if request is None:
             raise NotFoundError.of("content request", request_id)
@@ -169,8 +176,19 @@ class ContentControls:
                 controlled_at=now,
             )
         )
+        await self._withdraw(work, reviewed, moved)
         await self._note(work, moved, "content.cancelled", "The request was cancelled.")
         return moved[0]
+
+    async def _withdraw(
+        self, work: UnitOfWork, reviewed: Mapping[UUID, UUID], cancelled: Sequence[ContentRequest]
+    ) -> None:
+        """Nobody is asked any more about what was called off; what was written stays, as a draft."""
+        gone = {request.request_id for request in cancelled}
+        items = [item_id for item_id, request_id in reviewed.items() if request_id in gone]
+        for item_id in items:
+            await void(work, item_id=item_id, reason="The request was cancelled.", now=self.clock.now())
+        await content_items.set_states(work.connection, dict.fromkeys(items, "draft"))
 
     async def _locked(self, work: UnitOfWork, batch_id: UUID) -> ControlledBatch:
         batch = await rows.lock(work.connection, batch_id)
@@ -192,6 +210,7 @@ class ContentControls:
         )
         if not again:
             raise NothingFailedError("Nothing to retry: no request failed.")
+        await quotas.require_left(work, again[0].organization_id, "ai_micros_usd")
         for request in again:
             work.tell(content_requested(request), correlation_id=str(request.request_id))
         await self._note(work, again, "content.retried", "Asked for once more.")

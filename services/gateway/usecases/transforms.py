@@ -9,7 +9,7 @@ from services.gateway.domain.briefs import brief_of
 from services.gateway.domain.content import ContentRequest, Material
 from services.gateway.domain.flaws import Flaw, FlawedError
 from services.gateway.domain.identity import Caller
-from services.gateway.repository import content
+from services.gateway.repository import content, content_items
 from services.gateway.usecases.brand_kits import rules_for
 from services.gateway.usecases.content_requests import ContentRequests
 from shared.events import NetworkName, Transform
@@ -25,13 +25,15 @@ class TransformWish:
 
     Attributes:
         text: The text itself; None where it is content's.
-        request_id: The content request whose text is meant.
+        request_id: The content request whose text is meant, as it was generated.
+        item_id: The content item whose present text is meant.
         network: Which of its texts; None: the first.
         fields: Of a brief, as the client gives them.
     """
 
     text: str | None
     request_id: UUID | None
+    item_id: UUID | None
     network: NetworkName | None
     tone: str
     length: int | None
@@ -83,6 +85,8 @@ class Transforms:
         )
 
     async def _source(self, work: UnitOfWork, wish: TransformWish) -> _Source:
+        if wish.item_id is not None:
+            return await self._source_of_item(work, wish, wish.item_id)
         if wish.request_id is None:
             assert wish.text is not None
             return _Source(wish.text, wish.source_language, "", wish.text.splitlines()[0].strip(), None)
@@ -91,15 +95,18 @@ class Transforms:
             detail = f"{wish.request_id} is not a content request of this organisation"
             raise FlawedError([Flaw("/source/request_id", detail, "content.unknown")])
         texts = {variant.network: variant.text for variant in request.variants or ()}
-        if not texts:
-            detail = f"the content request is {request.state} and holds no text"
-            raise FlawedError([Flaw("/source/request_id", detail, "content.no_text")])
-        network = wish.network or next(iter(texts))
-        if network not in texts:
-            detail = f"it holds no text for {network}; it has {', '.join(texts)}"
-            raise FlawedError([Flaw("/source/network", detail, "content.no_text")])
         language = wish.source_language or request.language
-        return _Source(texts[network], language, request.brand, request.topic, request.campaign_id)
+        return _Source(_chosen(texts, wish), language, request.brand, request.topic, request.campaign_id)
+
+    async def _source_of_item(self, work: UnitOfWork, wish: TransformWish, item_id: UUID) -> _Source:
+        item = await content_items.find(work.connection, item_id)
+        if item is None:
+            detail = f"{item_id} is not a content item of this organisation"
+            raise FlawedError([Flaw("/source/item_id", detail, "content.unknown")])
+        present = item.current.content
+        texts = {variant.network: variant.text for variant in present.variants if variant.text}
+        language = wish.source_language or present.language
+        return _Source(_chosen(texts, wish), language, "", item.title, item.campaign_id)
 
     async def _kit_name(self, work: UnitOfWork, caller: Caller, fields: Mapping[str, Any]) -> str:
         kit = await rules_for(
@@ -111,3 +118,20 @@ class Transforms:
         if kit is None:
             raise FlawedError([Flaw("/brand", "is required where no brand kit holds")])
         return kit.name
+
+
+def _chosen(texts: Mapping[NetworkName, str], wish: TransformWish) -> str:
+    """The text that is meant.
+
+    Raises:
+        FlawedError: There is none (yet), or none for that network.
+    """
+    if not texts:
+        raise FlawedError(
+            [Flaw("/source", "holds no text yet; wait until its content is made", "content.no_text")]
+        )
+    network = wish.network or next(iter(texts))
+    if network not in texts:
+        detail = f"it holds no text for {network}; it has {', '.join(texts)}"
+        raise FlawedError([Flaw("/source/network", detail, "content.no_text")])
+    return texts[network]

@@ -29,7 +29,7 @@ class NewTransform:
     """What is to become of a text."""
 
     source: TransformSource
-    """ The text: itself, or that of a content request. """
+    """ The text: itself, that of a content item, or that of a content request as it was generated. """
     networks: list[NewTransformNetworksItem]
     tone: str | Unset = ""
     """ Empty leaves it. """

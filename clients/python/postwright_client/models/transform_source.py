@@ -17,12 +17,13 @@ T = TypeVar("T", bound="TransformSource")
 
 @_attrs_define
 class TransformSource:
-    """The text: itself, or that of a content request."""
+    """The text: itself, that of a content item, or that of a content request as it was generated."""
 
     text: None | str | Unset = UNSET
     request_id: None | Unset | UUID = UNSET
+    item_id: None | Unset | UUID = UNSET
     network: None | TransformSourceNetworkType0 | Unset = UNSET
-    """ Which of the request's texts; without it the first. """
+    """ Which of its texts; without it the first. """
 
     def to_dict(self) -> dict[str, Any]:
         text: None | str | Unset
@@ -39,6 +40,14 @@ class TransformSource:
         else:
             request_id = self.request_id
 
+        item_id: None | str | Unset
+        if isinstance(self.item_id, Unset):
+            item_id = UNSET
+        elif isinstance(self.item_id, UUID):
+            item_id = str(self.item_id)
+        else:
+            item_id = self.item_id
+
         network: None | str | Unset
         if isinstance(self.network, Unset):
             network = UNSET
@@ -54,6 +63,8 @@ class TransformSource:
             field_dict["text"] = text
         if request_id is not UNSET:
             field_dict["request_id"] = request_id
+        if item_id is not UNSET:
+            field_dict["item_id"] = item_id
         if network is not UNSET:
             field_dict["network"] = network
 
@@ -89,6 +100,23 @@ class TransformSource:
 
         request_id = _parse_request_id(d.pop("request_id", UNSET))
 
+        def _parse_item_id(data: object) -> None | Unset | UUID:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                item_id_type_0 = UUID(data)
+
+                return item_id_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | Unset | UUID, data)
+
+        item_id = _parse_item_id(d.pop("item_id", UNSET))
+
         def _parse_network(data: object) -> None | TransformSourceNetworkType0 | Unset:
             if data is None:
                 return data
@@ -109,6 +137,7 @@ class TransformSource:
         transform_source = cls(
             text=text,
             request_id=request_id,
+            item_id=item_id,
             network=network,
         )
 

@@ -14,7 +14,7 @@ from services.gateway.usecases.transforms import TransformWish
 
 
 class TransformSource(RequestBody):
-    """The text: itself, or that of a content request."""
+    """The text: itself, that of a content item, or that of a content request as it was generated."""
 
     text: (
         Annotated[
@@ -25,16 +25,17 @@ class TransformSource(RequestBody):
         | None
     ) = None
     request_id: UUID | None = None
-    network: Network | None = Field(
-        default=None, description="Which of the request's texts; without it the first."
-    )
+    item_id: UUID | None = None
+    network: Network | None = Field(default=None, description="Which of its texts; without it the first.")
 
     @model_validator(mode="after")
     def _one(self) -> "TransformSource":
-        if (self.text is None) == (self.request_id is None):
-            raise ValueError("send either text or request_id")
-        if self.network is not None and self.request_id is None:
-            raise ValueError("network says which text of a request is meant; leave it out beside text")
+        if sum(one is not None for one in (self.text, self.request_id, self.item_id)) != 1:
+            raise ValueError("send text, request_id or item_id, and only one of them")
+        if self.network is not None and self.text is not None:
+            raise ValueError(
+                "network says which text of a request or item is meant; leave it out beside text"
+            )
         return self
 
 
@@ -80,6 +81,7 @@ class NewTransform(RequestBody):
         return TransformWish(
             text=self.source.text,
             request_id=self.source.request_id,
+            item_id=self.source.item_id,
             network=self.source.network,
             tone=self.tone,
             length=self.length,

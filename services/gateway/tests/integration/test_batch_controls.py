@@ -92,6 +92,23 @@ async def test_content_of_a_cancelled_batch_makes_no_post(person: Person, neighb
     assert "content.cancelled" in kinds
 
 
+async def test_nobody_is_asked_about_what_was_called_off(person: Person, neighbours: Neighbours) -> None:
+    """The reviews of a cancelled batch end; what was written stays as a draft, and no post is made of it."""
+    batch = await sent(person, {**BRIEF, "approval": "required"}, BRIEF)
+    first = batch["items"][0]["request_id"]
+    await neighbours.tell(content_for({"request_id": first, "networks": BRIEF["networks"]}, person))
+    await seen(person, f"/v1/content-requests/{first}", state="awaiting_approval")
+    running = (await person.http.get("/v1/workflows", params={"state": "running"})).json()["items"]
+    assert len(running) == 1
+
+    await person.http.post(f"{BATCHES}/{batch['batch_id']}/cancel")
+    assert (await person.http.get("/v1/workflows", params={"state": "running"})).json()["items"] == []
+    (item,) = (await person.http.get("/v1/content-items")).json()["items"]
+    assert item["state"] == "draft"
+    assert (await person.http.get(f"/v1/content-requests/{first}")).json()["state"] == "cancelled"
+    assert (await person.http.get("/v1/posts")).json()["items"] == []
+
+
 async def test_only_what_failed_is_tried_again(person: Person, neighbours: Neighbours) -> None:
     """The generator is told of these once more, and of no other; again there is nothing to retry."""
     batch = await sent(person, BRIEF, BRIEF, BRIEF)

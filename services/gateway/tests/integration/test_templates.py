@@ -195,7 +195,17 @@ async def test_a_text_made_over(person: Person, stranger: Person, neighbours: Ne
         wrong = await person.http.post("/v1/transforms", json={"source": source, "networks": ["x"]})
         assert wrong.status_code == 422, wrong.text
         assert code is None or wrong.json()["errors"][0]["code"] == code
+    items = (await person.http.get("/v1/content-items")).json()["items"]
+    of_item = await person.http.post(
+        "/v1/transforms",
+        json={"source": {"item_id": items[0]["item_id"]}, "networks": ["x"], "brand": "Chai & Co."},
+    )
+    assert of_item.status_code == 202, of_item.text
     theirs = await stranger.http.post(
         "/v1/transforms", json={"source": {"request_id": request["request_id"]}, "networks": ["x"]}
+    )
+    assert theirs.json()["errors"][0]["code"] == "content.unknown"
+    theirs = await stranger.http.post(
+        "/v1/transforms", json={"source": {"item_id": items[0]["item_id"]}, "networks": ["x"], "brand": "B"}
     )
     assert theirs.json()["errors"][0]["code"] == "content.unknown"
