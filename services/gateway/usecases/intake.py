@@ -60,11 +60,13 @@ class MediaIntake:
         with tempfile.TemporaryDirectory(prefix="postwright-media-") as folder:
             source = Path(folder, "source")
             try:
-                upload_sha256, _size = await written(source, chunks)
+                upload_sha256, size = await written(source, chunks)
             except OSError as error:
                 raise _not_kept(error) from error
             async with self.tenancy.work(caller.organization_id) as work:
                 known = await self.known(work, upload_sha256, labels)
+                if known is None:
+                    await quotas.require_left(work, caller.organization_id, "storage_bytes", size)
             if known is not None:
                 return known, False
             media = await self.prepared(caller.organization_id, caller.user_id, source, upload_sha256, labels)

@@ -110,11 +110,11 @@ async def record(
     return usage
 
 
-async def require_left(work: UnitOfWork, organization_id: UUID, limit: Limit) -> None:
-    """Refuse to begin what will use some of a limit, nobody knows yet how much.
+async def require_left(work: UnitOfWork, organization_id: UUID, limit: Limit, amount: int = 1) -> None:
+    """Refuse to begin what will use some of a limit later on; nothing is taken, and nobody waits for anybody.
 
     Raises:
-        QuotaExceededError: All is used.
+        QuotaExceededError: There is not so much left.
     """
     standing = await rows.standing(work.connection, organization_id, limit)
     if standing.allowed is None:
@@ -122,8 +122,8 @@ async def require_left(work: UnitOfWork, organization_id: UUID, limit: Limit) ->
     period = _period(work, limit, standing.time_zone)
     used = await _used(work, organization_id, limit, period)
     usage = _usage(limit, used, standing, period)
-    if usage.remaining == 0:
-        raise QuotaExceededError.of(usage, 1, standing.plan, work.clock.now())
+    if usage.remaining is not None and usage.remaining < amount:
+        raise QuotaExceededError.of(usage, amount, standing.plan, work.clock.now())
 
 
 async def report(work: UnitOfWork, organization_id: UUID, limit: Limit, month: date | None) -> UsageReport:

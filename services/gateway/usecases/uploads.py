@@ -28,6 +28,7 @@ from services.gateway.errors import (
 )
 from services.gateway.repository import uploads as rows
 from services.gateway.tenancy import Tenancy
+from services.gateway.usecases import quotas
 from services.gateway.usecases.intake import MediaIntake, written
 from shared.clock import Clock
 from shared.ids import new_id
@@ -66,11 +67,14 @@ class Uploads:
 
         Raises:
             FlawedError: The file is too large.
+            QuotaExceededError: The plan does not allow so much.
         """
         if size > self.max_bytes:
             detail = f"is more than the {self.max_bytes} bytes that are taken"
             raise FlawedError([Flaw("/size", detail, "media.too_large", limit=self.max_bytes, actual=size)])
         known = None if sha256 is None else await self.intake.known(work, sha256, labels)
+        if known is None:
+            await quotas.require_left(work, caller.organization_id, "storage_bytes", size)
         now = self.clock.now()
         upload = Upload(
             upload_id=new_id(),
