@@ -18,9 +18,11 @@ from shared.settings import ObjectSettings
 if TYPE_CHECKING:
     from obstore import GetResult
 
-_CHUNK_BYTES = 2 * 1024 * 1024
-# A large file goes in piece by piece; so many are in memory at once, of 5 MiB each.
-_PIECES_AT_ONCE = 3
+_CHUNK_BYTES = 512 * 1024
+# A large file goes in piece by piece, so many of them at once in memory; S3 takes no smaller ones.
+_FOLDER_PIECE_BYTES = 1024 * 1024
+_S3_PIECE_BYTES = 5 * 1024 * 1024
+_PIECES_AT_ONCE = 2
 _LISTED_AT_ONCE = 500
 
 
@@ -74,9 +76,14 @@ class ObjectStore:
         await obstore.put_async(self._store, key, chunks)
 
     async def _put(self, key: str, content: bytes | Path, media_type: str) -> None:
-        attributes = {"Content-Type": media_type} if isinstance(self._store, S3Store) else None
+        is_s3 = isinstance(self._store, S3Store)
         await obstore.put_async(
-            self._store, key, content, attributes=attributes, max_concurrency=_PIECES_AT_ONCE
+            self._store,
+            key,
+            content,
+            attributes={"Content-Type": media_type} if is_s3 else None,
+            chunk_size=_S3_PIECE_BYTES if is_s3 else _FOLDER_PIECE_BYTES,
+            max_concurrency=_PIECES_AT_ONCE,
         )
 
     async def get_file(self, key: str, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import ctypes
 import gc
 import os
 import signal
@@ -37,6 +38,7 @@ Worker = Callable[[], Awaitable[None]]
 _RESTART_SECONDS = 1.0
 _HOUSEKEEPING_SECONDS = 3_600.0
 _SHUTDOWN_SECONDS = 20
+_M_ARENA_MAX = -8  # of malloc.h
 _LARGEST_WEBSOCKET_MESSAGE = 16_384
 
 
@@ -235,10 +237,20 @@ def tune_garbage_collection() -> None:
     gc.set_threshold(100_000, 20, 20)
 
 
+def tune_allocation() -> None:
+    """Have the C library keep freed memory in two places instead of eight for every core.
+
+    Drivers' threads each took one, and what large files passed through stayed with it: some 60 MB a process.
+    """
+    with contextlib.suppress(OSError, AttributeError):  # another C library has no such thing
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
+
+
 def run(service: Service) -> None:
     """Serve until SIGTERM or SIGINT; exits with status 1 when the service can't go on."""
     settings = service.settings
     tune_garbage_collection()
+    tune_allocation()
     configure_logs(settings.log, service=settings.service, instance=settings.instance)
     config = http_config(service.app, host=settings.host, port=settings.port)
     server = _HttpServer(config)
