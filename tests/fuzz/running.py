@@ -120,19 +120,26 @@ class World:
 @contextlib.asynccontextmanager
 async def world(settings: Settings, address: str) -> AsyncIterator[World]:
     """Accounts, requests at several steps, and posts that wait, are out and have failed."""
+    person = await sign_up(address)
+    try:
+        async with producing(settings) as producer:
+            neighbours = Neighbours(settings, producer, {person.organization_id})
+            made = World(address, person, neighbours)
+            await neighbours.connect(person, "mastodon", "bluesky", "x")
+            await _plan(made)
+            await _ask(made)
+            yield made
+    finally:
+        await person.http.aclose()
+
+
+@contextlib.asynccontextmanager
+async def producing(settings: Settings) -> AsyncIterator[AIOKafkaProducer]:
+    """Writes to the topics of a running gateway, as the other services do."""
     producer = AIOKafkaProducer(bootstrap_servers=settings.kafka.bootstrap_servers)
     await producer.start()
     try:
-        person = await sign_up(address)
-        neighbours = Neighbours(settings, producer, {person.organization_id})
-        made = World(address, person, neighbours)
-        await neighbours.connect(person, "mastodon", "bluesky", "x")
-        await _plan(made)
-        await _ask(made)
-        try:
-            yield made
-        finally:
-            await person.http.aclose()
+        yield producer
     finally:
         await producer.stop()
 

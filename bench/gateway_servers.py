@@ -1,0 +1,145 @@
+"""The three servers that bench/gateway.py sends the same requests to: `python -m bench.gateway_servers bare`."""
+
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from uuid import UUID
+
+import uvicorn
+from fastapi import FastAPI
+from starlette.applications import Starlette
+
+from services.gateway.api.views.campaigns import CampaignView, NewCampaign
+from services.gateway.api.views.posts import NewPostBody
+from services.gateway.config import Settings
+from services.gateway.domain.campaigns import Campaign
+from services.gateway.main import create_app
+from services.gateway.repository import campaigns, posts
+from shared import outbox
+from shared.ids import new_id
+from shared.logs import configure_logs
+from shared.outbox import OutboxRecord
+from shared.postgres import Connection, Database
+from shared.service import run, tune_garbage_collection
+
+# The gateway comes first: it makes the tables.
+SIDES = ("ours", "inner", "bare")
+
+
+def bare(settings: Settings) -> FastAPI:
+    """What anybody would write first: a model in, an insert, a model out."""
+    database = Database(settings.database_url, application_name="bare")
+    known: list[UUID] = []
+
+    async def organization(connection: Connection) -> UUID:
+        if not known:
+            known.append(await connection.fetchval("select organization_id from organizations limit 1"))
+        return known[0]
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        await database.open()
+        yield
+        await database.close()
+
+    app = FastAPI(lifespan=lifespan)
+
+    @app.get("/readyz")
+    async def ready() -> None:
+        async with database.acquire() as connection:
+            await connection.fetchval("select count(*) from posts where false")
+
+    @app.post("/v1/campaigns", status_code=201)
+    async def create_campaign(body: NewCampaign) -> CampaignView:
+        now = datetime.now(UTC)
+        async with database.transaction() as connection:
+            campaign = Campaign(
+                campaign_id=new_id(),
+                organization_id=await organization(connection),
+                revision=1,
+                created_by=new_id(),
+                created_at=now,
+                updated_at=now,
+                archived_at=None,
+                **body.model_dump(),
+            )
+            await campaigns.insert(connection, campaign)
+        return CampaignView.of(campaign)
+
+    @app.post("/v1/posts", status_code=201)
+    async def create_post(body: NewPostBody) -> dict[str, UUID]:
+        post_id = new_id()
+        async with database.transaction() as connection:
+            post, targets = _rows(post_id, await organization(connection), body)
+            await connection.execute(posts.QUERIES["insert_posts"], [post])
+            await connection.execute(posts.QUERIES["insert_targets"], targets)
+            await outbox.append(
+                connection,
+                [OutboxRecord("post.scheduled", str(post_id), "[]", body.model_dump_json().encode())],
+            )
+        return {"post_id": post_id}
+
+    return app
+
+
+def _rows(
+    post_id: UUID, organization_id: UUID, body: NewPostBody
+) -> tuple[dict[str, object], list[dict[str, object]]]:
+    now = datetime.now(UTC).isoformat()
+    due_at = body.schedule.model_dump(mode="json")["at"]
+    owned = {"post_id": str(post_id), "organization_id": str(organization_id)}
+    post = owned | {
+        "approval": "not_required",
+        "language": "en",
+        "schedule_kind": "instant",
+        "due_at": due_at,
+        "grace_seconds": 3_600,
+        "revision": 1,
+        "created_at": now,
+        "updated_at": now,
+    }
+    targets = [
+        owned
+        | {
+            "account_id": str(target.account_id),
+            "network": "mastodon",
+            "position": position,
+            "text": target.text,
+            "media": [],
+            "details": {},
+            "rendition_ids": [],
+            "rendered": False,
+            "occurrence_at": due_at,
+            "publication_id": str(new_id()),
+            "state": "scheduled",
+            "state_at": now,
+        }
+        for position, target in enumerate(body.targets)
+    ]
+    return post, targets
+
+
+def main(side: str) -> None:
+    settings = Settings()  # from the environment
+    configure_logs(settings.log, service=settings.service, instance=side)
+    if side == "bare":
+        tune_garbage_collection()
+        uvicorn.run(
+            bare(settings),
+            port=settings.port,
+            loop="uvloop",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+        )
+        return
+    service = create_app(settings)
+    if side == "inner":
+        assert isinstance(service.app, Starlette)
+        service.app.user_middleware.clear()
+    run(service)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
