@@ -19,6 +19,12 @@ Answer = TypeVar("Answer")
 # A request waits this long at most, and only the first of a second.
 _TIMEOUT_SECONDS = 0.25
 _PAUSE_SECONDS = 1.0
+# Counts, and reads another key in the same round trip. The first count of a window says when it is forgotten.
+_COUNT = """
+local count = redis.call('incr', KEYS[1])
+if count == 1 then redis.call('expire', KEYS[1], ARGV[1]) end
+return {count, KEYS[2] and redis.call('get', KEYS[2])}
+"""
 
 
 class FastRedis:
@@ -35,6 +41,7 @@ class FastRedis:
             retry=Retry(NoBackoff(), 1, supported_errors=(RedisConnectionError,)),
         )
         self.client: Redis = Redis(connection_pool=self.pool)
+        self._count = self.client.register_script(_COUNT)
         self._clock = clock
         self._metrics = metrics
         self._paused_until = float("-inf")
@@ -57,6 +64,18 @@ class FastRedis:
             return None
         self._metrics.redis_away.set(0)
         return answer
+
+    async def count(
+        self, key: str, seconds: int, *, read: str | None = None
+    ) -> tuple[int, bytes | None] | None:
+        """Count one more under a key that is forgotten after so many seconds, and read another key on the way.
+
+        Returns:
+            The count, and what the other key holds; none where Redis does not answer.
+        """
+        keys = [key] if read is None else [key, read]
+        answer = await self.attempt(lambda: self._count(keys=keys, args=[seconds]))
+        return None if answer is None else (int(answer[0]), answer[1] if len(answer) > 1 else None)
 
     async def open(self) -> None:
         """Nothing to do: it connects when it is asked, and may well be away."""

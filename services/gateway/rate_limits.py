@@ -6,7 +6,7 @@ https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/
 import hashlib
 from dataclasses import dataclass
 
-from limits.aio.storage import MemoryStorage, RedisStorage
+from limits.aio.storage import MemoryStorage
 
 from services.gateway.cache import FastRedis
 from services.gateway.errors import RateLimitedError
@@ -40,6 +40,22 @@ class Usage:
         }
 
 
+@dataclass(slots=True)
+class Hit:
+    """One request that counts against a policy; who asks Redis something anyway may have it counted on the way.
+
+    Attributes:
+        key: Under which it is counted in this window.
+        reset_seconds: Until the window ends.
+        count: How many there are in this window with this one; none until it is counted.
+    """
+
+    policy: Policy
+    key: str
+    reset_seconds: int
+    count: int | None = None
+
+
 class RateLimits:
     """Counts requests in windows that begin at full minutes, or whatever a policy counts by."""
 
@@ -47,30 +63,40 @@ class RateLimits:
         self._redis = redis
         self._clock = clock
         self._metrics = metrics
-        self._shared = RedisStorage(
-            "async+redis://",
-            implementation="redispy",
-            key_prefix=prefix,
-            connection_pool=redis.pool,  # type: ignore[arg-type]  # passed on to the client as it is
-        )
+        self._prefix = prefix
         self._local = MemoryStorage()
 
-    async def hit(self, policy: Policy, identity: str) -> Usage:
-        """Count one request.
+    def begin(self, policy: Policy, identity: str) -> Hit:
+        """A request that is to be counted.
 
         Args:
             policy: Which quota it counts against.
             identity: Whose quota; stored as a hash.
+        """
+        window, elapsed = divmod(int(self._clock.now().timestamp()), policy.seconds)
+        name = hashlib.sha256(identity.encode()).hexdigest()[:32]
+        key = f"{self._prefix}:{policy.name}:{name}:{window}"
+        return Hit(policy, key, policy.seconds - elapsed)
+
+    async def hit(self, policy: Policy, identity: str) -> Usage:
+        """Count one request: `begin` and `finish` in one.
 
         Raises:
             RateLimitedError: The quota of this window is used up.
         """
-        window, elapsed = divmod(int(self._clock.now().timestamp()), policy.seconds)
-        key = f"{policy.name}:{hashlib.sha256(identity.encode()).hexdigest()[:32]}:{window}"
-        count = await self._redis.attempt(lambda: self._shared.incr(key, policy.seconds))
+        return await self.finish(self.begin(policy, identity))
+
+    async def finish(self, hit: Hit) -> Usage:
+        """What a request leaves of its quota; counts it if nobody has.
+
+        Raises:
+            RateLimitedError: The quota of this window is used up.
+        """
+        policy, count = hit.policy, hit.count
         if count is None:
-            count = await self._local.incr(key, policy.seconds)
-        usage = Usage(policy, max(policy.quota - count, 0), policy.seconds - elapsed)
+            answer = await self._redis.count(hit.key, policy.seconds)
+            count = await self._local.incr(hit.key, policy.seconds) if answer is None else answer[0]
+        usage = Usage(policy, max(policy.quota - count, 0), hit.reset_seconds)
         if count > policy.quota:
             self._metrics.rate_limited.labels(policy.name).inc()
             raise RateLimitedError(

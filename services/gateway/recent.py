@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from services.gateway.cache import FastRedis
+from services.gateway.rate_limits import Hit
 from shared.clock import Clock
 
 # Reading, believing and acting on it together stay below a second.
@@ -36,14 +37,28 @@ class RecentAnswers:
         """What to take before asking PostgreSQL, for `remember`."""
         return int(self._clock.now().timestamp() * 1_000)
 
-    async def recall(self, name: str) -> str | None:
-        """An answer that is young enough, if there is one."""
+    async def recall(self, name: str, beside: Hit | None = None) -> str | None:
+        """An answer that is young enough, if there is one.
+
+        Args:
+            name: What it is the answer to.
+            beside: A request that is counted in the same round trip.
+        """
         key, now = self._key(name), self.now_ms()
-        remembered = await self._redis.attempt(lambda: self._redis.client.get(key))
+        remembered = await self._ask(key, beside)
         if not isinstance(remembered, bytes):
             return None
         instant, _, answer = remembered.decode().partition(" ")
         return answer if instant == _OVERRULED or 0 <= now - int(instant) <= _BELIEVED_MS else None
+
+    async def _ask(self, key: str, beside: Hit | None) -> object:
+        if beside is None:
+            return await self._redis.attempt(lambda: self._redis.client.get(key))
+        answer = await self._redis.count(beside.key, beside.policy.seconds, read=key)
+        if answer is None:
+            return None
+        beside.count, remembered = answer
+        return remembered
 
     async def remember(self, name: str, answer: str, asked_at_ms: int) -> None:
         """Keep what PostgreSQL answered to a question asked at that instant."""

@@ -5,6 +5,7 @@ from typing import get_args
 from uuid import UUID
 
 from services.gateway.domain.policy import Role
+from services.gateway.rate_limits import Hit
 from services.gateway.recent import RecentAnswers
 from shared.clock import Clock
 from shared.postgres import Database
@@ -33,13 +34,17 @@ class Sessions:
         self._standing = queries["session_standing"]
         self._clock = clock
 
-    async def role(self, session_id: UUID) -> Role | None:
+    async def role(self, session_id: UUID, beside: Hit | None = None) -> Role | None:
         """The role by which the session acts; none if it has ended, or its person is no member any more.
+
+        Args:
+            session_id: Which session.
+            beside: A request that may be counted in the same round trip to Redis.
 
         Raises:
             OSError, asyncpg.PostgresError: Neither Redis nor PostgreSQL could say.
         """
-        known = await self._recent.recall(str(session_id))
+        known = await self._recent.recall(str(session_id), beside)
         if known is not None:
             return _ROLES.get(known)
         asked_at = self._recent.now_ms()

@@ -117,7 +117,12 @@ def build_app(
         )
     if trusted_proxies:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(trusted_proxies))
+    # Those that are asked for most stand first: a request is held against one after the other.
     for resource in (
+        posts,
+        campaigns,
+        batches,
+        content_requests,
         auth,
         me,
         account_pages,
@@ -134,16 +139,12 @@ def build_app(
         brand_kits,
         projects,
         templates,
-        campaigns,
-        batches,
-        content_requests,
         transforms,
         content_items,
         content_versions,
         comments,
         approval_rules,
         workflows,
-        posts,
         publications,
         halts,
         rehearsals,

@@ -1,5 +1,6 @@
 """What handlers ask for: the signed-in caller, the use cases, transactions inside the caller's organisation."""
 
+from collections.abc import Callable
 from typing import Annotated, Protocol
 
 from fastapi import Depends, Request
@@ -11,6 +12,7 @@ from services.gateway.api.parts import provided
 from services.gateway.domain.identity import Caller
 from services.gateway.domain.policy import OPERATIONS, ROLES, Permission, roles_with
 from services.gateway.errors import ForbiddenError, InvalidTokenError, NotSignedInError
+from services.gateway.rate_limits import Hit
 from services.gateway.tenancy import Actor, Tenancy, acting
 
 __all__ = ["Authenticator", "SignedIn", "Transactions", "authorize", "provided"]
@@ -24,8 +26,8 @@ bearer = HTTPBearer(
 
 
 class Authenticator(Protocol):
-    async def authenticate(self, credential: str) -> Caller:
-        """Who an access token or API key belongs to.
+    async def authenticate(self, credential: str, counting: Callable[[str], Hit] | None = None) -> Caller:
+        """Who an access token or API key belongs to; `counting` begins to count a request where that costs nothing.
 
         Raises:
             InvalidTokenError: It is not ours, has expired, or its session has ended.
@@ -55,12 +57,18 @@ async def signed_in(
         raise NotSignedInError(
             "Send an access token or an API key in the Authorization header: Bearer <token>."
         )
+    begun: list[Hit] = []
+
+    def counting(credential: str) -> Hit:
+        begun.append(limits.of_user(credential))
+        return begun[0]
+
     try:
-        caller = await authenticator.authenticate(credentials.credentials)
+        caller = await authenticator.authenticate(credentials.credentials, counting)
     except InvalidTokenError:
         await limits.count_address(request)
         raise
-    await limits.count_user(request, caller.credential)
+    await limits.finish(request, begun[0] if begun else limits.of_user(caller.credential))
     operation = request.scope["route"].name
     authorize(caller, operation)
     require_known_query(request)

@@ -11,7 +11,7 @@ from fastapi.routing import APIRoute
 from services.gateway.api.known import require_known_query
 from services.gateway.api.parts import provided
 from services.gateway.domain.client_addresses import network_of
-from services.gateway.rate_limits import Policy, RateLimits, Usage
+from services.gateway.rate_limits import Hit, Policy, RateLimits, Usage
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,15 @@ class RequestLimits:
     policies: Policies
 
     async def count_user(self, request: Request, credential: str) -> None:
-        note(request, await self.limits.hit(self.policies.user, credential))
+        await self.finish(request, self.of_user(credential))
+
+    def of_user(self, credential: str) -> Hit:
+        """A request of somebody that is to be counted."""
+        return self.limits.begin(self.policies.user, credential)
+
+    async def finish(self, request: Request, hit: Hit) -> None:
+        """Count the request, unless somebody has, and note in its answer what is left."""
+        note(request, await self.limits.finish(hit))
 
     async def count_address(self, request: Request) -> None:
         note(request, await self.limits.hit(self.policies.anonymous, network_of(address_of(request))))

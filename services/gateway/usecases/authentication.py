@@ -11,7 +11,10 @@ from services.gateway.usecases.api_keys import KeyChecks
 from shared.clock import Clock
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from services.gateway.last_uses import LastUses
+    from services.gateway.rate_limits import Hit
     from services.gateway.sessions import Sessions
 
 
@@ -33,8 +36,13 @@ class Authentication:
     uses: "LastUses"
     clock: Clock
 
-    async def authenticate(self, credential: str) -> Caller:
+    async def authenticate(self, credential: str, counting: "Callable[[str], Hit] | None" = None) -> Caller:
         """Who it belongs to, and what they may do now.
+
+        Args:
+            credential: As it was sent.
+            counting: Begins to count a request of somebody, by what `Caller.credential` will say. It is only called
+                where counting costs nothing more.
 
         Raises:
             InvalidTokenError: It is not ours, has expired, its session has ended, or its person is no member any more.
@@ -42,7 +50,8 @@ class Authentication:
         if credential.startswith(MARK):
             return await self.keys.caller(credential)
         claims = self.tokens.verify(credential)
-        role = await self.sessions.role(claims.session_id)
+        hit = counting(f"user:{claims.user_id}") if counting is not None else None
+        role = await self.sessions.role(claims.session_id, hit)
         if role is None:
             raise InvalidTokenError("The session of this access token has ended; sign in again.")
         self.uses.note(claims.session_id)
