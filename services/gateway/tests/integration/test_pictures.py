@@ -42,7 +42,7 @@ async def test_a_picture_goes_with_its_post_and_can_be_seen(
     assert (shown.content, shown.headers["content-type"]) == (PNG, "image/png")
     assert "immutable" in shown.headers["cache-control"]
     post = (await person.http.get(f"/v1/posts/{request['post_id']}")).json()
-    assert by_network(post)["x"]["media"] == [picture.model_dump()]
+    assert by_network(post)["x"]["media"] == [picture.model_dump(mode="json")]
     by_hand = await person.http.post(
         "/v1/posts",
         json={
@@ -51,7 +51,7 @@ async def test_a_picture_goes_with_its_post_and_can_be_seen(
         },
     )
     assert by_hand.status_code == 201, by_hand.text
-    assert by_network(by_hand.json())["x"]["media"] == [picture.model_dump()]
+    assert by_network(by_hand.json())["x"]["media"] == [picture.model_dump(mode="json")]
 
 
 async def test_nobody_posts_a_strangers_picture(
