@@ -11,6 +11,7 @@ _IDEMPOTENCY_HOURS = 24
 _CONNECTION_DAYS = 30
 _FAMILIAR_DAYS = 180
 _EMAIL_DAYS = 30
+_NOTIFICATION_DAYS = 90
 
 
 class Housekeeping:
@@ -43,6 +44,7 @@ class Housekeeping:
             queries["forget_idempotency_keys"]: timedelta(hours=_IDEMPOTENCY_HOURS),
             queries["forget_connections"]: timedelta(days=_CONNECTION_DAYS),
             queries["forget_event_tickets"]: timedelta(minutes=1),
+            queries["forget_notifications"]: timedelta(days=_NOTIFICATION_DAYS),
             queries["forget_emails"]: timedelta(days=_EMAIL_DAYS),
             queries["forget_live_events"]: timedelta(hours=live_event_hours),
             queries["forget_webhook_events"]: timedelta(days=webhook_log_days),

@@ -59,6 +59,7 @@ TAGS = [
     {"name": "Media", "description": "Pictures, videos and documents of your own."},
     {"name": "Analytics", "description": "What came of it all."},
     {"name": "Live updates", "description": "Everything that happens, as it happens."},
+    {"name": "Notifications", "description": "What people are told, in the app and by e-mail."},
     {"name": "Webhooks", "description": "Everything that happens, told to addresses of your own."},
 ]
 

@@ -9,6 +9,7 @@ HOLDINGS = Holdings(
     kept={
         "plans": "what plans allow: of nobody",
         "webhook_cursor": "how far the log of all organisations is handed to webhooks",
+        "notification_cursor": "how far the log of all organisations is told to people",
         "live_events_forgotten": "how far the log of all organisations is forgotten",
         "erasure_parts": "outlives what it is about: ids alone",
         "erasure_reports": "outlives what it is about: ids and counts alone",

@@ -6,9 +6,12 @@ from services.gateway.domain.mail import EmailJob
 from services.gateway.live_feed import LiveFeed
 from services.gateway.mail import MailboxFolder, Sender, SmtpServer, Transport
 from services.gateway.main.resources import Area, Resources
+from services.gateway.unsubscribe_tokens import UnsubscribeTokens
 from services.gateway.usecases.event_tickets import EventTickets
 from services.gateway.usecases.mailing import CHANNEL, Mailing
-from shared.working import Lease, Worker
+from services.gateway.usecases.notifications import Notifications
+from services.gateway.usecases.notifying import NotificationMailer, Notifier
+from shared.working import Lease, Recurring, Worker
 
 logger = structlog.get_logger(__name__)
 
@@ -20,12 +23,25 @@ def telling(resources: Resources) -> Area:
     mailing = _mailing(resources)
     feed = _feed(resources)
     queries = resources.queries("live")
+    tokens = UnsubscribeTokens(resources.settings.token_signing_key.get_secret_value())
+    notifier = Notifier(resources.owner, resources.owner_units, resources.clock)
+    mailer = NotificationMailer(
+        resources.owner_units, resources.clock, tokens, resources.settings.public_url.rstrip("/")
+    )
     return Area(
         {
             LiveFeed: feed,
             EventTickets: EventTickets(resources.owner, resources.tenancy, queries, resources.clock),
+            Notifications: Notifications(resources.tenancy, resources.clock),
+            UnsubscribeTokens: tokens,
         },
-        [feed.run, feed.keep, *([] if mailing is None else [mailing.run])],
+        [
+            feed.run,
+            feed.keep,
+            notifier.run,
+            Recurring(mailer.turn).run,
+            *([] if mailing is None else [mailing.run]),
+        ],
     )
 
 

@@ -81,3 +81,12 @@ with old as (
 gone as (
     delete from webhook_events e using old where e.event_id = old.event_id returning 1)
 select count(*) = 1000 from gone;
+
+-- name: forget_notifications
+-- Some that are older than an instant; true while there may be more.
+with old as (
+    select notification_id from notifications where created_at < $1 order by created_at limit 1000
+    for update skip locked),
+gone as (
+    delete from notifications n using old where n.notification_id = old.notification_id returning 1)
+select count(*) = 1000 from gone;

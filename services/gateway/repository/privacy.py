@@ -32,7 +32,12 @@ _HELD_OF_PERSONS = Holdings(
 )
 _HIDDEN = ["password_hash"]
 # Texts of organisations that may hold somebody's address: table and column.
-_MENTIONS = (("audit_entries", "before"), ("audit_entries", "after"), ("live_events", "data"))
+_MENTIONS = (
+    ("audit_entries", "before"),
+    ("audit_entries", "after"),
+    ("live_events", "data"),
+    ("notifications", "data"),
+)
 
 
 async def insert_erasure(

@@ -173,6 +173,16 @@ async def _account(world: World) -> str:
     return (await world.neighbours.connect(world.person, "mastodon"))["mastodon"]
 
 
+async def _notification(world: World) -> str:
+    await world.id("account_id")  # that it is connected, its owner is told
+
+    async def told() -> str | None:
+        found = (await world.person.http.get("/v1/notifications")).json()["items"]
+        return str(found[0]["notification_id"]) if found else None
+
+    return await eventually(told)
+
+
 async def _member(world: World) -> str:
     return str((await world.person.http.get("/v1/me")).json()["user_id"])
 
@@ -250,6 +260,7 @@ BUILDERS: Mapping[str, Builder] = {
     "halt_id": by("create_halt", "halt_id"),
     "invitation_id": _invitation,
     "media_id": _media,
+    "notification_id": _notification,
     "post_id": _post,
     "template_id": by("create_template", "template_id"),
     "project_id": by("create_project", "project_id"),

@@ -63,6 +63,8 @@ from .capability import Capability
 from .capability_sources import CapabilitySources
 from .capability_supports_item import CapabilitySupportsItem
 from .capability_visibilities_item import CapabilityVisibilitiesItem
+from .changed import Changed
+from .channels import Channels
 from .choice_ids import ChoiceIds
 from .choice_variable import ChoiceVariable
 from .choice_view import ChoiceView
@@ -114,6 +116,7 @@ from .erasure_part_view import ErasurePartView
 from .erasure_part_view_subject import ErasurePartViewSubject
 from .erasure_view import ErasureView
 from .erasure_view_state import ErasureViewState
+from .event_preference import EventPreference
 from .export_audit_action import ExportAuditAction
 from .export_audit_format import ExportAuditFormat
 from .export_batch_rows_state_item import ExportBatchRowsStateItem
@@ -188,6 +191,8 @@ from .live_event_view import LiveEventView
 from .live_event_view_data import LiveEventViewData
 from .local_schedule import LocalSchedule
 from .made_by_view import MadeByView
+from .many_marks import ManyMarks
+from .marks import Marks
 from .me import Me
 from .me_role import MeRole
 from .measured_account_view import MeasuredAccountView
@@ -284,6 +289,8 @@ from .new_workflows import NewWorkflows
 from .newcomer_body import NewcomerBody
 from .no_schedule import NoSchedule
 from .not_started import NotStarted
+from .notification_view import NotificationView
+from .notification_view_data import NotificationViewData
 from .now_schedule import NowSchedule
 from .number_variable import NumberVariable
 from .offer_view import OfferView
@@ -321,6 +328,7 @@ from .page_library_template_view import PageLibraryTemplateView
 from .page_live_event_view import PageLiveEventView
 from .page_media_view import PageMediaView
 from .page_member_view import PageMemberView
+from .page_notification_view import PageNotificationView
 from .page_own_organization_view import PageOwnOrganizationView
 from .page_post_view import PagePostView
 from .page_project_view import PageProjectView
@@ -368,6 +376,9 @@ from .post_view_approval import PostViewApproval
 from .post_view_state import PostViewState
 from .poster_template import PosterTemplate
 from .poster_view import PosterView
+from .preference_changes import PreferenceChanges
+from .preference_changes_events import PreferenceChangesEvents
+from .preferences_view import PreferencesView
 from .problem import Problem
 from .problem_errors_item import ProblemErrorsItem
 from .problem_view import ProblemView
@@ -386,6 +397,8 @@ from .publication_view import PublicationView
 from .publication_view_state import PublicationViewState
 from .published_part import PublishedPart
 from .published_part_role import PublishedPartRole
+from .quiet_hours import QuietHours
+from .quiet_hours_view import QuietHoursView
 from .receipt import Receipt
 from .recipient_rules import RecipientRules
 from .recovery import Recovery
@@ -472,6 +485,7 @@ from .tokens import Tokens
 from .total import Total
 from .transform_source import TransformSource
 from .transform_source_network_type_0 import TransformSourceNetworkType0
+from .unread import Unread
 from .upload_detail import UploadDetail
 from .upload_detail_state import UploadDetailState
 from .upload_media_files_body import UploadMediaFilesBody
@@ -573,6 +587,8 @@ __all__ = (
     "CapabilitySources",
     "CapabilitySupportsItem",
     "CapabilityVisibilitiesItem",
+    "Changed",
+    "Channels",
     "ChoiceIds",
     "ChoiceVariable",
     "ChoiceView",
@@ -624,6 +640,7 @@ __all__ = (
     "ErasurePartViewSubject",
     "ErasureView",
     "ErasureViewState",
+    "EventPreference",
     "ExportAuditAction",
     "ExportAuditFormat",
     "ExportBatchRowsStateItem",
@@ -698,6 +715,8 @@ __all__ = (
     "LiveEventViewData",
     "LocalSchedule",
     "MadeByView",
+    "ManyMarks",
+    "Marks",
     "Me",
     "MeasuredAccountView",
     "MeasuredAccountViewState",
@@ -793,6 +812,8 @@ __all__ = (
     "NewWorkflow",
     "NewWorkflows",
     "NoSchedule",
+    "NotificationView",
+    "NotificationViewData",
     "NotStarted",
     "NowSchedule",
     "NumberVariable",
@@ -831,6 +852,7 @@ __all__ = (
     "PageLiveEventView",
     "PageMediaView",
     "PageMemberView",
+    "PageNotificationView",
     "PageOwnOrganizationView",
     "PagePostView",
     "PageProjectView",
@@ -878,6 +900,9 @@ __all__ = (
     "PostView",
     "PostViewApproval",
     "PostViewState",
+    "PreferenceChanges",
+    "PreferenceChangesEvents",
+    "PreferencesView",
     "Problem",
     "ProblemErrorsItem",
     "ProblemView",
@@ -896,6 +921,8 @@ __all__ = (
     "PublicationViewState",
     "PublishedPart",
     "PublishedPartRole",
+    "QuietHours",
+    "QuietHoursView",
     "Receipt",
     "RecipientRules",
     "Recovery",
@@ -982,6 +1009,7 @@ __all__ = (
     "Total",
     "TransformSource",
     "TransformSourceNetworkType0",
+    "Unread",
     "UploadDetail",
     "UploadDetailState",
     "UploadMediaFilesBody",
