@@ -9,6 +9,7 @@ from services.gateway.api.dependencies import SignedIn, Transactions, provided
 from services.gateway.api.idempotency import Creation, Made
 from services.gateway.api.pagination import Page, PageQuery
 from services.gateway.api.preconditions import IfMatch, IfNoneMatch, entity_tag, not_modified
+from services.gateway.api.views.batches import BatchView
 from services.gateway.api.views.content import ContentRequestView
 from services.gateway.api.views.posts import PostView
 from services.gateway.api.views.templates import (
@@ -16,6 +17,7 @@ from services.gateway.api.views.templates import (
     NewRendering,
     NewTemplate,
     RenderingView,
+    TemplateBatchBody,
     TemplateChanges,
     TemplatePostBody,
     TemplateRequestBody,
@@ -214,6 +216,31 @@ async def request_content_of_template(
         request = await makers.request(work, caller, template_id, body.values, body.brief_fields)
         headers = {"Location": f"/v1/content-requests/{request.request_id}", "Retry-After": "1"}
         return Made(202, ContentRequestView.of(request), headers)
+
+    return await create(effect)
+
+
+@router.post(
+    "/{template_id}/batches",
+    status_code=202,
+    response_model=BatchView,
+    summary="Ask for content of a template many times",
+)
+async def request_batch_of_template(
+    template_id: UUID,
+    body: TemplateBatchBody,
+    caller: SignedIn,
+    makers: Makers,
+    create: Creation,
+) -> Response:
+    """Once for each row of values, as a batch. A row that can't be taken is named with its variable; the good ones go on.
+    422 only when there is no good one. Look at Location for how far it is.
+    """
+
+    async def effect(work: UnitOfWork) -> Made:
+        batch, made = await makers.batch(work, caller, template_id, body.rows, body.brief_fields)
+        headers = {"Location": f"/v1/content-requests/batches/{batch.batch_id}", "Retry-After": "1"}
+        return Made(202, BatchView.of(batch, made), headers)
 
     return await create(effect)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from services.gateway.domain.briefs import Brief, brief_of
 from services.gateway.domain.flaws import Flaw, FlawedError
+from services.gateway.domain.material import BRIEF_ALONE, Material
 
 MOST_ITEMS = 1_000
 
@@ -62,6 +63,7 @@ class Row:
 
     number: int
     brief: Brief
+    material: Material = BRIEF_ALONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,14 @@ def read_csv(data: bytes, override: Mapping[str, Any]) -> Items:
 def row_problems(number: int, flaws: Sequence[Flaw]) -> list[RowProblem]:
     """Flaws of an item as problems of its row."""
     return [RowProblem(number, _column(flaw.pointer), flaw.detail, flaw.code) for flaw in flaws]
+
+
+def value_problems(number: int, flaws: Sequence[Flaw]) -> list[RowProblem]:
+    """Flaws of a row of a template's values: the column is the variable, or where in the template it is wrong."""
+    return [
+        RowProblem(number, flaw.pointer.removeprefix("/values/").strip("/"), flaw.detail, flaw.code)
+        for flaw in flaws
+    ]
 
 
 def _read(numbered: Iterator[tuple[int, Any]] | enumerate[Any], override: Mapping[str, Any]) -> Items:

@@ -10,6 +10,7 @@ from services.gateway.domain.batches import RowProblem
 from services.gateway.domain.brand_kits import AppliedRules, brand_rules
 from services.gateway.domain.briefs import Approval, Brief
 from services.gateway.domain.compliance import ComplianceReport
+from services.gateway.domain.material import Material, Origin
 from services.gateway.domain.schedules import Timing
 from shared.events import (
     ContentRequested,
@@ -34,8 +35,6 @@ RequestState = Literal[
     "failed",
     "cancelled",
 ]
-
-Origin = Literal["brief", "template", "transformed"]
 
 REVIEWABLE: frozenset[RequestState] = frozenset({"awaiting_approval", "needs_attention"})
 """States in which a person may approve or reject."""
@@ -138,22 +137,6 @@ class Batch:
     def settled(self) -> bool:
         """Whether nothing is under way any more."""
         return all(state in SETTLED for state, count in self.counts.items() if count)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Material:
-    """What there is beside a brief.
-
-    Attributes:
-        texts: Texts that are published as they are.
-        poster: What the poster says.
-        transform: A text to make over instead of writing one.
-    """
-
-    origin: Origin
-    texts: tuple[GivenText, ...] = ()
-    poster: PosterText | None = None
-    transform: Transform | None = None
 
 
 def request_of(

@@ -137,6 +137,7 @@ OPERATIONS: Mapping[str, Permission | Literal["public"]] = {
     "restore_template_version": "content:write",
     "render_template": "content:read",
     "request_content_of_template": "content:write",
+    "request_batch_of_template": "content:write",
     "create_post_of_template": "posts:write",
     "list_template_library": "content:read",
     "get_library_template": "content:read",

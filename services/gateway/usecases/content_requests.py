@@ -11,13 +11,13 @@ from services.gateway.domain.briefs import Brief
 from services.gateway.domain.content import (
     Batch,
     ContentRequest,
-    Material,
     RequestState,
     content_requested,
     request_of,
 )
 from services.gateway.domain.flaws import Flaw, FlawedError
 from services.gateway.domain.identity import Caller
+from services.gateway.domain.material import BRIEF_ALONE, Material
 from services.gateway.errors import NotFoundError
 from services.gateway.repository import content as rows
 from services.gateway.repository import timeline as entries
@@ -34,7 +34,7 @@ class ContentRequests:
     clock: Clock
 
     async def request(
-        self, work: UnitOfWork, caller: Caller, brief: Brief, material: Material | None = None
+        self, work: UnitOfWork, caller: Caller, brief: Brief, material: Material = BRIEF_ALONE
     ) -> ContentRequest:
         """Take one brief; the generator is told at commit.
 
@@ -54,7 +54,7 @@ class ContentRequests:
             given.admit(brief),
             uploads=given.uploads,
             rules=given.rules_of(brief),
-            material=material or Material(origin="brief"),
+            material=material,
             organization_id=caller.organization_id,
             user_id=caller.user_id,
             now=now,
@@ -87,7 +87,7 @@ class ContentRequests:
                     timing,
                     uploads=given.uploads,
                     rules=given.rules_of(row.brief),
-                    material=Material(origin="brief"),
+                    material=row.material,
                     organization_id=caller.organization_id,
                     user_id=caller.user_id,
                     now=now,

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from services.gateway.domain.briefs import brief_of
-from services.gateway.domain.content import ContentRequest, Material
+from services.gateway.domain.batches import Items, Row, RowProblem, value_problems
+from services.gateway.domain.briefs import Brief, brief_of
+from services.gateway.domain.content import Batch, ContentRequest
 from services.gateway.domain.edits import Wish
 from services.gateway.domain.flaws import Flaw, FlawedError
 from services.gateway.domain.handmade import NewPost
 from services.gateway.domain.identity import Caller
+from services.gateway.domain.material import Material
 from services.gateway.domain.planning import flaw_of
 from services.gateway.domain.posts import Post
 from services.gateway.domain.schedules import InstantSchedule, LocalSchedule, NowSchedule
@@ -87,7 +89,43 @@ class FromTemplates:
             FlawedError: Values are missing or wrong, or a network would refuse a text.
         """
         template = await self._open(work, template_id)
-        definition = template.definition
+        wanted, material = await self._brief(work, template.definition, values, brief)
+        return await self.requests.request(work, caller, wanted, material)
+
+    async def batch(
+        self,
+        work: UnitOfWork,
+        caller: Caller,
+        template_id: UUID,
+        rows: Sequence[Mapping[str, GivenValue]],
+        brief: Mapping[str, Any],
+    ) -> tuple[Batch, list[ContentRequest]]:
+        """Ask for content of each of many rows of values; those that can't be taken become problems of the batch.
+
+        Raises:
+            NotFoundError: There is no such template in the caller's organisation.
+            FlawedError: None can be taken.
+        """
+        definition = (await self._open(work, template_id)).definition
+        good: list[Row] = []
+        problems: list[RowProblem] = []
+        for number, values in enumerate(rows, start=1):
+            try:
+                wanted, material = await self._brief(work, definition, values, brief)
+            except FlawedError as error:
+                problems += value_problems(number, error.flaws)
+            else:
+                good.append(Row(number, wanted, material))
+        return await self.requests.request_batch(work, caller, "json", Items(tuple(good), tuple(problems)))
+
+    async def _brief(
+        self,
+        work: UnitOfWork,
+        definition: TemplateDefinition,
+        values: Mapping[str, GivenValue],
+        brief: Mapping[str, Any],
+    ) -> tuple[Brief, Material]:
+        """What is asked for when a template is filled in with these values."""
         networks: Sequence[NetworkName] = brief["networks"]
         made = await filled_in(work, definition, values, networks)
         _require_no_media(made)
@@ -101,7 +139,7 @@ class FromTemplates:
             texts=tuple(GivenText(network=network, text=text) for network, text in made.texts.items()),
             poster=made.poster if is_drawn else None,
         )
-        return await self.requests.request(work, caller, brief_of(wanted), material)
+        return brief_of(wanted), material
 
     async def post(self, work: UnitOfWork, caller: Caller, template_id: UUID, wish: PostWish) -> Post:
         """Plan a post with the template's texts and the media that are given for it.

@@ -6,9 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from services.gateway.domain.briefs import brief_of
-from services.gateway.domain.content import ContentRequest, Material
+from services.gateway.domain.content import ContentRequest
 from services.gateway.domain.flaws import Flaw, FlawedError
 from services.gateway.domain.identity import Caller
+from services.gateway.domain.material import Material
 from services.gateway.repository import content, content_items
 from services.gateway.usecases.brand_kits import rules_for
 from services.gateway.usecases.content_requests import ContentRequests

@@ -454,6 +454,10 @@ from .target_problem_view_error_class_type_0 import TargetProblemViewErrorClassT
 from .target_problem_view_who_must_act_type_0 import TargetProblemViewWhoMustActType0
 from .target_view import TargetView
 from .target_view_state import TargetViewState
+from .template_batch_body import TemplateBatchBody
+from .template_batch_body_approval_type_0 import TemplateBatchBodyApprovalType0
+from .template_batch_body_networks_item import TemplateBatchBodyNetworksItem
+from .template_batch_body_rows_item import TemplateBatchBodyRowsItem
 from .template_changes import TemplateChanges
 from .template_changes_kind_type_0 import TemplateChangesKindType0
 from .template_changes_texts_type_0 import TemplateChangesTextsType0
@@ -978,6 +982,10 @@ __all__ = (
     "TargetProblemViewWhoMustActType0",
     "TargetView",
     "TargetViewState",
+    "TemplateBatchBody",
+    "TemplateBatchBodyApprovalType0",
+    "TemplateBatchBodyNetworksItem",
+    "TemplateBatchBodyRowsItem",
     "TemplateChanges",
     "TemplateChangesKindType0",
     "TemplateChangesTextsType0",

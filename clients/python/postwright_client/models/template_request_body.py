@@ -32,8 +32,6 @@ class TemplateRequestBody:
     """Content to be made of a template; what the template says itself may be left out."""
 
     networks: list[TemplateRequestBodyNetworksItem]
-    values: TemplateRequestBodyValues | Unset = UNSET
-    """ By variable. Days are written as 2026-11-24, media as their ids; null takes the default. """
     brand: None | str | Unset = UNSET
     """ Without it the template's name. """
     topic: None | str | Unset = UNSET
@@ -47,6 +45,8 @@ class TemplateRequestBody:
     account_ids: list[UUID] | None | Unset = UNSET
     schedule: InstantSchedule | LocalSchedule | None | NoSchedule | NowSchedule | Unset = UNSET
     approval: None | TemplateRequestBodyApprovalType0 | Unset = UNSET
+    values: TemplateRequestBodyValues | Unset = UNSET
+    """ By variable. Days are written as 2026-11-24, media as their ids; null takes the default. """
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.instant_schedule import InstantSchedule  # noqa: PLC0415
@@ -58,10 +58,6 @@ class TemplateRequestBody:
         for networks_item_data in self.networks:
             networks_item: str = networks_item_data
             networks.append(networks_item)
-
-        values: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.values, Unset):
-            values = self.values.to_dict()
 
         brand: None | str | Unset
         if isinstance(self.brand, Unset):
@@ -143,6 +139,10 @@ class TemplateRequestBody:
         else:
             approval = self.approval
 
+        values: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.values, Unset):
+            values = self.values.to_dict()
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
@@ -150,8 +150,6 @@ class TemplateRequestBody:
                 "networks": networks,
             }
         )
-        if values is not UNSET:
-            field_dict["values"] = values
         if brand is not UNSET:
             field_dict["brand"] = brand
         if topic is not UNSET:
@@ -172,6 +170,8 @@ class TemplateRequestBody:
             field_dict["schedule"] = schedule
         if approval is not UNSET:
             field_dict["approval"] = approval
+        if values is not UNSET:
+            field_dict["values"] = values
 
         return field_dict
 
@@ -190,13 +190,6 @@ class TemplateRequestBody:
             networks_item = check_template_request_body_networks_item(networks_item_data)
 
             networks.append(networks_item)
-
-        _values = d.pop("values", UNSET)
-        values: TemplateRequestBodyValues | Unset
-        if isinstance(_values, Unset):
-            values = UNSET
-        else:
-            values = TemplateRequestBodyValues.from_dict(_values)
 
         def _parse_brand(data: object) -> None | str | Unset:
             if data is None:
@@ -359,9 +352,15 @@ class TemplateRequestBody:
 
         approval = _parse_approval(d.pop("approval", UNSET))
 
+        _values = d.pop("values", UNSET)
+        values: TemplateRequestBodyValues | Unset
+        if isinstance(_values, Unset):
+            values = UNSET
+        else:
+            values = TemplateRequestBodyValues.from_dict(_values)
+
         template_request_body = cls(
             networks=networks,
-            values=values,
             brand=brand,
             topic=topic,
             brief=brief,
@@ -372,6 +371,7 @@ class TemplateRequestBody:
             account_ids=account_ids,
             schedule=schedule,
             approval=approval,
+            values=values,
         )
 
         return template_request_body

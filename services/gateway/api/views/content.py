@@ -10,7 +10,8 @@ from services.gateway.api.models import RequestBody, View
 from services.gateway.api.views.brand_kits import ComplianceView
 from services.gateway.api.views.schedules import ScheduleView
 from services.gateway.domain.briefs import Approval, Brief
-from services.gateway.domain.content import ContentRequest, Origin, RequestState
+from services.gateway.domain.content import ContentRequest, RequestState
+from services.gateway.domain.material import Origin
 from services.gateway.domain.schedules import NoSchedule, PostSchedule
 from services.gateway.domain.texts import Text
 from shared.events import ContentVariant, NetworkName, PostDetails

@@ -25,6 +25,8 @@ from services.gateway.domain.texts import Color, Language, Network, Tags, Text
 from services.gateway.usecases.from_templates import PostWish
 from shared.capabilities import Problem
 
+MOST_ROWS = 200
+
 Values = Annotated[
     dict[Annotated[str, Text(60)], GivenValue],
     Field(
@@ -196,10 +198,9 @@ class RenderingView(BaseModel):
         return cls(texts=[], poster=None, media=[], problems=problems)
 
 
-class TemplateRequestBody(RequestBody):
-    """Content to be made of a template; what the template says itself may be left out."""
+class _TemplateBrief(RequestBody):
+    """What content of a template is to be; what the template says itself may be left out."""
 
-    values: Values = Field(default={})
     networks: Networks
     brand: Annotated[str, Text(200, required=True), Field(examples=["Chai & Co."])] | None = Field(
         default=None, description="Without it the template's name."
@@ -221,8 +222,24 @@ class TemplateRequestBody(RequestBody):
     @property
     def brief_fields(self) -> dict[str, Any]:
         """Those of a brief that are said here."""
-        given = {name: getattr(self, name) for name in self.model_fields_set - {"values"}}
+        given = {name: getattr(self, name) for name in self.model_fields_set - {"values", "rows"}}
         return {name: value for name, value in given.items() if value is not None}
+
+
+class TemplateRequestBody(_TemplateBrief):
+    """Content to be made of a template; what the template says itself may be left out."""
+
+    values: Values = Field(default={})
+
+
+class TemplateBatchBody(_TemplateBrief):
+    """Content to be made of a template for each row of values; the rest holds for every row."""
+
+    rows: list[Values] = Field(
+        min_length=1,
+        max_length=MOST_ROWS,
+        examples=[[{"offer": "20 % off every tea"}, {"offer": "Free samples"}]],
+    )
 
 
 class TemplatePostBody(RequestBody):

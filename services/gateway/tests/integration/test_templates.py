@@ -125,6 +125,29 @@ async def test_content_of_a_template(person: Person, neighbours: Neighbours) -> 
     assert missing.json()["errors"][0]["pointer"] == "#/values/offer"
 
 
+async def test_a_batch_of_a_template(person: Person, stranger: Person, neighbours: Neighbours) -> None:
+    """Each row of values is a request; one that is wrong is named with its variable and stops no other."""
+    template = await made(person, poster=None)
+    path = f"/v1/templates/{template['template_id']}/batches"
+    rows = [{"offer": "One"}, {"until": "soon"}, {"offer": "Three", "until": "2026-11-30"}]
+
+    answer = await person.http.post(path, json={"rows": rows, "networks": ["mastodon"]})
+    batch = answer.json()
+    assert (answer.status_code, batch["items_accepted"], batch["items_refused"]) == (202, 2, 1), answer.text
+    assert {(problem["row"], problem["column"]) for problem in batch["problems"]} == {
+        (2, "offer"),
+        (2, "until"),
+    }
+    told = [data for _, data in await neighbours.told("content.requested")]
+    assert [(data["texts"][0]["text"], data["batch_id"]) for data in told] == [
+        ("One.", batch["batch_id"]),
+        ("Three until 30 November.", batch["batch_id"]),
+    ]
+    nothing = await person.http.post(path, json={"rows": [{}], "networks": ["mastodon"]})
+    assert nothing.json()["errors"][0]["code"] == "template.value_missing"
+    assert (await stranger.http.post(path, json={"rows": rows, "networks": ["x"]})).status_code == 404
+
+
 async def test_a_post_of_a_template(person: Person, neighbours: Neighbours) -> None:
     """With its texts, at once."""
     await neighbours.connect(person, "mastodon")
