@@ -108,6 +108,7 @@ def _example(content: Document) -> Any:
 # Parameters that name no object of a tenant's, and a value that each takes.
 PLAIN = {
     "network": "mastodon",
+    "number": "1",
     "token": "none",
     "size": "small",
     "service": "gateway",
@@ -245,6 +246,20 @@ async def _rehearsal(world: World) -> str:
     return str(answer.json()["rehearsal_id"])
 
 
+async def _rule(world: World) -> str:
+    # A campaign's: the organisation's own would hold for every other object.
+    steps = [{"name": "Legal", "roles": ["approver"]}]
+    made = await world.made(
+        "create_approval_rule", campaign_id=await world.id("campaign_id"), steps=steps
+    )
+    return str(made["rule_id"])
+
+
+async def _workflow(world: World) -> str:
+    answer = await world.person.http.post("/v1/workflows", json={"item_id": await world.id("item_id")})
+    return str(answer.json()["workflow_id"])
+
+
 BUILDERS: Mapping[str, Builder] = {
     "account_id": _account,
     "api_key_id": by("create_api_key", "api_key_id"),
@@ -252,6 +267,7 @@ BUILDERS: Mapping[str, Builder] = {
     "batch_id": _batch,
     "brand_kit_id": by("create_brand_kit", "brand_kit_id"),
     "campaign_id": by("create_campaign", "campaign_id"),
+    "comment_id": by("create_comment", "comment_id"),
     "connection_id": by(
         "start_connection", "connection_id", network="x", base_url=None, account_id=None, redirect_url=None
     ),
@@ -259,6 +275,7 @@ BUILDERS: Mapping[str, Builder] = {
     "export_id": by("create_export", "export_id"),
     "halt_id": by("create_halt", "halt_id"),
     "invitation_id": _invitation,
+    "item_id": by("create_content_item", "item_id", variants=[{"network": "mastodon", "text": "Tea."}]),
     "media_id": _media,
     "notification_id": _notification,
     "post_id": _post,
@@ -267,6 +284,8 @@ BUILDERS: Mapping[str, Builder] = {
     "publication_id": _publication,
     "rehearsal_id": _rehearsal,
     "request_id": _request,
+    "rule_id": _rule,
     "user_id": _member,
     "webhook_id": by("create_webhook", "webhook_id"),
+    "workflow_id": _workflow,
 }
