@@ -115,7 +115,6 @@ PLAIN = {
     "table": "posts",
     "receipt": "none",
     "key": "festival_offer",
-    "number": "1",
 }
 
 
@@ -249,9 +248,7 @@ async def _rehearsal(world: World) -> str:
 async def _rule(world: World) -> str:
     # A campaign's: the organisation's own would hold for every other object.
     steps = [{"name": "Legal", "roles": ["approver"]}]
-    made = await world.made(
-        "create_approval_rule", campaign_id=await world.id("campaign_id"), steps=steps
-    )
+    made = await world.made("create_approval_rule", campaign_id=await world.id("campaign_id"), steps=steps)
     return str(made["rule_id"])
 
 

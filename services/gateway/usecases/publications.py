@@ -19,6 +19,7 @@ from services.gateway.errors import (
     ConflictError,
     HaltEndedError,
     NotFoundError,
+    NotYourDecisionError,
     PublicationStateError,
 )
 from services.gateway.repository import posts
@@ -114,6 +115,7 @@ class Publications:
         Raises:
             NotFoundError: No such publication here.
             PublicationStateError: Its state or its network does not allow that, or something is asked already.
+            NotYourDecisionError: The text was approved, and the caller may not approve another.
             FlawedError: The new text is one that the network refuses.
         """
         publication = await rows.find(work.connection, publication_id, lock=True)
@@ -123,7 +125,7 @@ class Publications:
         if why is not None:
             raise PublicationStateError(why)
         if request.text is not None:
-            await self._check_text(work, publication, request.text)
+            await self._check_text(work, caller, publication, request.text)
         now = self.clock.now()
         wish = Wish(
             wish_id=new_id(),
@@ -146,9 +148,19 @@ class Publications:
         work.tell(_requested(publication, made), correlation_id=str(publication.post_id))
         return made
 
-    async def _check_text(self, work: UnitOfWork, publication: Publication, text: str) -> None:
+    async def _check_text(
+        self, work: UnitOfWork, caller: Caller, publication: Publication, text: str
+    ) -> None:
         """Beside what the post has, which may leave less room; what else it has is live already, and no matter here."""
         post = await posts.find(work.connection, publication.post_id)
+        if (
+            post is not None
+            and post.approval != "not_required"
+            and "content:approve" not in caller.permissions
+        ):
+            raise NotYourDecisionError(
+                "approval.required", "What is live was approved; somebody who may approve content edits it."
+            )
         targets = () if post is None else post.targets
         it = next((one for one in targets if one.publication_id == publication.publication_id), None)
         media, details = ((), PostDetails()) if it is None else (it.media, it.details)

@@ -11,9 +11,10 @@ from services.gateway.domain.edits import released
 from services.gateway.domain.flaws import FlawedError
 from services.gateway.domain.planning import plan_request
 from services.gateway.domain.posts import Post, PostApproval, TargetProblem
-from services.gateway.domain.schedules import NoSchedule, PostSchedule, timing_of
+from services.gateway.domain.schedules import NoSchedule, PostSchedule, Timing, timing_of
 from services.gateway.domain.timeline import Entry, scheduled
 from services.gateway.domain.workflows import Decision, Workflow, decided
+from services.gateway.errors import QuotaExceededError
 from services.gateway.repository import content, content_items, posts, timeline
 from services.gateway.repository import workflows as rows
 from services.gateway.usecases import quotas
@@ -102,6 +103,7 @@ class Reviews:
 
         Raises:
             FlawedError: A person approves it and it can't be planned as asked.
+            QuotaExceededError: A person approves it and the plan allows no more posts.
         """
         request = await _request_of(work, item)
         if request is None or not (request.state in REVIEWABLE or (request.state == "ready" and schedule)):
@@ -115,29 +117,42 @@ class Reviews:
             )
             return
         try:
-            accounts = await posts.accounts(work.connection, [item.organization_id])
-            post = plan_request(
-                reviewed,
-                item,
-                timing,
-                accounts[item.organization_id],
-                self.registry,
-                approval=approval,
-                now=word.at,
-            )
-        except FlawedError as error:
+            post = await self._planned(work, reviewed, item, timing, approval=approval)
+        except (FlawedError, QuotaExceededError) as error:
             if word.by is not None:
                 raise
-            trouble = Trouble(error.code, error.summary)
+            detail = error.summary if isinstance(error, FlawedError) else error.detail
+            trouble = Trouble(error.code, detail)
             waiting = replace(reviewed, state="needs_attention", problem=trouble)
             await self._keep_item(work, item, "approved", word, waiting)
             return
         planned = replace(reviewed, state="planned", problem=None, post_id=post.post_id)
         await self._keep_item(work, item, "planned", word, planned)
         (post,) = await prepared_posts(work, self.registry, [post])
-        await quotas.take_post(work, post)
         await posts.insert(work.connection, [post])
         await tell_changes(work, [Change(post, "post.scheduled", scheduled(post), batch_id=request.batch_id)])
+
+    async def _planned(
+        self,
+        work: UnitOfWork,
+        request: ContentRequest,
+        item: ContentItem,
+        timing: Timing,
+        *,
+        approval: PostApproval,
+    ) -> Post:
+        accounts = await posts.accounts(work.connection, [item.organization_id])
+        post = plan_request(
+            request,
+            item,
+            timing,
+            accounts[item.organization_id],
+            self.registry,
+            approval=approval,
+            now=request.updated_at,
+        )
+        await quotas.take_post(work, post)
+        return post
 
     async def reject_item(self, work: UnitOfWork, item: ContentItem, word: Word) -> None:
         """The present version is not to be published."""

@@ -3,6 +3,7 @@ from uuid import uuid4
 
 from services.gateway.tests.conftest import Person
 from services.gateway.tests.editorial import ITEM, edited, item_of, new_item
+from services.gateway.tests.integration.test_media import picture, upload
 from services.gateway.tests.neighbours import Neighbours, by_network
 
 VARIANTS = ITEM["variants"]
@@ -248,3 +249,32 @@ async def test_comments_make_threads_that_are_settled(person: Person, stranger: 
     deleted = await person.http.delete(f"{path}/{first.json()['comment_id']}", headers={"If-Match": "*"})
     assert deleted.status_code == 204
     assert (await person.http.get(path)).json()["items"] == []
+
+
+async def test_media_count_by_what_people_see(person: Person) -> None:
+    """Another picture, or another description of it, is another hash; what an item needs is not deleted meanwhile."""
+    first, other = [await upload(person, picture(color=color)) for color in ("indigo", "khaki")]
+
+    def shown(media_id: str) -> dict[str, Any]:
+        return {"variants": [{"network": "mastodon", "text": "Look.", "media": [media_id]}]}
+
+    item = await new_item(person, **shown(first["media_id"]))
+    path = f"/v1/content-items/{item['item_id']}"
+    again = await person.http.patch(path, json=shown(first["media_id"]), headers={"If-Match": "*"})
+    assert again.json()["content_hash"] == item["content_hash"]
+    described = await person.http.patch(
+        f"/v1/media/{first['media_id']}", json={"alt_text": "Rain."}, headers={"If-Match": "*"}
+    )
+    assert described.status_code == 200, described.text
+    hashes = {item["content_hash"]}
+    for media_id in (first["media_id"], other["media_id"]):
+        changed = await person.http.patch(path, json=shown(media_id), headers={"If-Match": "*"})
+        hashes.add(changed.json()["content_hash"])
+    assert len(hashes) == 3
+
+    needed = await person.http.delete(f"/v1/media/{other['media_id']}", headers={"If-Match": "*"})
+    free = await person.http.delete(f"/v1/media/{first['media_id']}", headers={"If-Match": "*"})
+    assert (needed.status_code, needed.json()["code"]) == (409, "media.in_use")
+    assert free.status_code == 200, free.text
+    unknown = await person.http.patch(path, json=shown(str(uuid4())), headers={"If-Match": "*"})
+    assert (unknown.status_code, unknown.json()["code"]) == (422, "media.unknown")

@@ -3,6 +3,8 @@ from typing import Any
 
 from services.gateway.tests.conftest import Person
 from services.gateway.tests.editorial import decide, edited, item_of, new_item, review, running
+from services.gateway.tests.mailbox import Mailbox
+from services.gateway.tests.members import joined
 from services.gateway.tests.neighbours import (
     BRIEF,
     Neighbours,
@@ -25,9 +27,12 @@ async def brand_kit(person: Person, enforce: str = "warn") -> str:
 
 
 async def test_the_passport_tells_where_content_comes_from_and_went(
-    person: Person, neighbours: Neighbours
+    person: Person, neighbours: Neighbours, mailbox: Mailbox
 ) -> None:
-    """Prompt, model, cost, the brand's verdict, who approved which hash, and the publication made from it."""
+    """Prompt, model, cost, the brand's verdict, who approved which hash, and the publication made from it.
+
+    What is live was approved, so whoever may not approve can't change it there either.
+    """
     await neighbours.connect(person, "mastodon")
     kit = await brand_kit(person)
     body = {
@@ -78,6 +83,12 @@ async def test_the_passport_tells_where_content_comes_from_and_went(
     (line,) = second["posts"]
     assert (line["state"], line["content_hash"]) == ("published", better["content_hash"])
     assert line["publications"][0]["url"] == "https://mastodon.example/1001"
+
+    editor = await joined(person, mailbox, "editor")
+    live = f"/v1/publications/{target['publication_id']}/text"
+    refused = await editor.http.post(live, json={"text": "Best tea."})
+    assert (refused.status_code, refused.json()["code"]) == (403, "approval.required")
+    assert (await person.http.post(live, json={"text": "Best tea."})).status_code == 202
 
 
 async def test_what_breaks_a_blocking_kit_needs_a_persons_yes(person: Person, neighbours: Neighbours) -> None:
