@@ -157,24 +157,26 @@ async def rotate_webhook_secret(
     return await create(effect)
 
 
-@router.post("/{webhook_id}/test", status_code=202, summary="Test a webhook")
+@router.post("/{webhook_id}/test", status_code=202, response_model=DeliveryView, summary="Test a webhook")
 async def test_webhook(
-    webhook_id: UUID, caller: SignedIn, log: Log, transactions: Transactions, response: Response, wait: Wait
-) -> DeliveryView:
+    webhook_id: UUID, caller: SignedIn, log: Log, transactions: Transactions, create: Creation, wait: Wait
+) -> Response:
     """Sends `webhook.test` once, signed like everything else, even while the webhook is disabled.
 
     With `Prefer: wait=10` the answer says what came of it; else look at `Location`.
     """
-    async with transactions.work(caller.organization_id) as work:
+
+    async def effect(work: UnitOfWork) -> Made:
         delivery = await log.test(work, webhook_id)
-    response.headers["Location"] = f"/v1/webhooks/{webhook_id}/deliveries/{delivery.delivery_id}"
+        where = f"/v1/webhooks/{webhook_id}/deliveries/{delivery.delivery_id}"
+        return Made(202, DeliveryView.of(delivery), {"Location": where})
 
-    async def look() -> DeliveryView | None:
+    async def look(delivery_id: UUID) -> DeliveryView | None:
         async with transactions.work(caller.organization_id) as work:
-            now = await log.get(work, webhook_id, delivery.delivery_id)
-        return None if now.state == "waiting" else DeliveryView.of(now)
+            delivery = await log.get(work, webhook_id, delivery_id)
+        return None if delivery.state == "waiting" else DeliveryView.of(delivery)
 
-    return await wait.settled(delivery.delivery_id, look, response) or DeliveryView.of(delivery)
+    return await wait.created(await create(effect), look)
 
 
 @router.get("/{webhook_id}/deliveries", summary="List what a webhook was sent")

@@ -14,9 +14,13 @@ from ...types import UNSET, Response, Unset
 def _get_kwargs(
     webhook_id: UUID,
     *,
+    idempotency_key: str | Unset = UNSET,
     prefer: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
+
     if not isinstance(prefer, Unset):
         headers["prefer"] = prefer
 
@@ -53,6 +57,7 @@ def sync_detailed(
     webhook_id: UUID,
     *,
     client: Client,
+    idempotency_key: str | Unset = UNSET,
     prefer: str | Unset = UNSET,
 ) -> Response[DeliveryView]:
     """Test a webhook
@@ -63,6 +68,7 @@ def sync_detailed(
     response = client.get_httpx_client().request(
         **_get_kwargs(
             webhook_id=webhook_id,
+            idempotency_key=idempotency_key,
             prefer=prefer,
         )
     )
@@ -73,6 +79,7 @@ def sync(
     webhook_id: UUID,
     *,
     client: Client,
+    idempotency_key: str | Unset = UNSET,
     prefer: str | Unset = UNSET,
 ) -> DeliveryView:
     """Test a webhook
@@ -83,6 +90,9 @@ def sync(
 
     Args:
         webhook_id (UUID):
+        idempotency_key (str | Unset): Any text of your own, unique to this request: sent again
+            with the same key and body within 24 hours, it makes nothing new and gets the first
+            answer.
         prefer (str | Unset): `wait=n`: answer when it is settled, or after n seconds (at most
             60).
 
@@ -94,6 +104,7 @@ def sync(
     return sync_detailed(
         webhook_id=webhook_id,
         client=client,
+        idempotency_key=idempotency_key,
         prefer=prefer,
     ).parsed
 
@@ -102,6 +113,7 @@ async def asyncio_detailed(
     webhook_id: UUID,
     *,
     client: Client,
+    idempotency_key: str | Unset = UNSET,
     prefer: str | Unset = UNSET,
 ) -> Response[DeliveryView]:
     """Test a webhook
@@ -112,6 +124,7 @@ async def asyncio_detailed(
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             webhook_id=webhook_id,
+            idempotency_key=idempotency_key,
             prefer=prefer,
         )
     )
@@ -122,6 +135,7 @@ async def asyncio(
     webhook_id: UUID,
     *,
     client: Client,
+    idempotency_key: str | Unset = UNSET,
     prefer: str | Unset = UNSET,
 ) -> DeliveryView:
     """Test a webhook
@@ -132,6 +146,9 @@ async def asyncio(
 
     Args:
         webhook_id (UUID):
+        idempotency_key (str | Unset): Any text of your own, unique to this request: sent again
+            with the same key and body within 24 hours, it makes nothing new and gets the first
+            answer.
         prefer (str | Unset): `wait=n`: answer when it is settled, or after n seconds (at most
             60).
 
@@ -144,6 +161,7 @@ async def asyncio(
         await asyncio_detailed(
             webhook_id=webhook_id,
             client=client,
+            idempotency_key=idempotency_key,
             prefer=prefer,
         )
     ).parsed
