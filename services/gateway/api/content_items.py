@@ -43,6 +43,7 @@ async def create_content_item(
         campaign_id=body.campaign_id,
         brand_kit_id=body.brand_kit_id,
         approval=body.approval,
+        origin=body.origin,
         note=body.note,
     )
 

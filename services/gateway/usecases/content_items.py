@@ -60,6 +60,7 @@ class NewItem:
     campaign_id: UUID | None = None
     brand_kit_id: UUID | None = None
     approval: Approval = "auto"
+    origin: Origin = "edited"
     note: str = ""
 
 
@@ -106,7 +107,7 @@ class ContentItems:
         """
         media = await library_for(work, wishes)
         content = Content(language, variants_of(wishes, media))
-        return await self.keep(work, caller, wanted, content, origin="edited")
+        return await self.keep(work, caller, wanted, content)
 
     async def keep(
         self,
@@ -115,7 +116,6 @@ class ContentItems:
         wanted: NewItem,
         content: Content,
         *,
-        origin: Origin,
         made_by: MadeBy | None = None,
     ) -> ContentItem:
         """A new item with content that is there already, such as one made from a template.
@@ -127,7 +127,7 @@ class ContentItems:
         await _require_kit(work, caller.organization_id, wanted.brand_kit_id)
         now = self.clock.now()
         item_id = new_id()
-        author = Author(caller.user_id, origin, wanted.note, made_by)
+        author = Author(caller.user_id, wanted.origin, wanted.note, made_by)
         item = ContentItem(
             item_id=item_id,
             organization_id=caller.organization_id,
@@ -313,7 +313,7 @@ class ContentItems:
             approval=source.approval,
             note=f"A copy of {source.item_id}, version {source.version}.",
         )
-        return await self.keep(work, caller, wanted, source.current.content, origin="edited")
+        return await self.keep(work, caller, wanted, source.current.content)
 
     async def plan(
         self,

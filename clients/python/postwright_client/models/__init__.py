@@ -244,6 +244,7 @@ from .new_connection import NewConnection
 from .new_connection_network import NewConnectionNetwork
 from .new_content_item import NewContentItem
 from .new_content_item_approval import NewContentItemApproval
+from .new_content_item_origin import NewContentItemOrigin
 from .new_decision import NewDecision
 from .new_decision_decision import NewDecisionDecision
 from .new_details import NewDetails
@@ -773,6 +774,7 @@ __all__ = (
     "NewConnectionNetwork",
     "NewContentItem",
     "NewContentItemApproval",
+    "NewContentItemOrigin",
     "NewDecision",
     "NewDecisionDecision",
     "NewDetails",

@@ -7,6 +7,7 @@ from uuid import UUID
 from attrs import define as _attrs_define
 
 from ..models.new_content_item_approval import NewContentItemApproval, check_new_content_item_approval
+from ..models.new_content_item_origin import NewContentItemOrigin, check_new_content_item_origin
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ class NewContentItem:
     brand_kit_id: None | Unset | UUID = UNSET
     approval: NewContentItemApproval | Unset = "auto"
     """ required: a person must approve it, whatever the approval rules say. """
+    origin: NewContentItemOrigin | Unset = "edited"
+    """ imported: it was written elsewhere. """
     note: str | Unset = ""
     """ Why, for those who look back. """
 
@@ -62,6 +65,10 @@ class NewContentItem:
         if not isinstance(self.approval, Unset):
             approval = self.approval
 
+        origin: str | Unset = UNSET
+        if not isinstance(self.origin, Unset):
+            origin = self.origin
+
         note = self.note
 
         field_dict: dict[str, Any] = {}
@@ -80,6 +87,8 @@ class NewContentItem:
             field_dict["brand_kit_id"] = brand_kit_id
         if approval is not UNSET:
             field_dict["approval"] = approval
+        if origin is not UNSET:
+            field_dict["origin"] = origin
         if note is not UNSET:
             field_dict["note"] = note
 
@@ -142,6 +151,13 @@ class NewContentItem:
         else:
             approval = check_new_content_item_approval(_approval)
 
+        _origin = d.pop("origin", UNSET)
+        origin: NewContentItemOrigin | Unset
+        if isinstance(_origin, Unset):
+            origin = UNSET
+        else:
+            origin = check_new_content_item_origin(_origin)
+
         note = d.pop("note", UNSET)
 
         new_content_item = cls(
@@ -151,6 +167,7 @@ class NewContentItem:
             campaign_id=campaign_id,
             brand_kit_id=brand_kit_id,
             approval=approval,
+            origin=origin,
             note=note,
         )
 

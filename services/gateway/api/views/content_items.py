@@ -80,6 +80,9 @@ class NewContentItem(RequestBody):
         description="required: a person must approve it, whatever the approval rules say.",
     )
     variants: NewVariants
+    origin: Literal["edited", "imported"] = Field(
+        default="edited", description="imported: it was written elsewhere."
+    )
     note: _Note = ""
 
 

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import imageio_ffmpeg
 import pytest
 import pytest_asyncio
@@ -11,6 +12,7 @@ from PIL import Image
 
 from services.gateway.config import Settings
 from services.gateway.tests.conftest import Person
+from services.gateway.tests.editorial import decide, new_rule, running
 from services.gateway.tests.integration.test_posts import by_hand, make
 from services.gateway.tests.neighbours import (
     BRIEF,
@@ -361,3 +363,36 @@ async def test_a_live_post_keeps_what_it_has_when_its_text_is_edited(
     (flaw,) = (await edited("telegram", "x" * 1025)).json()["errors"]
     assert (flaw["pointer"], flaw["limit"], flaw["actual"]) == ("#/text", 1024, 1025)
     assert (await edited("telegram", "x" * 1024)).status_code == 202
+
+
+async def test_media_are_made_while_a_post_waits_for_a_yes(
+    person: Person, neighbours: Neighbours, settings: Settings
+) -> None:
+    """Approved, it goes out at once with what was made of its picture meanwhile; what was approved is what was seen."""
+    await neighbours.connect(person, "x")
+    await new_rule(person, {"name": "Look", "roles": ["owner"]})
+    media = await upload(person, "BMP", color="salmon")
+    post = await make(person, targets=[{"network": "x", "text": "Tea", "media": [media["media_id"]]}])
+    assert post["state"] == "awaiting_approval"
+
+    async def made() -> bool:
+        connection = await asyncpg.connect(settings.database_url)
+        try:
+            return bool(
+                await connection.fetchval(
+                    "select rendered <> '{}' from post_targets where post_id = $1", post["post_id"]
+                )
+            )
+        finally:
+            await connection.close()
+
+    await eventually(made, seconds=20)
+    waiting = await post_of(person, post)
+    assert (waiting["state"], waiting["content_hash"]) == ("awaiting_approval", post["content_hash"])
+    assert all(data["targets"] == [] for _, data in await neighbours.told("post.scheduled"))
+    yes = await decide(person, await running(person, post_id=post["post_id"]), "approve")
+
+    assert yes.status_code == 200, yes.text
+    assert (await post_of(person, post))["state"] == "scheduled"
+    (target,) = (await neighbours.told("post.scheduled"))[-1][1]["targets"]
+    assert target["media"][0]["media_type"] == "image/jpeg"
