@@ -257,6 +257,10 @@ async def _workflow(world: World) -> str:
     return str(answer.json()["workflow_id"])
 
 
+async def _session(world: World) -> str:
+    return str((await world.person.http.get("/v1/me/sessions")).json()["items"][0]["session_id"])
+
+
 BUILDERS: Mapping[str, Builder] = {
     "account_id": _account,
     "api_key_id": by("create_api_key", "api_key_id"),
@@ -282,6 +286,8 @@ BUILDERS: Mapping[str, Builder] = {
     "rehearsal_id": _rehearsal,
     "request_id": _request,
     "rule_id": _rule,
+    "session_id": _session,
+    "upload_id": by("create_media_upload", "upload_id"),
     "user_id": _member,
     "webhook_id": by("create_webhook", "webhook_id"),
     "workflow_id": _workflow,

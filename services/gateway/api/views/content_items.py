@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, Field, StrictBool, StrictInt, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, model_validator
 
 from services.gateway.api.models import RequestBody, View
 from services.gateway.api.views.brand_kits import ComplianceView
@@ -46,6 +46,10 @@ _Resume = Annotated[
 
 class NewVariant(RequestBody):
     """What is to be published on one network."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"network": "mastodon", "text": "Rain, and tea."}]}
+    )
 
     network: Network
     text: Annotated[str, Text(100_000)] = Field(default="", examples=["Rain, and tea."])

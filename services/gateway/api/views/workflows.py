@@ -42,7 +42,9 @@ class NewStep(RequestBody):
         default=None, description="When the step ends by itself; null: never."
     )
     on_time_out: OnTimeOut = Field(default="reject", description="How it ends then.")
-    escalate_to: _Reviewer | None = Field(default=None, description="For `escalate`: who may decide too.")
+    escalate_to: _Reviewer | None = Field(
+        default=None, description="For `escalate`: who may decide too.", examples=[None]
+    )
 
     @model_validator(mode="after")
     def _somebody_can_decide(self) -> "NewStep":

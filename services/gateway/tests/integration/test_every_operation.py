@@ -72,7 +72,8 @@ async def test_another_tenants_object_is_not_there(
         return None
 
     assert len(named) > 50
-    assert await in_parallel(map(asked, named)) == []
+    wrong = await in_parallel(map(asked, named))
+    assert not wrong, "\n".join(wrong)
     assert (await stranger.http.get("/v1/audit", params={"limit": 200})).json()["items"] == before
 
 

@@ -188,3 +188,59 @@ async def test_who_leaves_is_out_at_once(person: Person, mailbox: Mailbox) -> No
         "/v1/auth/login", json={"login": member.username, "password": PASSWORD}, headers={"Authorization": ""}
     )
     assert again.json()["user"]["organization_id"] != person.organization_id
+
+
+async def test_who_was_removed_while_acting_begins_nothing_more(person: Person, mailbox: Mailbox) -> None:
+    """What began before the removal was committed may end; nothing that began after it goes through, not even once."""
+    member = await joined(person, mailbox, "editor")
+    path, _ = await member_of(person, member.username)
+    removed = asyncio.Event()
+    begun_after: list[int] = []
+
+    async def act(number: int) -> None:
+        while not removed.is_set():
+            await member.http.post("/v1/campaigns", json={"name": f"Of {number}"})
+        late = [await member.http.post("/v1/campaigns", json={"name": "Too late"}) for _ in range(5)]
+        begun_after.extend(answer.status_code for answer in late)
+
+    async def remove() -> None:
+        gone = await person.http.delete(path)
+        removed.set()
+        assert gone.status_code == 204, gone.text
+
+    await asyncio.gather(*(act(number) for number in range(4)), remove())
+
+    assert begun_after == [401] * 20
+    names = {one["name"] for one in (await person.http.get("/v1/campaigns")).json()["items"]}
+    assert "Too late" not in names
+
+
+async def test_a_believed_session_is_no_membership(
+    settings: Settings, person: Person, mailbox: Mailbox
+) -> None:
+    """A removal that no replica was told of counts all the same: each transaction looks for itself."""
+    member = await joined(person, mailbox, "editor")
+    assert (await member.http.get("/v1/campaigns")).status_code == 200
+    connection = await asyncpg.connect(settings.database_url)
+    await connection.execute(
+        "delete from memberships where user_id = (select user_id from users where username = $1)",
+        member.username,
+    )
+    await connection.close()
+
+    refused = await member.http.post("/v1/campaigns", json={"name": "Too late"})
+
+    assert refused.status_code == 401
+    assert (await person.http.get("/v1/campaigns")).json()["items"] == []
+
+
+async def test_a_role_that_was_taken_away_counts_at_once(person: Person, mailbox: Mailbox) -> None:
+    """The very next change is refused, whatever is believed of the role."""
+    member = await joined(person, mailbox, "editor")
+    path, seen = await member_of(person, member.username)
+    assert (await member.http.post("/v1/campaigns", json={"name": "Monsoon"})).status_code == 201
+
+    await person.http.patch(path, json={"role": "viewer"}, headers=seen)
+    refused = await member.http.post("/v1/campaigns", json={"name": "Winter"})
+
+    assert (refused.status_code, refused.json()["permission"]) == (403, "content:write")
