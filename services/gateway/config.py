@@ -2,7 +2,15 @@ import ipaddress
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    model_validator,
+)
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from shared.settings import EnvironmentSettings, MediaSettings, ServiceName, ServiceSettings
@@ -53,6 +61,52 @@ class MailSettings(EnvironmentSettings):
     mail_from_name: str = Field(default="Postwright", description="Name that mail comes from.")
 
 
+_FIREBASE_KEYS = "https://www.googleapis.com/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com"
+
+
+class IdentityProvider(BaseModel):
+    """Somebody elsewhere who tells us who people are: an issuer of OpenID Connect, or a Firebase project."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$", description="Its name in the API; never changes.")
+    name: str = Field(min_length=1, max_length=60, description="As people know it.")
+    kind: Literal["oidc", "firebase"] = "oidc"
+    client_id: str = Field(min_length=1, description="Ours with the issuer; of Firebase the project.")
+    issuer: str = Field(
+        default="", pattern=r"^(https?://[^\s?#]+)?$", description="As it writes itself in its tokens."
+    )
+    client_secret: SecretStr | None = None
+    client_authentication: Literal["basic", "post"] = Field(
+        default="basic", description="How the secret is shown to the issuer."
+    )
+    scopes: tuple[str, ...] = ("openid", "email", "profile")
+    jwks_url: str = Field(
+        default="",
+        pattern=r"^(https?://[^\s#]+)?$",
+        description="Where its keys are; found by itself with OpenID Connect.",
+    )
+    trust_email: bool = Field(
+        default=False,
+        description="Whether an address that it calls verified surely belongs to whom it says: then whoever has"
+        " verified the same address here is signed in as themselves.",
+    )
+    allow_private_addresses: bool = Field(
+        default=False, description="Whether it lies in a private network, or speaks plain http."
+    )
+
+    @model_validator(mode="after")
+    def _complete(self) -> "IdentityProvider":
+        if self.kind == "oidc" and not self.issuer:
+            raise ValueError(f"the identity provider {self.id} needs an issuer")
+        if self.kind == "firebase":
+            # Frozen for everybody else.
+            given = self.__dict__
+            given["issuer"] = self.issuer or f"https://securetoken.google.com/{self.client_id}"
+            given["jwks_url"] = self.jwks_url or _FIREBASE_KEYS
+        return self
+
+
 class Settings(ServiceSettings):
     """What the gateway is told by its environment."""
 
@@ -101,6 +155,11 @@ class Settings(ServiceSettings):
     )
     media: MediaSettings = Field(default_factory=MediaSettings)
     mail: MailSettings = Field(default_factory=MailSettings)
+
+    identity_providers: tuple[IdentityProvider, ...] = Field(
+        default=(),
+        description="Where else people may sign in, a JSON list: OpenID Connect issuers and Firebase projects.",
+    )
 
     access_token_seconds: int = Field(default=900, ge=1, le=86_400, description="Life of an access token.")
     refresh_token_seconds: int = Field(

@@ -113,6 +113,28 @@ class WrongCredentialsError(ClientError):
     title = "Wrong name or password"
 
 
+class ExternalTokenError(ClientError):
+    """What a provider of identities gave is not good here."""
+
+    status = 401
+    code = "auth.external_token_invalid"
+    title = "The provider does not vouch for this"
+
+
+class ExternalStateError(ClientError):
+    """Somebody came back from a provider who did not go there."""
+
+    status = 403
+    code = "auth.external_state_mismatch"
+    title = "This answer belongs to another sign-in"
+
+
+class ProviderUnavailableError(ClientError):
+    status = 503
+    code = "auth.provider_unavailable"
+    title = "The identity provider can't be asked now"
+
+
 class WrongPasswordError(ClientError):
     """Of somebody who is signed in, and stays so."""
 
@@ -253,6 +275,28 @@ class LinkError(ConflictError):
 
     code = "auth.link_invalid"
     title = "The link can't be used"
+
+
+class AccountExistsError(ConflictError):
+    """An address alone signs nobody in to an account that is there."""
+
+    code = "auth.account_exists"
+    title = "There is an account with this address"
+
+
+class ExternalEmailNeededError(ConflictError):
+    code = "auth.external_email_needed"
+    title = "The provider gives no verified address"
+
+
+class IdentityTakenError(ConflictError):
+    code = "auth.identity_taken"
+    title = "Somebody else signs in that way"
+
+
+class LastWayInError(ConflictError):
+    code = "auth.last_way_in"
+    title = "It is the last way to sign in"
 
 
 class NoPasswordError(ConflictError):

@@ -40,6 +40,7 @@ class Housekeeping:
         self._ages = {
             queries["forget_sessions"]: timedelta(days=1),
             queries["forget_familiar_addresses"]: timedelta(days=_FAMILIAR_DAYS),
+            queries["forget_external_sign_ins"]: timedelta(0),
             queries["forget_emailed_tokens"]: timedelta(days=1),
             queries["forget_idempotency_keys"]: timedelta(hours=_IDEMPOTENCY_HOURS),
             queries["forget_connections"]: timedelta(days=_CONNECTION_DAYS),

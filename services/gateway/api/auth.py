@@ -14,7 +14,8 @@ from services.gateway.api.limits import AnonymousLimit, Limits, SignInLimit, add
 from services.gateway.api.models import RequestBody, SecretText, View
 from services.gateway.domain.identity import Client, Role
 from services.gateway.tenancy import printable
-from services.gateway.usecases.identity import Identity, Profile, Registration, SignedInTokens
+from services.gateway.usecases.entering import Profile, SignedInTokens
+from services.gateway.usecases.identity import Identity, Registration
 from services.gateway.usecases.password_changes import PasswordChanges
 from services.gateway.usecases.profiles import Profiles
 from services.gateway.usecases.sign_ins import SignIns

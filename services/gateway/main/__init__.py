@@ -57,7 +57,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
     return Service(
         settings,
         database=resources.owner,
-        connections=[tenants, resources.redis],
+        connections=[tenants, resources.redis, *(one for area in areas for one in area.connections)],
         metrics=metrics,
         migrations=SERVICE_FOLDER / "migrations",
         routes=routes(parts),

@@ -1,10 +1,14 @@
 """Who people are, and how much they may ask."""
 
+from datetime import timedelta
+
 from services.gateway.answer_seals import AnswerSeal
 from services.gateway.api.dependencies import Authenticator
 from services.gateway.api.device_cookies import DeviceCookies
 from services.gateway.api.limits import Policies, RequestLimits
 from services.gateway.device_tokens import DeviceTokens
+from services.gateway.failures import Failures
+from services.gateway.identity_issuers import IssuerClient, OpenIdIssuer
 from services.gateway.last_uses import LastUses
 from services.gateway.main.resources import Area, Resources
 from services.gateway.passwords import Passwords
@@ -16,7 +20,9 @@ from services.gateway.tokens import AccessTokens
 from services.gateway.usecases.api_keys import ApiKeys, KeyChecks
 from services.gateway.usecases.authentication import Authentication
 from services.gateway.usecases.emailed import EmailedLinks
+from services.gateway.usecases.entering import Entrance
 from services.gateway.usecases.erasures import Erasures
+from services.gateway.usecases.external_sign_in import ExternalSignIn
 from services.gateway.usecases.identity import Identity
 from services.gateway.usecases.password_changes import PasswordChanges
 from services.gateway.usecases.profiles import Profiles
@@ -49,23 +55,28 @@ def people(resources: Resources) -> Area:
         concurrency=settings.password_concurrency,
     )
     devices = DeviceTokens(settings.token_signing_key.get_secret_value())
+    failures = Failures(resources.owner)
+    repository = IdentityRepository(queries)
+    life = timedelta(seconds=settings.refresh_token_seconds)
+    entrance = Entrance(repository, tokens, links, devices, clock, life)
     identity = Identity(
         units=units,
-        repository=IdentityRepository(queries),
+        repository=repository,
         passwords=passwords,
-        tokens=tokens,
+        entrance=entrance,
+        failures=failures,
         sign_ins=sign_ins,
-        links=links,
         devices=devices,
         clock=clock,
-        refresh_seconds=settings.refresh_token_seconds,
     )
     erasures = Erasures(units, passwords, sessions, clock)
     password_changes = PasswordChanges(units, links, sign_ins, passwords, clock)
+    issuers = IssuerClient(allow_private=settings.allow_private_addresses)
     return Area(
         {
             Authenticator: Authentication(tokens, sessions, checks, session_uses, clock),
             SignIns: sign_ins,
+            ExternalSignIn: _external(resources, issuers, entrance),
             PasswordChanges: password_changes,
             DeviceCookies: DeviceCookies(devices, settings.public_url.startswith("https://")),
             Profiles: Profiles(units, links, passwords, clock),
@@ -81,9 +92,22 @@ def people(resources: Resources) -> Area:
             erasures.run,
             *(
                 Recurring(turn).run
-                for turn in (key_uses.write, session_uses.write, password_changes.send_resets)
+                for turn in (key_uses.write, session_uses.write, failures.write, password_changes.send_resets)
             ),
         ],
+        [issuers],
+    )
+
+
+def _external(resources: Resources, client: IssuerClient, entrance: Entrance) -> ExternalSignIn:
+    settings = resources.settings
+    issuers = [OpenIdIssuer(one, client, resources.clock) for one in settings.identity_providers]
+    return ExternalSignIn(
+        resources.owner_units,
+        {issuer.id: issuer for issuer in issuers},
+        entrance,
+        (f"{settings.public_url.rstrip('/')}/signed-in", *settings.redirect_urls),
+        resources.clock,
     )
 
 

@@ -13,6 +13,7 @@ from shared.capabilities import Registry
 from shared.clock import Clock
 from shared.objects import ObjectStore
 from shared.postgres import Database
+from shared.service import Connections
 from shared.sql import load_queries
 from shared.unit_of_work import UnitOfWorkFactory
 
@@ -55,7 +56,9 @@ class Area:
     Attributes:
         parts: What handlers ask for, each under its class.
         workers: What runs beside the requests for as long as the service does.
+        connections: What is opened with the service and closed behind it.
     """
 
     parts: Mapping[Any, object] = field(default_factory=dict)
     workers: Sequence[Callable[[], Awaitable[None]]] = ()
+    connections: Sequence[Connections] = ()

@@ -15,6 +15,14 @@ gone as (
     delete from familiar_addresses f using old where (f.user_id, f.network) = (old.user_id, old.network) returning 1)
 select count(*) = 1000 from gone;
 
+-- name: forget_external_sign_ins
+-- Of those who went to a provider and did not come back in time; true while there may be more.
+with old as (
+    select state_hash from external_sign_ins where expires_at < $1 limit 1000 for update skip locked),
+gone as (
+    delete from external_sign_ins e using old where e.state_hash = old.state_hash returning 1)
+select count(*) = 1000 from gone;
+
 -- name: forget_emailed_tokens
 -- Tokens that ran out before an instant; true while there may be more.
 with old as (

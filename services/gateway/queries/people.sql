@@ -127,7 +127,9 @@ select sign_in_id from sessions where session_id = $1;
 -- come back by is taken away.
 with keys as (
     update api_keys set revoked_at = $2, updated_at = $2, revision = revision + 1
-    where user_id = $1 and revoked_at is null)
+    where user_id = $1 and revoked_at is null),
+identities as (
+    delete from external_identities where user_id = $1)
 select count(*) from users where user_id = $1;
 
 -- name: audit

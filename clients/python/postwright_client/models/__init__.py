@@ -15,6 +15,7 @@ from .api_key_view_state import ApiKeyViewState
 from .approval_rule_changes import ApprovalRuleChanges
 from .approval_rule_view import ApprovalRuleView
 from .approved import Approved
+from .arrival import Arrival
 from .attempt_list import AttemptList
 from .attempt_view import AttemptView
 from .attempt_view_answer import AttemptViewAnswer
@@ -108,6 +109,7 @@ from .delivery_detail_body import DeliveryDetailBody
 from .delivery_detail_state import DeliveryDetailState
 from .delivery_view import DeliveryView
 from .delivery_view_state import DeliveryViewState
+from .departure_view import DepartureView
 from .draft_view import DraftView
 from .duplicate import Duplicate
 from .email_change import EmailChange
@@ -123,6 +125,8 @@ from .export_batch_rows_state_item import ExportBatchRowsStateItem
 from .export_file_view import ExportFileView
 from .export_view import ExportView
 from .export_view_state import ExportViewState
+from .external_link_token import ExternalLinkToken
+from .external_token import ExternalToken
 from .field_change_view import FieldChangeView
 from .figures_view import FiguresView
 from .figures_view_audience import FiguresViewAudience
@@ -137,9 +141,11 @@ from .format_kind import FormatKind
 from .format_text import FormatText
 from .get_media_thumbnail_size import GetMediaThumbnailSize
 from .get_network_network import GetNetworkNetwork
+from .going import Going
 from .halt_view import HaltView
 from .halt_view_scope import HaltViewScope
 from .heir import Heir
+from .identity_view import IdentityView
 from .instant_schedule import InstantSchedule
 from .invitation_token import InvitationToken
 from .invitation_view import InvitationView
@@ -159,8 +165,10 @@ from .library_template_view_example import LibraryTemplateViewExample
 from .limit import Limit
 from .limit_view import LimitView
 from .limit_view_limit import LimitViewLimit
+from .link_arrival import LinkArrival
 from .link_card import LinkCard
 from .link_card_rules import LinkCardRules
+from .link_going import LinkGoing
 from .link_rule import LinkRule
 from .link_token import LinkToken
 from .link_view import LinkView
@@ -324,6 +332,7 @@ from .page_delivery_view import PageDeliveryView
 from .page_export_view import PageExportView
 from .page_folder_view import PageFolderView
 from .page_halt_view import PageHaltView
+from .page_identity_view import PageIdentityView
 from .page_invitation_view import PageInvitationView
 from .page_library_template_view import PageLibraryTemplateView
 from .page_live_event_view import PageLiveEventView
@@ -387,6 +396,9 @@ from .profile_changes import ProfileChanges
 from .progress import Progress
 from .project_changes import ProjectChanges
 from .project_view import ProjectView
+from .provider_view import ProviderView
+from .provider_view_kind import ProviderViewKind
+from .providers import Providers
 from .publication_line import PublicationLine
 from .publication_line_state import PublicationLineState
 from .publication_metrics import PublicationMetrics
@@ -544,6 +556,7 @@ __all__ = (
     "ApprovalRuleChanges",
     "ApprovalRuleView",
     "Approved",
+    "Arrival",
     "AttemptList",
     "AttemptView",
     "AttemptViewAnswer",
@@ -637,6 +650,7 @@ __all__ = (
     "DeliveryDetailState",
     "DeliveryView",
     "DeliveryViewState",
+    "DepartureView",
     "DraftView",
     "Duplicate",
     "EmailChange",
@@ -652,6 +666,8 @@ __all__ = (
     "ExportFileView",
     "ExportView",
     "ExportViewState",
+    "ExternalLinkToken",
+    "ExternalToken",
     "FieldChangeView",
     "FiguresView",
     "FiguresViewAudience",
@@ -666,9 +682,11 @@ __all__ = (
     "FormatText",
     "GetMediaThumbnailSize",
     "GetNetworkNetwork",
+    "Going",
     "HaltView",
     "HaltViewScope",
     "Heir",
+    "IdentityView",
     "InstantSchedule",
     "InvitationToken",
     "InvitationView",
@@ -688,8 +706,10 @@ __all__ = (
     "Limit",
     "LimitView",
     "LimitViewLimit",
+    "LinkArrival",
     "LinkCard",
     "LinkCardRules",
+    "LinkGoing",
     "LinkRule",
     "LinkToken",
     "LinkView",
@@ -853,6 +873,7 @@ __all__ = (
     "PageExportView",
     "PageFolderView",
     "PageHaltView",
+    "PageIdentityView",
     "PageInvitationView",
     "PageLibraryTemplateView",
     "PageLiveEventView",
@@ -916,6 +937,9 @@ __all__ = (
     "Progress",
     "ProjectChanges",
     "ProjectView",
+    "Providers",
+    "ProviderView",
+    "ProviderViewKind",
     "PublicationLine",
     "PublicationLineState",
     "PublicationMetrics",
