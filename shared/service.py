@@ -6,6 +6,7 @@ import ctypes
 import gc
 import os
 import signal
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from importlib import metadata
 from importlib.util import find_spec
@@ -62,6 +63,7 @@ class Service:
         routes: What it does with events.
         workers: Coroutines that run for as long as the service does; one that fails is started again.
         http: Its own HTTP application, to which the health routes are added; none for health alone.
+        end_streams: Ends answers that would go on for ever; called when the process is to end.
         connections: What else to open once the schema is there and to close at the end, such as a pool under
             another role.
     """
@@ -77,9 +79,11 @@ class Service:
         workers: Sequence[Worker] = (),
         http: Starlette | None = None,
         connections: Sequence[Connections] = (),
+        end_streams: Callable[[], None] = lambda: None,
         clock: Clock | None = None,
     ) -> None:
         self.settings = settings
+        self.end_streams = end_streams
         self.metrics = metrics
         self._database = database
         self._connections = (database, *connections)
@@ -253,7 +257,7 @@ def run(service: Service) -> None:
     tune_allocation()
     configure_logs(settings.log, service=settings.service, instance=settings.instance)
     config = http_config(service.app, host=settings.host, port=settings.port)
-    server = _HttpServer(config)
+    server = _HttpServer(config, service.end_streams)
     with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
         raise SystemExit(runner.run(_serve(service, server)))
 
@@ -285,7 +289,19 @@ class _HttpServer(uvicorn.Server):
     """uvicorn, without its last act: it raises the signal that stopped it anew, to the default handler.
 
     That would end the process before its workers have given back what they hold.
+
+    Args:
+        config: uvicorn's own.
+        end_streams: Ends answers that would go on for ever, so that nobody waits for them.
     """
+
+    def __init__(self, config: uvicorn.Config, end_streams: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._end_streams = end_streams
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._end_streams()
+        await super().shutdown(sockets)
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -103,6 +103,11 @@ class LiveFeed:
                 rounds = 0
                 self._ping()
 
+    def end_all(self) -> None:
+        """This process is to end: clients come back to another one, or to the next."""
+        for subscription in self._all():
+            subscription.end("restarting")
+
     @contextlib.contextmanager
     def subscribed(
         self, caller: Caller, interest: Interest, may_go_on: Callable[[], Awaitable[bool]]

@@ -8,7 +8,7 @@ from typing import Literal
 from services.gateway.domain.identity import Caller
 from services.gateway.domain.live import Interest, Position, StreamedEvent
 
-Ending = Literal["fell_behind", "signed_out", "gone", "malformed"]
+Ending = Literal["fell_behind", "signed_out", "gone", "malformed", "restarting"]
 
 # A client that is this far behind is cut off; it comes back and resumes from the log.
 _LARGEST_BACKLOG = 1_000

@@ -10,6 +10,7 @@ from services.gateway.api import build_app
 from services.gateway.cache import FastRedis
 from services.gateway.config import Settings
 from services.gateway.consumers import routes
+from services.gateway.live_feed import LiveFeed
 from services.gateway.main.connecting import connecting
 from services.gateway.main.content import content
 from services.gateway.main.editorial import editorial
@@ -53,7 +54,8 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
         objects=ObjectStore(settings.objects),
     )
     areas = [_foundation(resources), *(area(resources) for area in AREAS)]
-    parts = {kind: part for area in areas for kind, part in area.parts.items()}
+    parts: dict[Any, Any] = {kind: part for area in areas for kind, part in area.parts.items()}
+    live_feed: LiveFeed = parts[LiveFeed]
     return Service(
         settings,
         database=resources.owner,
@@ -63,6 +65,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Service:
         routes=routes(parts),
         workers=[worker for area in areas for worker in area.workers],
         http=_http(settings, parts),
+        end_streams=live_feed.end_all,
         clock=clock,
     )
 

@@ -29,6 +29,7 @@ _ENDINGS: dict[Ending, tuple[int, str]] = {
     "fell_behind": (4408, "stream.fell_behind"),
     "signed_out": (4401, "auth.session_ended"),
     "malformed": (4400, "request.malformed"),
+    "restarting": (1012, "stream.restarting"),
     "gone": (1000, ""),
 }
 
