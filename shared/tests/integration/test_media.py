@@ -238,3 +238,16 @@ async def test_a_video_is_made_as_planned(processor: MediaProcessor, tmp_path: P
     assert facts.size <= 200_000
     made = (tmp_path / "made").read_bytes()
     assert made.index(b"moov") < made.index(b"mdat")
+
+
+async def test_the_colors_of_a_picture_are_facts(
+    processor: MediaProcessor, save: Callable[[bytes], Path], tmp_path: Path
+) -> None:
+    """Looked at where decoders run, with what else is known of a file; large ones as well."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (3_000, 2_000), (10, 123, 94)).save(buffer, "PNG")
+    answer = await processor.inspect(save(buffer.getvalue()), tmp_path / "clean")
+
+    assert answer.facts is not None
+    assert [(color.hex, color.share) for color in answer.facts.colors] == [("#0A7B5E", 1.0)]
+    assert answer.facts.stored("k").colors == answer.facts.colors

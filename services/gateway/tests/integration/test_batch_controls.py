@@ -1,5 +1,6 @@
 """Batches that are held back, called off and tried again; the rows and what became of them."""
 
+import asyncio
 import csv
 import io
 from typing import Any
@@ -107,6 +108,45 @@ async def test_nobody_is_asked_about_what_was_called_off(person: Person, neighbo
     assert item["state"] == "draft"
     assert (await person.http.get(f"/v1/content-requests/{first}")).json()["state"] == "cancelled"
     assert (await person.http.get("/v1/posts")).json()["items"] == []
+
+
+async def test_content_and_cancellation_at_the_same_moment(person: Person, neighbours: Neighbours) -> None:
+    """Whichever comes first: a request is cancelled and has no post, or has its post and can't be cancelled."""
+    await neighbours.connect(person, "mastodon")
+    item = {**BRIEF, "networks": ["mastodon"], "schedule": {"kind": "now"}}
+    batch = await sent(person, *[item] * 12)
+    requests = [one["request_id"] for one in batch["items"]]
+
+    async def made(request_id: str) -> None:
+        await neighbours.tell(content_for({"request_id": request_id, "networks": ["mastodon"]}, person))
+
+    async def cancelled(request_id: str) -> int:
+        return (await person.http.post(f"/v1/content-requests/{request_id}/cancel")).status_code
+
+    answers = dict(
+        zip(
+            requests,
+            (await asyncio.gather(*(job(one) for one in requests for job in (cancelled, made))))[::2],
+            strict=True,
+        )
+    )
+    marker = (await person.http.post("/v1/content-requests", json=item)).json()
+    await made(marker["request_id"])
+    await seen(person, f"/v1/content-requests/{marker['request_id']}", state="planned")
+
+    async def settled() -> bool:
+        shown = (await person.http.get(f"{BATCHES}/{batch['batch_id']}")).json()
+        return bool(shown["state"] == "settled")
+
+    await eventually(settled)
+    posts = {
+        post["request_id"]
+        for post in (await person.http.get("/v1/posts", params={"limit": 200})).json()["items"]
+    }
+    for request_id, status in answers.items():
+        state = (await person.http.get(f"/v1/content-requests/{request_id}")).json()["state"]
+        expected = ("cancelled", False) if status == 200 else ("planned", True)
+        assert (state, request_id in posts) == expected, status
 
 
 async def test_only_what_failed_is_tried_again(person: Person, neighbours: Neighbours) -> None:
