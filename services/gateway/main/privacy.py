@@ -15,6 +15,8 @@ HOLDINGS = Holdings(
         "erasure_reports": "outlives what it is about: ids and counts alone",
         "erasure_requests": "outlives what it is about: ids alone",
         "emailed_tokens": "of persons, who are forgotten one by one",
+        "external_identities": "of persons, who are forgotten one by one",
+        "external_sign_ins": "of persons, who are forgotten one by one",
         "familiar_addresses": "of persons, who are forgotten one by one",
         "password_reset_requests": "of persons, who are forgotten one by one",
         "users": "persons, who are forgotten one by one",
