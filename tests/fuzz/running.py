@@ -128,9 +128,18 @@ async def world(settings: Settings, address: str) -> AsyncIterator[World]:
             await neighbours.connect(person, "mastodon", "bluesky", "x")
             await _plan(made)
             await _ask(made)
+            await _watch(made)
             yield made
     finally:
         await person.http.aclose()
+
+
+async def _watch(world: World) -> None:
+    """A webhook with a test in its log; nobody is there."""
+    body = {"url": "https://hooks.example.com/postwright", "event_types": ["*"]}
+    webhook = (await world.person.http.post("/v1/webhooks", json=body)).json()
+    answer = await world.person.http.post(f"/v1/webhooks/{webhook['webhook_id']}/test")
+    assert answer.status_code == 202, answer.text
 
 
 @contextlib.asynccontextmanager

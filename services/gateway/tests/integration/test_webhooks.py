@@ -15,6 +15,8 @@ from services.gateway.config import Settings
 from services.gateway.domain.event_types import EVENT_TYPES
 from services.gateway.domain.live import LiveEvent
 from services.gateway.tests.conftest import Person, client_of
+from services.gateway.tests.integration.test_notifications import confirm_address
+from services.gateway.tests.mailbox import Mailbox
 from services.gateway.tests.neighbours import counted
 from services.gateway.tests.receiver import Message, Receiver, Reply, receiving, verified
 from services.gateway.usecases.live import append_live_events
@@ -286,6 +288,19 @@ async def test_gone_disables_and_enabling_sends_what_was_kept(
     assert (enabled.json()["state"], enabled.json()["health"]["failures"]) == ("enabled", 0)
     await got(receiver, 4)
     assert [message.data["steps_done"] for message in receiver.taken()] == [1, 2, 3]
+
+
+async def test_the_owner_hears_that_a_receiver_is_gone(
+    person: Person, gateway: Service, receiver: Receiver, mailbox: Mailbox
+) -> None:
+    """By e-mail and in the app; the address itself, whose path may be a secret, is in neither."""
+    await confirm_address(gateway, person)
+    await registered(person, receiver, event_types=["content.*"])
+    receiver.judge = lambda _message: Reply(410)
+    await tell(gateway, counted(person, 1))
+
+    mail = await mailbox.newest_for(person.email, "The webhook at 127.0.0.1 is disabled (gone)")
+    assert "SECRET-PATH" not in mail.as_string()
 
 
 async def test_a_backlog_may_be_discarded(person: Person, gateway: Service, receiver: Receiver) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from standardwebhooks import Webhook
 
@@ -128,6 +128,7 @@ json_values = st.recursive(
 )
 
 
+@settings(max_examples=40)
 @given(st.dictionaries(st.text(string.ascii_lowercase, min_size=1, max_size=20), json_values, max_size=12))
 def test_a_body_is_below_its_limit(data: dict[str, Any]) -> None:
     """What is too large is left out whole and named; the rest is as it was."""
