@@ -15,6 +15,7 @@ MediaKind = Literal["image", "video", "application"]
 MediaSort = Literal["newest", "oldest", "name", "largest"]
 DeletionReason = Literal["asked", "unused"]
 
+THUMBNAIL_SIZES = ("small", "medium", "large")
 LONGEST_NAME = 200
 LONGEST_FOLDER = 300
 LONGEST_TAG = 50
@@ -129,6 +130,12 @@ def plain_tags(tags: Iterable[str]) -> tuple[str, ...]:
 def object_key(organization_id: UUID, sha256: str) -> str:
     """Where a file lies: the same bytes in the same place."""
     return f"organizations/{organization_id}/media/{sha256}"
+
+
+def thumbnails_of(key: str) -> tuple[str, ...]:
+    """Where the thumbnails of the file under a key lie, if it is one that has any."""
+    folder, middle, sha256 = key.rpartition("/media/")
+    return tuple(f"{folder}/thumbnails/{sha256}/{size}.webp" for size in THUMBNAIL_SIZES) if middle else ()
 
 
 def thumbnail_key(organization_id: UUID, sha256: str, size: str) -> str:

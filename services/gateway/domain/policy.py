@@ -268,6 +268,8 @@ OPERATIONS: Mapping[str, Permission | Literal["public"]] = {
     "put_media_part": "media:write",
     "complete_media_upload": "media:write",
     "abort_media_upload": "media:write",
+    "get_media_retention": "media:read",
+    "set_media_retention": "organization:manage",
     "fetch_media": "public",
     # Live updates, notifications, webhooks
     "watch": "posts:read",

@@ -54,18 +54,18 @@ async def insert(connection: Connection, media: Media) -> bool:
 async def lock_upload(connection: Connection, upload_sha256: str) -> Media | None:
     """The media that a file with these bytes became; nobody else changes them until the transaction ends."""
     row = await connection.fetchrow(QUERIES["lock_upload"], upload_sha256)
-    return None if row is None else _media(row)
+    return None if row is None else media_of(row)
 
 
 async def find(connection: Connection, media_id: UUID) -> Media | None:
     row = await connection.fetchrow(QUERIES["get_media"], media_id)
-    return None if row is None else _media(row)
+    return None if row is None else media_of(row)
 
 
 async def lock(connection: Connection, media_ids: Collection[UUID]) -> dict[UUID, Media]:
     """Those of these that are the organisation's; nobody else changes them until the transaction ends."""
     rows = await connection.fetch(QUERIES["lock_media"], list(media_ids))
-    return {row["media_id"]: _media(row) for row in rows}
+    return {row["media_id"]: media_of(row) for row in rows}
 
 
 async def find_all(connection: Connection, media_ids: Collection[UUID]) -> dict[UUID, MediaObject]:
@@ -88,7 +88,7 @@ async def page(
     """Media that match, in that order; `after_rank` is what the last one before was sorted by, where it is no id."""
     statement = QUERIES[f"list_media_{sort}"]
     found = await connection.fetch(statement, to_jsonable_python(filters), after, after_rank, rows)
-    return [_media(row) for row in found]
+    return [media_of(row) for row in found]
 
 
 async def update(connection: Connection, media: Sequence[Media]) -> None:
@@ -122,7 +122,8 @@ async def move_folder(
     return row["media"], row["longest"], row["deepest"]
 
 
-def _media(row: asyncpg.Record) -> Media:
+def media_of(row: asyncpg.Record) -> Media:
+    """Media of a row."""
     values: dict[str, Any] = {name: row[name] for name in _FIELDS}
     values["object"] = MediaObject.model_validate(values["object"])
     values["tags"] = tuple(values["tags"])

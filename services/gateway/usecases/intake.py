@@ -18,6 +18,7 @@ from services.gateway.repository import media as rows
 from services.gateway.tenancy import Tenancy
 from services.gateway.usecases import quotas
 from services.gateway.usecases.live import LiveEvent, append_live_events
+from services.gateway.usecases.stored_media import StoredMedia
 from shared.clock import Clock
 from shared.ids import new_id
 from shared.media import MediaBusyError, MediaProcessor, MediaRefusedError
@@ -44,6 +45,7 @@ class MediaIntake:
     objects: ObjectStore
     processor: MediaProcessor
     clock: Clock
+    stored: StoredMedia
 
     async def take(
         self, caller: Caller, chunks: AsyncIterator[bytes], labels: MediaLabels
@@ -96,8 +98,8 @@ class MediaIntake:
     ) -> Media:
         """A file looked into and stored, not yet known to anybody.
 
-        The bytes are stored before the row: a crash between leaves an object that nothing names, under the key that
-        the next try writes to.
+        The bytes are stored before the row: a crash between leaves an object that nothing names, which is found by
+        having been noted before and is taken away.
 
         Raises:
             FlawedError: The file is broken, dangerous or of a kind that is not published.
@@ -124,6 +126,7 @@ class MediaIntake:
             created_at=now,
             updated_at=now,
         )
+        await self.stored.hold(organization_id, media.object.key)
         await self._store(media, clean if answer.is_rewritten else source, thumbnails)
         return media
 

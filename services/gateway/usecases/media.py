@@ -221,7 +221,7 @@ class MediaLibrary:
         now = self.clock.now()
         kept = [replace(one, updated_at=now, revision=one.revision + 1) for one in changed]
         await rows.update(work.connection, kept)
-        await append_live_events(work, [_change_event(one) for one in kept])
+        await append_live_events(work, [change_event(one) for one in kept])
         return {one.media_id: one for one in kept}
 
 
@@ -272,7 +272,7 @@ def _in_use(uses: Sequence[MediaUse]) -> MediaInUseError:
     )
 
 
-def _change_event(media: Media) -> LiveEvent:
+def change_event(media: Media) -> LiveEvent:
     """What is told of media that were changed, as they are now."""
     data: dict[str, object] = {
         "media_id": str(media.media_id),

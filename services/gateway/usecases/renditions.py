@@ -14,6 +14,7 @@ from services.gateway.domain.renditions import RenditionJob
 from services.gateway.repository import posts, renditions
 from services.gateway.tenancy import Tenancy
 from services.gateway.usecases.planning import Change, tell_changes
+from services.gateway.usecases.stored_media import StoredMedia
 from shared.clock import Clock
 from shared.events import MediaObject
 from shared.media import MediaBusyError, MediaProcessor, MediaRefusedError
@@ -45,6 +46,7 @@ class Renditions:
     processor: MediaProcessor
     clock: Clock
     lease: Lease
+    stored: StoredMedia
 
     async def claim(self, limit: int, lease: Lease) -> list[RenditionJob]:
         async with self.database.acquire() as connection:
@@ -109,6 +111,7 @@ class Renditions:
             await self.objects.get_file(job.source.key, source)
             answer = await self.processor.convert(source, output, _PLAN.validate_python(job.plan))
             assert answer.facts is not None
+            await self.stored.hold(job.organization_id, job.key)
             await self.objects.put_file(job.key, output, answer.facts.media_type)
             return answer.facts.stored(job.key, job.source.alt_text)
 

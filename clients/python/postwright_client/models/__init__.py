@@ -436,6 +436,8 @@ from .required_disclaimer import RequiredDisclaimer
 from .required_disclaimer_networks_item import RequiredDisclaimerNetworksItem
 from .resolution import Resolution
 from .resolution_outcome import ResolutionOutcome
+from .retention_rule import RetentionRule
+from .retention_view import RetentionView
 from .retry import Retry
 from .review import Review
 from .role_change import RoleChange
@@ -977,6 +979,8 @@ __all__ = (
     "RequiredDisclaimerNetworksItem",
     "Resolution",
     "ResolutionOutcome",
+    "RetentionRule",
+    "RetentionView",
     "Retry",
     "Review",
     "RoleChange",

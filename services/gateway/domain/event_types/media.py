@@ -36,6 +36,10 @@ class MediaDeletedData(MediaData):
     purge_at: Instant
 
 
+class MediaPurgedData(MediaData):
+    because: Literal["asked", "unused"]
+
+
 class FolderMovedData(EventFields):
     source: str
     target: str
@@ -76,6 +80,13 @@ TYPES = (
         "A file was deleted: by somebody, or by the rule for what nothing uses. It can be restored until it is purged.",
         MediaDeletedData,
         _EXAMPLE | {"because": "asked", "purge_at": "2026-12-01T09:00:00+00:00"},
+        subject_field="media_id",
+    ),
+    EventType(
+        "media.purged",
+        "A file that was deleted is gone for good.",
+        MediaPurgedData,
+        _EXAMPLE | {"because": "unused"},
         subject_field="media_id",
     ),
     EventType(

@@ -18,6 +18,7 @@ from services.gateway.tests.integration.test_media import picture
 from services.gateway.tests.neighbours import seen
 from services.gateway.usecases.assembling import UploadAssembly
 from services.gateway.usecases.intake import MediaIntake
+from services.gateway.usecases.stored_media import StoredMedia
 from shared.clock import Clock, SystemClock
 from shared.media import MediaProcessor
 from shared.objects import ObjectStore
@@ -286,7 +287,7 @@ async def _assembly(
     await tenants.open()
     try:
         tenancy = Tenancy(UnitOfWorkFactory(tenants, "gateway", clock))
-        intake = MediaIntake(tenancy, store, MediaProcessor(), clock)
+        intake = MediaIntake(tenancy, store, MediaProcessor(), clock, StoredMedia(tenancy, clock))
         yield UploadAssembly(owner, tenancy, store, intake, clock, Lease.of("test", 60)), owner
     finally:
         await owner.close()
