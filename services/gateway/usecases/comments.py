@@ -37,7 +37,8 @@ class Comments:
             NotFoundError: There is no such item here.
             FlawedError: There is no such comment to answer, or somebody mentioned is no member.
         """
-        item = await content_items.find(work.connection, item_id)
+        # Locked, so that neither it nor the thread goes away before this is kept.
+        item = await content_items.lock(work.connection, item_id)
         if item is None:
             raise NotFoundError.of("content item", item_id)
         if reply_to is not None:
@@ -122,6 +123,7 @@ class Comments:
             StaleRevisionError: It was changed since the client looked.
             NotYourCommentError: Somebody else said it.
         """
+        await content_items.lock(work.connection, item_id)
         comment = await self._own(work, caller, item_id, comment_id, condition)
         await rows.delete(work.connection, comment_id)
         await append_live_events(work, [_told(comment, "comment.deleted")])
