@@ -73,8 +73,8 @@ class ProblemError(Exception):
         self.extra = dict(extra or {})
 
 
-def problem_response(request: Request, problem: ProblemError) -> JSONResponse:
-    """The answer for a problem.
+def problem_document(request: Request, problem: ProblemError) -> dict[str, Any]:
+    """A problem as RFC 9457 has it.
 
     Its `type` is the address of a page about its code where the service has such pages (`app.state.problem_pages`).
     """
@@ -91,6 +91,12 @@ def problem_response(request: Request, problem: ProblemError) -> JSONResponse:
     }
     if problem.errors:
         body["errors"] = [{"pointer": e.pointer, "detail": e.detail, **e.extra} for e in problem.errors]
+    return body
+
+
+def problem_response(request: Request, problem: ProblemError) -> JSONResponse:
+    """The answer for a problem."""
+    body = problem_document(request, problem)
     return JSONResponse(body, problem.status, headers=problem.headers, media_type="application/problem+json")
 
 

@@ -40,6 +40,7 @@ from services.gateway.api import (
     notifications,
     organizations,
     plans,
+    post_bulk,
     posts,
     privacy,
     problem_pages,
@@ -123,6 +124,7 @@ def build_app(
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(trusted_proxies))
     # Those that are asked for most stand first: a request is held against one after the other.
     for resource in (
+        post_bulk,
         posts,
         campaigns,
         batches,

@@ -3,9 +3,10 @@
 https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
 """
 
+import hashlib
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -56,6 +57,16 @@ class Create:
     tenancy: Tenancy
     seal: AnswerSeal
     key: str | None
+    item: bytes | None = None
+
+    def of_item(self, key: str | None, item: bytes) -> "Create":
+        """The same for one item of a request, under a key of its own.
+
+        Args:
+            key: The item's; none makes it anew each time.
+            item: What it is known by when its key comes again.
+        """
+        return replace(self, key=key, item=item)
 
     async def __call__(self, effect: Effect) -> Response:
         """The answer: the effect's own, or the one it gave the first time.
@@ -81,6 +92,8 @@ class Create:
 
     @property
     def _fingerprint(self) -> bytes:
+        if self.item is not None:
+            return hashlib.sha256(self.item).digest()
         digest: bytes = self.request.state.body_digest()
         return digest
 

@@ -126,11 +126,14 @@ async def _unstorable_text(request: Request, _error: Exception) -> Response:
 async def _flawed(request: Request, error: Exception) -> Response:
     """What the domain finds wrong with a body: the code is that of the first flaw."""
     assert isinstance(error, FlawedError)
-    fields = [_flaw(flaw) for flaw in error.flaws]
-    code = InvalidRequestError.code if error.code == "invalid" else error.code
-    refusal = InvalidRequestError.of(*fields)
-    refusal.code = code
-    return await _problem(request, refusal)
+    return await _problem(request, refusal_of(error))
+
+
+def refusal_of(error: FlawedError) -> InvalidRequestError:
+    """The same as a client's mistake."""
+    refusal = InvalidRequestError.of(*(_flaw(flaw) for flaw in error.flaws))
+    refusal.code = InvalidRequestError.code if error.code == "invalid" else error.code
+    return refusal
 
 
 def _flaw(flaw: Flaw) -> FieldError:

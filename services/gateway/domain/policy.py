@@ -223,6 +223,7 @@ OPERATIONS: Mapping[str, Permission | Literal["public"]] = {
     "cancel_workflow": "content:write",
     # Posts and publications
     "create_post": "posts:write",
+    "change_posts": "posts:write",
     "list_posts": "posts:read",
     "get_post": "posts:read",
     "update_post": "posts:write",

@@ -60,6 +60,7 @@ from .campaign_figures_audience import CampaignFiguresAudience
 from .campaign_figures_engagement import CampaignFiguresEngagement
 from .campaign_view import CampaignView
 from .campaign_view_status import CampaignViewStatus
+from .cancel_item import CancelItem
 from .capability import Capability
 from .capability_sources import CapabilitySources
 from .capability_supports_item import CapabilitySupportsItem
@@ -96,6 +97,7 @@ from .content_request_view_origin import ContentRequestViewOrigin
 from .content_request_view_state import ContentRequestViewState
 from .content_variant import ContentVariant
 from .contrast_view import ContrastView
+from .create_item import CreateItem
 from .credential_field import CredentialField
 from .credentials import Credentials
 from .date_variable import DateVariable
@@ -154,6 +156,9 @@ from .invitation_view_state import InvitationViewState
 from .item_changes_body import ItemChangesBody
 from .item_changes_body_approval_type_0 import ItemChangesBodyApprovalType0
 from .item_problem import ItemProblem
+from .item_result import ItemResult
+from .item_result_problem_type_0 import ItemResultProblemType0
+from .items import Items
 from .key_secret_view import KeySecretView
 from .key_set_response_key_set import KeySetResponseKeySet
 from .kit_checks import KitChecks
@@ -226,6 +231,7 @@ from .membership_view_role import MembershipViewRole
 from .mention_rule import MentionRule
 from .message_template import MessageTemplate
 from .metric_rules import MetricRules
+from .move_item import MoveItem
 from .moved_folder import MovedFolder
 from .moving import Moving
 from .network_comparison_view import NetworkComparisonView
@@ -436,6 +442,7 @@ from .required_disclaimer import RequiredDisclaimer
 from .required_disclaimer_networks_item import RequiredDisclaimerNetworksItem
 from .resolution import Resolution
 from .resolution_outcome import ResolutionOutcome
+from .results import Results
 from .retention_rule import RetentionRule
 from .retention_view import RetentionView
 from .retry import Retry
@@ -603,6 +610,7 @@ __all__ = (
     "CampaignFiguresEngagement",
     "CampaignView",
     "CampaignViewStatus",
+    "CancelItem",
     "Capability",
     "CapabilitySources",
     "CapabilitySupportsItem",
@@ -639,6 +647,7 @@ __all__ = (
     "ContentRequestViewState",
     "ContentVariant",
     "ContrastView",
+    "CreateItem",
     "CredentialField",
     "Credentials",
     "DateVariable",
@@ -697,6 +706,9 @@ __all__ = (
     "ItemChangesBody",
     "ItemChangesBodyApprovalType0",
     "ItemProblem",
+    "ItemResult",
+    "ItemResultProblemType0",
+    "Items",
     "KeySecretView",
     "KeySetResponseKeySet",
     "KitChecks",
@@ -770,6 +782,7 @@ __all__ = (
     "MessageTemplate",
     "MetricRules",
     "MovedFolder",
+    "MoveItem",
     "Moving",
     "NetworkComparisonView",
     "NetworkComparisonViewChange",
@@ -979,6 +992,7 @@ __all__ = (
     "RequiredDisclaimerNetworksItem",
     "Resolution",
     "ResolutionOutcome",
+    "Results",
     "RetentionRule",
     "RetentionView",
     "Retry",
