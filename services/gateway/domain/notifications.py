@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from services.gateway.domain.event_types import EVENT_TYPES, EventType
 from services.gateway.domain.policy import ROLES, Role
-from shared.wall_clock import instant_of
+from shared.wall_clock import UnknownTimeZoneError, instant_of, zone_of
 
 NOTIFYING: tuple[EventType, ...] = tuple(one for one in EVENT_TYPES.values() if one.notifies)
 """The types that people can be told of."""
@@ -48,7 +47,11 @@ class EmailTimes:
         """When something that happens now is mailed; None: never."""
         if not self.email:
             return None
-        local = now.astimezone(ZoneInfo(time_zone))
+        try:
+            local = now.astimezone(zone_of(time_zone))
+        except UnknownTimeZoneError:
+            # Gone from the zones since it was chosen: nobody else must wait for that.
+            time_zone, local = "UTC", now
         if self.digest_at is not None:
             return _next(self.digest_at, now, local, time_zone)
         if self.quiet_begins is not None and self.quiet_ends is not None and self._is_quiet(local.time()):

@@ -42,10 +42,11 @@ gone as (
 select count(*) = 1000 from gone;
 
 -- name: forget_live_events
--- What was told before an instant and handed to webhooks, noting how far; true while there may be more.
+-- What was told before an instant and handed to webhooks and to people, noting how far; true while there may be more.
 with old as (
     select txid, seq from live_events
     where created_at < $1 and (txid, seq) <= (select c.txid, c.seq from webhook_cursor c)
+        and (txid, seq) <= (select c.txid, c.seq from notification_cursor c)
     order by txid, seq limit 5000),
 gone as (
     delete from live_events l using old where l.txid = old.txid and l.seq = old.seq returning l.txid, l.seq)

@@ -109,6 +109,7 @@ TYPES = (
         _QUOTA,
         subject_field="limit",
         audience="organization:manage",
+        by_email=True,
         title="{used} of {allowed} {limit} are used",
     ),
     EventType(

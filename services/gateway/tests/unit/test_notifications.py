@@ -110,6 +110,11 @@ def test_a_digest_comes_at_its_time(now: datetime, at: time, zone: str) -> None:
     assert now < due <= now + timedelta(hours=26)
 
 
+def test_a_zone_that_is_no_more_holds_nobody_up() -> None:
+    """Its clock is taken for UTC."""
+    assert EmailTimes(digest_at=time(10)).due_at(NOW, "Mars/Olympus") == NOW + timedelta(hours=1)
+
+
 def test_who_wants_no_mail_gets_none() -> None:
     """Whatever else they chose."""
     assert EmailTimes(email=False, digest_at=time(8)).due_at(NOW, "UTC") is None
