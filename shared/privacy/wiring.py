@@ -15,6 +15,7 @@ from shared.unit_of_work import UnitOfWorkFactory
 from shared.working import Lease, Worker
 
 _AGAIN_SECONDS = 3_600.0
+_LEASE_SECONDS = 12.0
 
 
 class Privacy:
@@ -39,7 +40,8 @@ class Privacy:
         objects: ObjectStore,
         forget_person: ForgetPerson | None = None,
     ) -> None:
-        lease = Lease.of(settings.instance, 60.0)
+        # Short: an attempt that failed, as by a deadlock with work that had begun, is made again as soon as it ends.
+        lease = Lease.of(settings.instance, _LEASE_SECONDS)
         units = UnitOfWorkFactory(database, settings.service, clock)
         self._clock = clock
         self.erasing = Erasing(settings.service, database, units, clock, lease, known, objects, forget_person)
