@@ -26,6 +26,11 @@ def _each_once(values: list[Any]) -> list[Any]:
     return list(dict.fromkeys(values))
 
 
+def _of_the_organization(schema: dict[str, Any]) -> None:
+    # What is left out is the organisation's (usecases/admission.py), and may be another than what stands here.
+    schema.pop("default", None)
+
+
 class Brief(BaseModel):
     """What is asked for: copy for each network, a picture or not, and what happens with it then."""
 
@@ -47,7 +52,7 @@ class Brief(BaseModel):
             examples=["Announce the monsoon sale: 20 % off every tea until Sunday, in all shops."],
         ),
     ]
-    language: Language = "en"
+    language: Language = Field(default="en", json_schema_extra=_of_the_organization)
     networks: Annotated[
         list[Network],
         Field(min_length=1, examples=[["mastodon", "bluesky", "x"]]),
@@ -76,7 +81,9 @@ class Brief(BaseModel):
     schedule: Schedule = Field(default_factory=NoSchedule, description="When the post goes out.")
     approval: Approval = Field(
         default="auto",
-        description="auto: the post is made as soon as the content is ready. required: a person approves first.",
+        description="auto: the post is made as soon as the content is ready. required: a person approves first."
+        " Left out: as the organisation has it.",
+        json_schema_extra=_of_the_organization,
     )
 
     @model_validator(mode="after")

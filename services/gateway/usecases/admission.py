@@ -9,9 +9,10 @@ from services.gateway.domain.brand_kits import AppliedRules, OpenKits
 from services.gateway.domain.briefs import Brief
 from services.gateway.domain.details import unknown_media
 from services.gateway.domain.flaws import Flaw, FlawedError
+from services.gateway.domain.organizations import Organization
 from services.gateway.domain.planning import Account, choose_accounts
 from services.gateway.domain.schedules import Timing, timing_of
-from services.gateway.repository import brand_kits, campaigns, media, posts
+from services.gateway.repository import brand_kits, campaigns, media, organizations, posts
 from shared.events import MediaObject
 from shared.unit_of_work import UnitOfWork
 
@@ -24,7 +25,14 @@ class Circumstances:
     open_campaigns: Collection[UUID]
     uploads: Mapping[UUID, MediaObject]
     kits: OpenKits
+    organization: Organization
     now: datetime
+
+    def completed(self, brief: Brief) -> Brief:
+        """With the organisation's defaults where the brief says nothing."""
+        defaults = {"approval": self.organization.approval, "language": self.organization.language}
+        unsaid = {name: value for name, value in defaults.items() if name not in brief.model_fields_set}
+        return brief.model_copy(update=unsaid) if unsaid else brief
 
     def admit(self, brief: Brief) -> Timing:
         """The instant the brief asks for.
@@ -88,4 +96,5 @@ async def circumstances(
         wanted,
     )
     uploads = await media.find_all(work.connection, named) if named else {}
-    return Circumstances(accounts[organization_id], known, uploads, kits, now)
+    organization = await organizations.find(work.connection, organization_id)
+    return Circumstances(accounts[organization_id], known, uploads, kits, organization, now)

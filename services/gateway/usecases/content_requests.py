@@ -49,6 +49,7 @@ class ContentRequests:
         """
         now = self.clock.now()
         given = await circumstances(work, caller.organization_id, [brief], now)
+        brief = given.completed(brief)
         request = request_of(
             brief,
             given.admit(brief),
@@ -76,17 +77,18 @@ class ContentRequests:
         requests: list[ContentRequest] = []
         problems: list[RowProblem] = list(items.problems)
         for row in items.rows:
+            brief = given.completed(row.brief)
             try:
-                timing = given.admit(row.brief)
+                timing = given.admit(brief)
             except FlawedError as error:
                 problems.extend(row_problems(row.number, error.flaws))
                 continue
             requests.append(
                 request_of(
-                    row.brief,
+                    brief,
                     timing,
                     uploads=given.uploads,
-                    rules=given.rules_of(row.brief),
+                    rules=given.rules_of(brief),
                     material=row.material,
                     organization_id=caller.organization_id,
                     user_id=caller.user_id,

@@ -1,6 +1,7 @@
 from services.gateway.tests.conftest import Person
 from services.gateway.tests.mailbox import Mailbox
 from services.gateway.tests.members import joined
+from services.gateway.tests.neighbours import BRIEF
 
 
 async def etag(person: Person, path: str = "/v1/organization") -> dict[str, str]:
@@ -99,3 +100,22 @@ async def test_it_can_be_given_to_members_alone(person: Person, stranger: Person
     refused = await person.http.post("/v1/organization/transfer", json={"user_id": stranger_id})
 
     assert refused.status_code == 404
+
+
+async def test_the_defaults_count_where_a_brief_says_nothing(person: Person) -> None:
+    """A brief that says something else has it; a batch is asked row by row."""
+    defaults = {"approval": "required", "language": "hi"}
+    await person.http.patch("/v1/organization", json=defaults, headers=await etag(person))
+    silent = {name: value for name, value in BRIEF.items() if name != "language"}
+
+    left_out = await person.http.post("/v1/content-requests", json=silent)
+    said = await person.http.post(
+        "/v1/content-requests", json=silent | {"approval": "auto", "language": "en"}
+    )
+    rows = {"items": [silent, silent | {"approval": "auto"}]}
+    batch = (await person.http.post("/v1/content-requests/batches", json=rows)).json()
+    listed = await person.http.get("/v1/content-requests", params={"batch_id": batch["batch_id"]})
+
+    assert {name: left_out.json()[name] for name in defaults} == defaults
+    assert (said.json()["approval"], said.json()["language"]) == ("auto", "en")
+    assert sorted(one["approval"] for one in listed.json()["items"]) == ["auto", "required"]
