@@ -10,6 +10,7 @@ from unittest.mock import MagicMock
 
 from docs.networks import networks_page
 from docs.problems import problems_page
+from docs.tenancy import PAGE, tenancy_page
 from shared.asyncapi import describe, schema_of
 from shared.consuming import topics_of
 from shared.events import CATALOGUE, TOPICS, EventData
@@ -38,6 +39,7 @@ def documents() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs" / "events.md", _events_page(received)
     yield ROOT / "docs" / "networks.md", networks_page()
     yield ROOT / "docs" / "problems.md", problems_page()
+    yield PAGE, tenancy_page()
 
 
 def incompatible() -> Iterator[str]:

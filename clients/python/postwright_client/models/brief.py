@@ -33,7 +33,7 @@ class Brief:
     networks: list[BriefNetworksItem]
     tone: str | Unset = ""
     audience: str | Unset = ""
-    language: str | Unset = "en"
+    language: str | Unset = UNSET
     """ BCP 47 tag. """
     picture: bool | Unset = False
     """ Whether a picture is made too. """
@@ -47,8 +47,9 @@ class Brief:
     """ For each network what its post has beside text and picture, such as a title or a board. """
     schedule: InstantSchedule | LocalSchedule | NoSchedule | NowSchedule | Unset = UNSET
     """ When the post goes out. """
-    approval: BriefApproval | Unset = "auto"
-    """ auto: the post is made as soon as the content is ready. required: a person approves first. """
+    approval: BriefApproval | Unset = UNSET
+    """ auto: the post is made as soon as the content is ready. required: a person approves first. Left out: as the
+    organisation has it. """
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.local_schedule import LocalSchedule  # noqa: PLC0415
