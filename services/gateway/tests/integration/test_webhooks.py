@@ -17,7 +17,7 @@ from services.gateway.domain.live import LiveEvent
 from services.gateway.tests.conftest import Person, client_of
 from services.gateway.tests.integration.test_notifications import confirm_address
 from services.gateway.tests.mailbox import Mailbox
-from services.gateway.tests.neighbours import counted
+from services.gateway.tests.neighbours import BRIEF, counted
 from services.gateway.tests.receiver import Message, Receiver, Reply, receiving, verified
 from services.gateway.usecases.live import append_live_events
 from shared.clock import SystemClock
@@ -144,6 +144,19 @@ async def test_only_what_is_wanted_is_told(person: Person, gateway: Service, rec
         ("/types", "post.published"),
         ("/types", "post.published"),
     ]
+
+
+async def test_content_is_of_its_request_s_campaign(person: Person, receiver: Receiver) -> None:
+    """Though its events name the request alone."""
+    made = [(await person.http.post("/v1/campaigns", json={"name": name})).json() for name in ("One", "Two")]
+    campaigns = [campaign["campaign_id"] for campaign in made]
+    await registered(person, receiver, campaign_ids=campaigns[:1])
+    for campaign_id in campaigns[::-1]:
+        answer = await person.http.post("/v1/content-requests", json=BRIEF | {"campaign_id": campaign_id})
+        assert answer.status_code == 202, answer.text
+
+    (message,) = await got(receiver, 1)
+    assert message.data["request_id"] == answer.json()["request_id"]
 
 
 async def test_nobody_is_told_of_others(
