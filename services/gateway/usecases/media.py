@@ -266,8 +266,8 @@ def _in_use(uses: Sequence[MediaUse]) -> MediaInUseError:
     names = [f"the {use.kind.replace('_', ' ')} {use.id}" for use in uses]
     more = f" and {len(names) - 3} more" if len(names) > 3 else ""
     return MediaInUseError(
-        f"It is needed by {', '.join(names[:3])}{more}, which has still to go out. Cancel that or give it another"
-        " file, or archive this one: then it leaves the list and stays where it is used.",
+        f"It is needed by {', '.join(names[:3])}{more}. Cancel that or give it another file, or archive this one: then it"
+        " leaves the list and stays where it is used.",
         errors=[FieldError("#/media_id", f"{use.kind} {use.id} uses it") for use in uses],
     )
 

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import imageio_ffmpeg
+import pikepdf
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -30,7 +31,11 @@ def sample(name: str) -> bytes:
         )
         return path.read_bytes()
     buffer = io.BytesIO()
-    if name == "docx":
+    if name == "pdf":
+        with pikepdf.new() as document:
+            document.add_blank_page()
+            document.save(buffer)
+    elif name == "docx":
         with zipfile.ZipFile(buffer, "w") as file:
             file.writestr("[Content_Types].xml", "<Types/>")
             file.writestr("word/document.xml", "<document/>")
@@ -48,7 +53,7 @@ def inspected(data: bytes) -> Answer:
         return perform(Inspect(source=source, output=Path(folder, "output")))
 
 
-@pytest.mark.parametrize("name", ["JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP", "docx"])
+@pytest.mark.parametrize("name", ["JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP", "docx", "pdf"])
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     changes=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), max_size=8),
