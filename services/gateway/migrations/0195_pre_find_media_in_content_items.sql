@@ -1,4 +1,5 @@
--- What uses media, with the content items that would publish them and the posts that wait for a person's yes.
+-- As before, with the posts that wait for a person's yes, the items that were rejected and may be mended, and the working
+-- copies of those that are planned.
 create or replace function media_uses(wanted uuid[])
 returns table (media_id uuid, kind text, id uuid, is_open boolean, used_at timestamptz)
 language sql stable security definer set search_path = pg_catalog, public
@@ -43,4 +44,14 @@ as $$
     join content_versions as v on v.item_id = i.item_id and v.number = i.version
     left join content_drafts as d on d.item_id = i.item_id
     where strpos(v.variants::text, f.key) > 0 or strpos(d.content::text, f.key) > 0
+    union all
+    select f.media_id, 'brand_kit', k.brand_kit_id, true, k.updated_at
+    from files as f
+    join brand_kits as k on k.organization_id = current_organization()
+        and k.archived_at is null and strpos(k.rules::text, f.media_id::text) > 0
+    union all
+    select f.media_id, 'template', t.template_id, true, t.updated_at
+    from files as f
+    join templates as t on t.organization_id = current_organization()
+        and t.archived_at is null and strpos(t.definition::text, f.media_id::text) > 0
 $$;
