@@ -15,7 +15,10 @@ from deploy.local.stack import Stack
 from shared.testing.waiting import eventually
 from tests.system import System, signed_in
 
-SETTINGS = {"POSTWRIGHT_GATEWAY_REQUESTS_PER_MINUTE": "1000000"}
+SETTINGS = {
+    "POSTWRIGHT_GATEWAY_REQUESTS_PER_MINUTE": "1000000",
+    "POSTWRIGHT_GATEWAY_COSTLY_REQUESTS_PER_MINUTE": "1000000",
+}
 
 
 @dataclass(frozen=True)

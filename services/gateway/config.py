@@ -178,6 +178,11 @@ class Settings(ServiceSettings):
         default="unlimited", max_length=50, description="The plan of organisations that name none."
     )
     requests_per_minute: int = Field(default=1_200, ge=1, description="Requests of one user a minute.")
+    costly_requests_per_minute: int = Field(
+        default=240,
+        ge=1,
+        description="Of those, requests of one user a minute that make content, take files in or hold many items.",
+    )
     anonymous_requests_per_minute: int = Field(
         default=300, ge=1, description="Requests without a token from one address a minute."
     )

@@ -53,6 +53,7 @@ async def test_no_request_gets_a_5xx_or_an_answer_that_is_not_documented(
                 "public_url": f"http://127.0.0.1:{free_port}",
                 "access_token_seconds": 86_400,
                 "requests_per_minute": 1_000_000,
+                "costly_requests_per_minute": 1_000_000,
                 "sign_in_attempts_per_minute": 1_000_000,
             }
         )

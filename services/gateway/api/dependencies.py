@@ -7,7 +7,7 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from services.gateway.api.known import require_known_query
-from services.gateway.api.limits import Limits, address_of
+from services.gateway.api.limits import COSTLY, Limits, address_of
 from services.gateway.api.parts import provided
 from services.gateway.domain.identity import Caller
 from services.gateway.domain.policy import OPERATIONS, ROLES, Permission, roles_with
@@ -71,6 +71,8 @@ async def signed_in(
     await limits.finish(request, begun[0] if begun else limits.of_user(caller.credential))
     operation = request.scope["route"].name
     authorize(caller, operation)
+    if operation in COSTLY:
+        await limits.count_costly(request, caller.credential)
     require_known_query(request)
     acting.set(
         Actor(

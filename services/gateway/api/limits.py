@@ -13,12 +13,22 @@ from services.gateway.api.parts import provided
 from services.gateway.domain.client_addresses import network_of
 from services.gateway.rate_limits import Hit, Policy, RateLimits, Usage
 
+# What one request of sets many wheels turning.
+COSTLY = frozenset(
+    {
+        *("request_content", "request_batch", "request_transform", "retry_batch", "start_workflows"),
+        *("request_content_of_template", "request_batch_of_template", "change_posts", "rehearse_post"),
+        *("upload_media", "create_media_upload", "create_export", "export_audit", "redeliver_since"),
+    }
+)
+
 
 @dataclass(frozen=True)
 class Policies:
     """The limits of this installation."""
 
     user: Policy
+    costly: Policy
     anonymous: Policy
     sign_in: Policy
     sign_in_address: Policy
@@ -34,6 +44,10 @@ class RequestLimits:
 
     async def count_user(self, request: Request, credential: str) -> None:
         await self.finish(request, self.of_user(credential))
+
+    async def count_costly(self, request: Request, credential: str) -> None:
+        """Once more, against the smaller limit of what costs much."""
+        note(request, await self.limits.hit(self.policies.costly, credential))
 
     def of_user(self, credential: str) -> Hit:
         """A request of somebody that is to be counted."""

@@ -115,6 +115,7 @@ def _limits(resources: Resources) -> RequestLimits:
     settings = resources.settings
     policies = Policies(
         user=Policy("default", settings.requests_per_minute),
+        costly=Policy("costly", settings.costly_requests_per_minute),
         anonymous=Policy("anonymous", settings.anonymous_requests_per_minute),
         sign_in=Policy("sign-in", settings.sign_in_attempts_per_minute),
         sign_in_address=Policy("sign-in-address", settings.sign_in_attempts_per_address_per_minute),

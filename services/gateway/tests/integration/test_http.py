@@ -7,7 +7,9 @@ import httpx
 import pytest
 import pytest_asyncio
 
+from services.gateway.api.limits import COSTLY
 from services.gateway.config import Settings
+from services.gateway.domain.policy import OPERATIONS
 from services.gateway.main import create_app
 from services.gateway.tests.conftest import Person, client_of
 from services.gateway.tests.integration.test_problems import checked
@@ -83,6 +85,14 @@ async def test_every_answer_tells_what_is_left_and_which_request_it_was(
     assert answer.headers["traceparent"].split("-")[1] == trace
     assert ";r=" in answer.headers["ratelimit"]
     assert ";w=60" in answer.headers["ratelimit-policy"]
+
+
+async def test_what_costs_much_has_a_limit_of_its_own(person: Person) -> None:
+    """Told beside the other; each operation of it exists."""
+    answer = await person.http.post("/v1/content-requests", json={})
+
+    assert answer.headers.get_list("ratelimit-policy", split_commas=True)[1:] == ['"costly";q=240;w=60']
+    assert OPERATIONS.keys() >= COSTLY
 
 
 async def test_without_a_token_the_address_is_counted(client: httpx.AsyncClient) -> None:
