@@ -304,6 +304,8 @@ def _variables(settings: Settings, port: int) -> dict[str, str]:
         "ANONYMOUS_REQUESTS_PER_MINUTE": "1000000",
         "REQUESTS_PER_MINUTE": "1000000",
         "SIGN_IN_ATTEMPTS_PER_MINUTE": "1000000",
+        "SIGN_IN_ATTEMPTS_PER_ADDRESS_PER_MINUTE": "1000000",
+        "SIGN_IN_ATTEMPTS_FROM_ELSEWHERE_PER_HOUR": "1000000",
     }
     return {f"POSTWRIGHT_GATEWAY_{name}": value for name, value in gateway.items()} | {
         "POSTWRIGHT_KAFKA_BOOTSTRAP_SERVERS": settings.kafka.bootstrap_servers,

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,6 +16,8 @@ from websockets.exceptions import ConnectionClosed
 from services.gateway.domain.event_types import EVENT_TYPES
 from services.gateway.tests.conftest import Person
 from services.gateway.tests.integration.test_live import Stream, address, tell, units_of, watching
+from services.gateway.tests.mailbox import Mailbox
+from services.gateway.tests.members import joined
 from services.gateway.tests.neighbours import counted
 from services.gateway.usecases.live import LiveEvent, append_live_events
 from shared.service import Service
@@ -187,6 +190,29 @@ async def test_a_socket_ends_with_the_session(address: str, person: Person) -> N
         await socket.next()
         assert (await person.http.post("/v1/auth/logout")).status_code == 204
         assert await socket.close_code() == 4401
+
+
+async def test_a_socket_ends_with_the_api_key(address: str, person: Person) -> None:
+    """A revoked key watches no longer."""
+    made = (await person.http.post("/v1/api-keys", json={"name": "screen", "scopes": ["posts:read"]})).json()
+    keyed = replace(person, access_token=made["key"])
+    async with connected(address, keyed) as socket:
+        assert (await socket.next())["type"] == "stream.opened"
+        gone = await person.http.delete(f"/v1/api-keys/{made['api_key_id']}")
+        assert gone.status_code == 204, gone.text
+        assert await socket.close_code() == 4401
+
+
+async def test_a_socket_ends_with_the_membership(address: str, person: Person, mailbox: Mailbox) -> None:
+    """Whoever is removed sees nothing more of the organisation."""
+    member = await joined(person, mailbox, "viewer")
+    user_id = (await member.http.get("/v1/me")).json()["user_id"]
+    async with connected(address, member) as socket:
+        await socket.next()
+        gone = await person.http.delete(f"/v1/members/{user_id}", headers={"If-Match": "*"})
+        assert gone.status_code == 204, gone.text
+        assert await socket.close_code() == 4401
+    await member.http.aclose()
 
 
 async def test_a_ticket_opens_one_stream(address: str, gateway: Service, person: Person) -> None:
