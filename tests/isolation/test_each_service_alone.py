@@ -22,7 +22,7 @@ REQUIRED = {
     "ENCRYPTION_KEYS": KEY,
 }
 
-SERVICES = sorted(path.parent.name for path in REPOSITORY.glob("services/*/main.py"))
+SERVICES = sorted(path.parent.name for path in REPOSITORY.glob("services/*/__main__.py"))
 
 # Composes the program without starting it, so that imports inside functions count too, then names what it loaded.
 COMPOSE = {
