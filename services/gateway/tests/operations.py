@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import asyncpg
 import httpx
 from PIL import Image
 
@@ -13,6 +14,7 @@ from services.gateway.tests.conftest import Person
 from services.gateway.tests.mailbox import Mailbox
 from services.gateway.tests.members import invited
 from services.gateway.tests.neighbours import BRIEF, Neighbours, by_network, due_for, planned_post
+from shared.ids import new_id
 from shared.testing.waiting import eventually
 
 Document = dict[str, Any]
@@ -110,6 +112,7 @@ PLAIN = {
     "network": "mastodon",
     "number": "1",
     "token": "none",
+    "provider_id": "none",
     "size": "small",
     "service": "gateway",
     "table": "posts",
@@ -257,6 +260,23 @@ async def _workflow(world: World) -> str:
     return str(answer.json()["workflow_id"])
 
 
+async def _identity(world: World) -> str:
+    # As it is after somebody came back from a provider: this gateway has none.
+    connection = await asyncpg.connect(world.neighbours.settings.database_url)
+    try:
+        identity_id = await connection.fetchval(
+            "insert into external_identities"
+            " (identity_id, user_id, provider_id, issuer, subject, created_at, last_used_at)"
+            " values ($1, $2, 'google', 'https://accounts.example.com', $3, now(), now()) returning identity_id",
+            new_id(),
+            await world.id("user_id"),
+            world.person.username,
+        )
+    finally:
+        await connection.close()
+    return str(identity_id)
+
+
 async def _session(world: World) -> str:
     return str((await world.person.http.get("/v1/me/sessions")).json()["items"][0]["session_id"])
 
@@ -275,6 +295,7 @@ BUILDERS: Mapping[str, Builder] = {
     "delivery_id": by("test_webhook", "delivery_id"),
     "export_id": by("create_export", "export_id"),
     "halt_id": by("create_halt", "halt_id"),
+    "identity_id": _identity,
     "invitation_id": _invitation,
     "item_id": by("create_content_item", "item_id", variants=[{"network": "mastodon", "text": "Tea."}]),
     "media_id": _media,

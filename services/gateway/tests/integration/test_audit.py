@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import re
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,9 @@ from services.gateway.tests.conftest import Person
 from shared.clock import SystemClock
 from shared.postgres import Database
 from shared.unit_of_work import UnitOfWorkFactory
+
+_SECRET = re.compile("secret|token|password|encrypted|sealed|hash|reply_key|authorize_url")
+_NO_SECRETS = {"content_hash", "secret_id"}
 
 
 async def entries(settings: Settings, organization_id: str) -> list[dict[str, Any]]:
@@ -141,3 +145,26 @@ async def test_a_trail_is_its_organisations_alone(person: Person, stranger: Pers
 
     assert await trail(stranger) == []
     assert (await stranger.http.get(f"/v1/audit/{entry['audit_id']}")).status_code == 404
+
+
+async def test_no_secret_is_ever_in_an_entry(settings: Settings, person: Person) -> None:
+    """What a column's name says is secret is left out by every table that has a trail."""
+    assert person.username
+    connection = await asyncpg.connect(settings.database_url)
+    try:
+        rows = await connection.fetch(
+            "select c.relname as name, a.attname as column, split_part(encode(t.tgargs, 'escape'), '\\000', 2) as hidden"
+            " from pg_trigger t join pg_class c on c.oid = t.tgrelid"
+            " join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped"
+            " where t.tgname = 'audit_insert'"
+        )
+    finally:
+        await connection.close()
+    told = {
+        (row["name"], row["column"])
+        for row in rows
+        if row["column"] not in row["hidden"].strip("{}").split(",")
+    }
+
+    assert {name for name, _ in told} >= {"api_keys", "campaigns", "connections", "invitations", "webhooks"}
+    assert [one for one in sorted(told) if _SECRET.search(one[1]) and one[1] not in _NO_SECRETS] == []
