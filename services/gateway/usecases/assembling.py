@@ -1,10 +1,8 @@
 """Uploads are put together, looked into and made media; and what is left of their parts is taken away."""
 
-import tempfile
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from pathlib import Path
 
 import structlog
 
@@ -16,6 +14,7 @@ from services.gateway.repository import uploads as rows
 from services.gateway.tenancy import Tenancy
 from services.gateway.usecases.intake import MediaIntake, ready_event, written
 from services.gateway.usecases.live import LiveEvent, append_live_events
+from services.gateway.usecases.scratch import scratch_folder
 from shared.clock import Clock
 from shared.objects import ObjectMissingError, ObjectStore
 from shared.postgres import Database
@@ -73,8 +72,8 @@ class UploadAssembly:
 
     async def _assemble(self, upload: Upload) -> Problem | None:
         """Make it media; gives why not, where another try gives the same."""
-        with tempfile.TemporaryDirectory(prefix="postwright-upload-") as folder:
-            source = Path(folder, "source")
+        with scratch_folder() as folder:
+            source = folder / "source"
             try:
                 sha256, size = await written(source, self._bytes_of(upload))
             except ObjectMissingError:

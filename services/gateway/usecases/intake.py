@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-import tempfile
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +17,7 @@ from services.gateway.repository import media as rows
 from services.gateway.tenancy import Tenancy
 from services.gateway.usecases import quotas
 from services.gateway.usecases.live import LiveEvent, append_live_events
+from services.gateway.usecases.scratch import scratch_folder
 from services.gateway.usecases.stored_media import StoredMedia
 from shared.clock import Clock
 from shared.ids import new_id
@@ -59,8 +59,8 @@ class MediaIntake:
             FlawedError: The file is broken, dangerous or of a kind that is not published.
             MediaServiceBusyError: It can't be looked into now.
         """
-        with tempfile.TemporaryDirectory(prefix="postwright-media-") as folder:
-            source = Path(folder, "source")
+        with scratch_folder() as folder:
+            source = folder / "source"
             try:
                 upload_sha256, size = await written(source, chunks)
             except OSError as error:

@@ -1,9 +1,7 @@
 """Media are made over for the networks they go to, and the posts that wait for them are told then."""
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from uuid import UUID
 
 import structlog
@@ -14,6 +12,7 @@ from services.gateway.domain.renditions import RenditionJob
 from services.gateway.repository import posts, renditions
 from services.gateway.tenancy import Tenancy
 from services.gateway.usecases.planning import Change, tell_changes
+from services.gateway.usecases.scratch import scratch_folder
 from services.gateway.usecases.stored_media import StoredMedia
 from shared.clock import Clock
 from shared.events import MediaObject
@@ -106,8 +105,8 @@ class Renditions:
             await renditions.postpone(connection, job.rendition_id, self.lease.owner, seconds)
 
     async def _convert(self, job: RenditionJob) -> MediaObject:
-        with tempfile.TemporaryDirectory(prefix="postwright-rendition-") as folder:
-            source, output = Path(folder, "source"), Path(folder, "output")
+        with scratch_folder() as folder:
+            source, output = folder / "source", folder / "output"
             await self.objects.get_file(job.source.key, source)
             answer = await self.processor.convert(source, output, _PLAN.validate_python(job.plan))
             assert answer.facts is not None

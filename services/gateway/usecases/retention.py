@@ -1,5 +1,6 @@
 """Media that nothing uses are deleted where an organisation wants that, and what was deleted is removed for good."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -15,6 +16,7 @@ from services.gateway.repository.media_objects import Retention
 from services.gateway.tenancy import Actor, Tenancy, acting_as
 from services.gateway.usecases.live import LiveEvent, append_live_events
 from services.gateway.usecases.media import change_event
+from services.gateway.usecases.scratch import remove_stale_folders
 from shared.clock import Clock
 from shared.postgres import Database, is_database_away
 from shared.unit_of_work import UnitOfWork
@@ -68,6 +70,7 @@ class MediaRetention:
             try:
                 await self.mark()
                 await self.purge()
+                await asyncio.to_thread(remove_stale_folders)
             except Exception as error:
                 if not is_database_away(error):
                     raise

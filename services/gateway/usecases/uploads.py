@@ -1,10 +1,8 @@
 """Files that come in parts: begun, asked for after a break, taken part by part, completed or called off."""
 
-import tempfile
 from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from pathlib import Path
 from uuid import UUID
 
 import structlog
@@ -30,6 +28,7 @@ from services.gateway.repository import uploads as rows
 from services.gateway.tenancy import Tenancy
 from services.gateway.usecases import quotas
 from services.gateway.usecases.intake import MediaIntake, written
+from services.gateway.usecases.scratch import scratch_folder
 from shared.clock import Clock
 from shared.ids import new_id
 from shared.objects import ObjectStore
@@ -153,8 +152,8 @@ class Uploads:
         self._require_open(upload)
         if number not in upload.parts:
             raise NotFoundError(f"The upload has the parts 1 to {upload.parts[-1]}.")
-        with tempfile.TemporaryDirectory(prefix="postwright-part-") as folder:
-            path = Path(folder, "part")
+        with scratch_folder() as folder:
+            path = folder / "part"
             try:
                 actual, size = await written(path, _bounded(chunks, upload.part_size(number)))
                 _require_part(size, upload.part_size(number), actual, sha256)
