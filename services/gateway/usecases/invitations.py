@@ -32,6 +32,7 @@ from services.gateway.usecases.identity import name_taken
 from services.gateway.usecases.live import LiveEvent, append_live_events
 from services.gateway.usecases.mailing import Email, queue_emails
 from services.gateway.usecases.members import require_grantable
+from services.gateway.usecases.profiles import require_verified_email
 from shared.clock import Clock
 from shared.ids import new_id
 from shared.unit_of_work import UnitOfWork, UnitOfWorkFactory
@@ -84,9 +85,11 @@ class Invitations:
 
         Raises:
             ForbiddenError: Only an owner makes owners.
+            EmailNotVerifiedError: Strangers are not written to in the name of an address that nobody is known to read.
             AlreadyMemberError, InvitationExistsError: They are a member, or invited.
         """
         require_grantable(caller, role)
+        await require_verified_email(work, caller)
         if await rows.is_member_address(work.connection, caller.organization_id, email):
             raise AlreadyMemberError(f"{email} is the address of a member.")
         await quotas.require_left(work, caller.organization_id, "members")

@@ -65,6 +65,19 @@ async def test_an_address_is_verified_by_the_link_in_the_mail(person: Person, ma
     assert (await person.http.get("/v1/me")).json()["email_verified"] is True
 
 
+async def test_nobody_writes_to_strangers_from_an_address_that_is_not_verified(
+    person: Person, mailbox: Mailbox
+) -> None:
+    """An invitation needs a verified address."""
+    invitation = {"email": "stranger@example.com", "role": "viewer"}
+    answer = await person.http.post("/v1/invitations", json=invitation)
+    assert (answer.status_code, answer.json()["code"]) == (403, "user.email_not_verified")
+
+    token = await link(mailbox, person.email, "Confirm")
+    await person.http.post("/v1/auth/verify-email", json={"token": token})
+    assert (await person.http.post("/v1/invitations", json=invitation)).status_code == 201
+
+
 async def test_a_link_that_was_made_up_or_replaced_does_not_work(own_settings: Settings) -> None:
     """409 with a code of its own, and the newest link works alone, until it expires."""
     clock = FakeClock()
