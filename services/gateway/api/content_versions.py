@@ -9,9 +9,9 @@ from services.gateway.api.dependencies import SignedIn, Transactions, provided
 from services.gateway.api.idempotency import Creation, Made
 from services.gateway.api.pagination import Page, PageQuery
 from services.gateway.api.preconditions import IfMatch, entity_tag
+from services.gateway.api.views.comparisons import ComparisonView
 from services.gateway.api.views.content_items import (
     Commit,
-    ComparisonView,
     ContentItemView,
     DraftView,
     NewDraft,
