@@ -1,8 +1,13 @@
--- name: notifications_are_ahead
--- Whether the log has rows that are final and not told to people yet. $1 the horizon.
-select exists (
-    select from live_events l, notification_cursor c
-    where (l.txid, l.seq) > (c.txid, c.seq) and l.txid < $1::text::xid8);
+-- name: what_is_ahead_of_notifications
+-- Whether the log has rows that people are not told of yet: `final`, `blocked` while an older transaction still writes, or
+-- `nothing`. $1 the horizon.
+select case
+    when next.txid is null then 'nothing'
+    when next.txid < $1::text::xid8 then 'final'
+    else 'blocked' end
+from notification_cursor c
+left join lateral (
+    select l.txid from live_events l where (l.txid, l.seq) > (c.txid, c.seq) order by l.txid, l.seq limit 1) next on true;
 
 -- name: lock_notification_cursor
 -- How far people were told; no row where another replica is at it.

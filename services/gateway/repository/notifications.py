@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 from uuid import UUID
 
 import asyncpg
@@ -27,8 +28,12 @@ QUERIES = load_queries(Path(__file__).parents[1] / "queries" / "notifications.sq
 _TYPES = [one.name for one in NOTIFYING]
 
 
-async def are_ahead(connection: Connection, horizon: str) -> bool:
-    return bool(await connection.fetchval(QUERIES["notifications_are_ahead"], horizon))
+async def what_is_ahead(connection: Connection, horizon: str) -> Literal["nothing", "blocked", "final"]:
+    """Of the log that people are not told of yet."""
+    ahead: Literal["nothing", "blocked", "final"] = await connection.fetchval(
+        QUERIES["what_is_ahead_of_notifications"], horizon
+    )
+    return ahead
 
 
 async def lock_cursor(connection: Connection) -> Position | None:

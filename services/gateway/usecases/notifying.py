@@ -25,7 +25,8 @@ from shared.unit_of_work import UnitOfWork, UnitOfWorkFactory
 logger = structlog.get_logger(__name__)
 
 _ROWS = 500
-_IDLE_SECONDS = 1.0
+# Told at once by a notification; a lost one costs this.
+_IDLE_SECONDS = 5.0
 # Something is committed and not final yet, or another replica is at it.
 _BLOCKED_SECONDS = 0.1
 _AWAY_SECONDS = 0.5
@@ -80,8 +81,9 @@ class Notifier:
         # Outside of the transaction below, which would hold the horizon back by itself.
         async with self.database.acquire() as connection:
             horizon: str = await connection.fetchval(HORIZON)
-            if not await rows.are_ahead(connection, horizon):
-                return _BLOCKED_SECONDS if self._told.is_set() else _IDLE_SECONDS
+            ahead = await rows.what_is_ahead(connection, horizon)
+        if ahead != "final":
+            return _BLOCKED_SECONDS if ahead == "blocked" else _IDLE_SECONDS
         async with self.units() as work:
             cursor = await rows.lock_cursor(work.connection)
             if cursor is None:
