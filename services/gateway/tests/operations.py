@@ -4,16 +4,12 @@ import io
 import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
 import asyncpg
 import httpx
 from PIL import Image
 
-from services.gateway.domain.external import ExternalClaims
-from services.gateway.repository.external import add_identity
 from services.gateway.tests.conftest import Person
 from services.gateway.tests.mailbox import Mailbox
 from services.gateway.tests.members import invited
@@ -114,7 +110,6 @@ def _example(content: Document) -> Any:
 # Parameters that name no object of a tenant's, and a value that each takes.
 PLAIN = {
     "network": "mastodon",
-    "provider_id": "google",
     "number": "1",
     "token": "none",
     "provider_id": "none",
@@ -193,21 +188,6 @@ async def _notification(world: World) -> str:
 
 async def _member(world: World) -> str:
     return str((await world.person.http.get("/v1/me")).json()["user_id"])
-
-
-async def _identity(world: World) -> str:
-    """Who signs in elsewhere is sent there by a browser; the row alone will do here."""
-    user_id = UUID(await _member(world))
-    claims = ExternalClaims(
-        "https://accounts.example.com", f"sub-{user_id}", None, email_verified=False, name=None
-    )
-    connection = await asyncpg.connect(world.neighbours.settings.database_url)
-    try:
-        await add_identity(connection, user_id, "google", claims, datetime.now(UTC))
-    finally:
-        await connection.close()
-    found = await world.person.http.get("/v1/me/identities")
-    return str(found.json()["items"][0]["identity_id"])
 
 
 async def _invitation(world: World) -> str:
