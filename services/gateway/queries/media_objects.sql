@@ -92,6 +92,6 @@ where r.source ->> 'key' = any($1::text[]) and r.settled
     and not exists (select from media as m where m.object ->> 'key' = r.source ->> 'key')
     and not exists (
         select from post_targets as t
-        where t.state in ('converting', 'scheduled', 'publishing', 'uncertain')
+        where t.state not in ('published', 'failed', 'missed', 'cancelled')
             and t.rendition_ids::text like '%' || r.rendition_id || '%')
 returning 'organizations/' || r.organization_id || '/renditions/' || r.rendition_id as key;
