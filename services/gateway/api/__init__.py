@@ -95,6 +95,8 @@ def build_app(
         title="Postwright",
         version="1",
         docs_url=None,
+        # docs.py serves it: to write it takes seconds, in which nothing else would be answered.
+        openapi_url=None,
         redoc_url=None,
         generate_unique_id_function=_operation_id,
     )

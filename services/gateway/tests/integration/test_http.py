@@ -1,5 +1,6 @@
 """What HTTP itself promises, whatever is asked for."""
 
+import asyncio
 import gzip
 from collections.abc import AsyncIterator
 
@@ -85,6 +86,20 @@ async def test_every_answer_tells_what_is_left_and_which_request_it_was(
     assert answer.headers["traceparent"].split("-")[1] == trace
     assert ";r=" in answer.headers["ratelimit"]
     assert ";w=60" in answer.headers["ratelimit-policy"]
+
+
+async def test_the_document_of_the_api_is_served_and_keeps_nobody_waiting(client: httpx.AsyncClient) -> None:
+    """To write it takes seconds, in which others are answered."""
+    asked = asyncio.create_task(client.get("/openapi.json"))
+    await asyncio.sleep(0)
+    others = 0
+    while not asked.done():
+        assert (await client.get("/livez")).status_code == 200
+        others += 1
+        await asyncio.sleep(0.05)
+
+    assert (await asked).json()["openapi"].startswith("3.1")
+    assert others > 1
 
 
 async def test_what_costs_much_has_a_limit_of_its_own(person: Person) -> None:
