@@ -48,7 +48,7 @@ class Wish(RequestBody):
         """
         unknown = [position for position, name in enumerate(self.types) if not is_event_type(name)]
         if unknown:
-            detail = "is no type of event; docs/events lists them, and a family is written as post.*"
+            detail = "is no type of event: the webhooks of the OpenAPI document are all of them, and a family is written post.*"
             raise InvalidRequestError.of(*(FieldError(f"query/types/{one}", detail) for one in unknown))
         return Interest(
             frozenset(self.types),
