@@ -55,6 +55,8 @@ async def test_no_request_gets_a_5xx_or_an_answer_that_is_not_documented(
                 "requests_per_minute": 1_000_000,
                 "costly_requests_per_minute": 1_000_000,
                 "sign_in_attempts_per_minute": 1_000_000,
+                "sign_in_attempts_per_address_per_minute": 1_000_000,
+                "sign_in_attempts_from_elsewhere_per_hour": 1_000_000,
             }
         )
         async with running(settings, tmp_path / "gateway.log") as address, world(settings, address) as made:

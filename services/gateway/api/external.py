@@ -98,13 +98,17 @@ class Arrival(RequestBody):
     binding: Annotated[
         SecretText, Field(max_length=200, examples=["pw_binding_3k9s1vGm6f0s2dZkQ0o8m7yJ5c4b3a2Z1x0w9"])
     ]
-    iss: Annotated[
-        str | None,
-        Text(500),
-        Field(
-            description="The parameter `iss`, if there was one.", examples=["https://accounts.example.com"]
-        ),
-    ] = None
+    iss: (
+        Annotated[
+            str,
+            Text(500),
+            Field(
+                description="The parameter `iss`, if there was one.",
+                examples=["https://accounts.example.com"],
+            ),
+        ]
+        | None
+    ) = None
 
     @property
     def back(self) -> Return:

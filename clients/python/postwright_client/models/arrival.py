@@ -18,7 +18,6 @@ class Arrival:
     state: str
     binding: str
     iss: None | str | Unset = UNSET
-    """ The parameter `iss`, if there was one. """
 
     def to_dict(self) -> dict[str, Any]:
         code = self.code

@@ -17,7 +17,6 @@ class LinkArrival:
     binding: str
     provider_id: str
     iss: None | str | Unset = UNSET
-    """ The parameter `iss`, if there was one. """
 
     def to_dict(self) -> dict[str, Any]:
         code = self.code
