@@ -21,9 +21,9 @@ def is_storable(text: str) -> bool:
     return "\x00" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
 
 
-def _without_nul(text: str) -> str:
-    # PostgreSQL can't keep it, and no network shows it.
-    if "\x00" in text:
+def _without_nul(text: str | None) -> str | None:
+    # PostgreSQL can't keep it, and no network shows it. None comes where a field may be null.
+    if text is not None and "\x00" in text:
         raise ValueError("holds the character U+0000; take it out")
     return text
 
