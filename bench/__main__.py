@@ -36,6 +36,8 @@ def main() -> None:
         published = _published(Path(folder) / "published")
         console.print("A thousand clients watch one gateway process…")
         watching = _watching(Path(folder) / "watching")
+        console.print("Writes through the gateway, and through a bare route…")
+        writes = _gateway(Path(folder) / "gateway")
         console.print("Requests to the wall, one after another…")
         plain = asyncio.run(request_to_published(Path(folder) / "stack"))
         pictured = asyncio.run(request_to_published(Path(folder) / "pictured", requests=30, picture=True))
@@ -44,6 +46,7 @@ def main() -> None:
         "machine": {"cores": os.cpu_count(), "python": platform.python_version()},
         "batch_consumer": consumer,
         "publications": published,
+        "gateway_writes": writes,
         "watching": watching,
         "request_to_published_ms": _summary(plain),
         "request_to_published_with_picture_ms": _summary(pictured),
@@ -96,6 +99,16 @@ def _watching(folder: Path) -> dict[str, Any]:
     return watching
 
 
+def _gateway(folder: Path) -> dict[str, Any]:
+    with running_servers(folder) as servers:
+        command = [sys.executable, "-m", "bench.gateway"]
+        output = subprocess.run(
+            command, env=_naming(servers), check=True, stdout=subprocess.PIPE, text=True
+        ).stdout
+    writes: dict[str, Any] = json.loads(output.splitlines()[-1])
+    return writes
+
+
 def _naming(servers: RunningServers) -> dict[str, str]:
     return {
         **os.environ,
@@ -138,6 +151,13 @@ def _table(report: dict[str, Any]) -> Table:
         f" missed {watching['missed']}, twice {watching['repeated']}",
         "at most 1 s, 300 MB, none missed, none twice",
     )
+    for path, write in report["gateway_writes"].items():
+        table.add_row(
+            f"POST {path} a second",
+            f"{write['bare_per_second']:,} bare FastAPI route",
+            f"{write['ours_per_second']:,} = {write['ratio']} of it, {write['middleware_share']:.0%} in middleware",
+            "at least 0.6, at most 10 %",
+        )
     for name, title in (
         ("request_to_published_ms", "request → published"),
         ("request_to_published_with_picture_ms", "the same with a picture"),

@@ -47,7 +47,10 @@ async def gateway_writes(
     with TemporaryDirectory() as folder:
         async with open_settings(servers, generate_key_pair()[1], Path(folder)) as settings:
             plentiful = settings.model_copy(
-                update={"requests_per_minute": 10_000_000, "access_token_seconds": 86_400}
+                update={
+                    "requests_per_minute": 10_000_000,
+                    "access_token_seconds": 86_400,
+                }
             )
             async with AsyncExitStack() as stack:
                 servers_of: dict[str, _Server] = {}
@@ -194,4 +197,4 @@ async def _repeat(port: int, request: bytes, ends_at: float) -> int:
 if __name__ == "__main__":
     named = Servers.named()
     assert named is not None, "name servers by POSTWRIGHT_TEST_…"
-    print(json.dumps(asyncio.run(gateway_writes(named)), indent=1))
+    print(json.dumps(asyncio.run(gateway_writes(named))))
