@@ -1,4 +1,4 @@
-"""What each problem code means and what to do about it: `problem_codes.yaml`, completed by the classes of errors.py.
+"""What each problem code means and what to do about it: `problem_codes.yaml`, completed by the classes of `errors`.
 
 A problem's `type` is the address of its page on this installation, so it works wherever Postwright runs and without a
 network; programs compare `code`, which is the same everywhere.
@@ -38,7 +38,7 @@ def explanations() -> Mapping[str, Explanation]:
     """All of them by code, in the order of the alphabet, families last.
 
     Raises:
-        LookupError: A class in errors.py has a code that is not explained.
+        LookupError: A class in `errors` has a code that is not explained.
     """
     texts = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
     classes = {kind.code: kind for kind in _classes(ClientError) if hasattr(kind, "code")}
