@@ -1,6 +1,6 @@
 """A large video goes in while the gateway's memory stays small, whichever way it is sent.
 
-64 MB at a time; POSTWRIGHT_TEST_UPLOAD_MB asks for another size, such as 500.
+24 MB at a time; POSTWRIGHT_TEST_UPLOAD_MB asks for another size, such as 500.
 """
 
 import asyncio
@@ -22,7 +22,7 @@ from shared.testing.servers import Servers
 from shared.testing.waiting import eventually
 from tests.fuzz.running import running, sign_up
 
-MEGABYTES = int(os.environ.get("POSTWRIGHT_TEST_UPLOAD_MB", "64"))
+MEGABYTES = int(os.environ.get("POSTWRIGHT_TEST_UPLOAD_MB", "24"))
 MOST_MEMORY = 200 * 10**6
 CHUNK = 1024**2
 

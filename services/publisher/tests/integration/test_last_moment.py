@@ -1,6 +1,7 @@
-"""Edits and cancellations that come at the very instant a post is due, thousands of times."""
+"""Edits and cancellations that come at the very instant a post is due, hundreds of times."""
 
 import asyncio
+import os
 import random
 from datetime import UTC, datetime
 from typing import Any
@@ -17,7 +18,8 @@ from shared.testing.waiting import eventually
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(300)]
 
-RACES = 2_000
+# 2,000 take half a minute: POSTWRIGHT_TEST_RACES asks for so many.
+RACES = int(os.environ.get("POSTWRIGHT_TEST_RACES", "500"))
 ACCOUNTS = 20
 OLD, NEW = "The old words of {}.", "The new words of {}."
 
@@ -78,7 +80,7 @@ async def race(alive: Life, account: OpenAccount, number: int) -> tuple[PostDue,
     return due, change, begun is None or begun > committed[0]
 
 
-async def test_two_thousand_changes_at_the_last_moment(
+async def test_hundreds_of_changes_at_the_last_moment(
     networks: Networks, told: Told, settings: Settings
 ) -> None:
     """What was changed before the call began never goes out as it was, and a cancelled one not at all.

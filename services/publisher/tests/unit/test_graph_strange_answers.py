@@ -252,7 +252,7 @@ def connector_to(network: NetworkName, answer: Callable[[httpx.Request], httpx.R
 
 @pytest.mark.parametrize("network", NETWORKS)
 @pytest.mark.parametrize("method", [*METHODS, *FURTHER])
-@settings(max_examples=25)
+@settings(max_examples=10)  # others in every run
 @given(script=st.lists(st.tuples(STATUSES, JSON, HEADERS), min_size=1, max_size=4))
 def test_only_the_errors_of_the_port(
     network: NetworkName, method: str, script: list[tuple[int, Any, dict[str, str]]]

@@ -167,7 +167,7 @@ def connector_to(network: NetworkName, answer: Callable[[httpx.Request], httpx.R
 
 
 @pytest.mark.parametrize(("network", "method"), METHODS)
-@settings(max_examples=60)
+@settings(max_examples=20)  # others in every run
 @given(script=st.lists(st.tuples(STATUSES, JSON, HEADERS), min_size=1, max_size=4))
 def test_only_the_errors_of_the_port(
     network: NetworkName, method: str, script: list[tuple[int, Any, dict[str, str]]]
