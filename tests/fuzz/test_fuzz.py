@@ -19,7 +19,7 @@ from tests.fuzz.fuzzing import Fuzzer
 from tests.fuzz.running import running, sign_in, world
 
 # As many as `make fuzz` asks for; the few of every run of the tests are the same in each.
-REQUESTS = int(os.environ.get("POSTWRIGHT_FUZZ_REQUESTS", "120"))
+REQUESTS = int(os.environ.get("POSTWRIGHT_FUZZ_REQUESTS", "60"))
 SEED = int(os.environ.get("POSTWRIGHT_FUZZ_SEED", "1"))
 ONLY = os.environ.get("POSTWRIGHT_FUZZ_ONLY", "")
 

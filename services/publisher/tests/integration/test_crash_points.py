@@ -45,7 +45,7 @@ pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(300)
 
 NETWORKS = [capability.network for capability in capabilities.load()]
 # Every n-th point, beginning with another one each time; 1 dies at all of them, which takes minutes.
-STRIDE = int(os.environ.get("POSTWRIGHT_TEST_CRASH_STRIDE", "40"))
+STRIDE = int(os.environ.get("POSTWRIGHT_TEST_CRASH_STRIDE", "100"))
 FEWEST_POINTS = 10
 MAY_BE_UNCERTAIN = {"person", "look_up", "status"}
 FORKS = multiprocessing.get_context("forkserver")

@@ -19,7 +19,7 @@ from shared.testing.waiting import eventually
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(300)]
 
 # 2,000 take half a minute: POSTWRIGHT_TEST_RACES asks for so many.
-RACES = int(os.environ.get("POSTWRIGHT_TEST_RACES", "500"))
+RACES = int(os.environ.get("POSTWRIGHT_TEST_RACES", "300"))
 ACCOUNTS = 20
 OLD, NEW = "The old words of {}.", "The new words of {}."
 
