@@ -33,7 +33,8 @@ Event_co = TypeVar("Event_co", bound=EventData, covariant=True)
 Record: TypeAlias = "ConsumerRecord[bytes | None, bytes | None]"
 
 _ATTEMPTS: Final = 3
-# Two replicas met at the same rows; the same batch again goes through.
+# Two transactions met at the same rows; the same batch again goes through. Nobody's poison, so there is patience.
+_MOST_COLLISIONS: Final = 10
 _COLLISIONS = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError, asyncpg.LockNotAvailableError)
 _ERASED: Final = """
 select coalesce(array_agg(organization_id), '{}') from erasures
@@ -258,8 +259,9 @@ class BatchConsumer:
                 return await self._transact(decoded, dead)
             except _COLLISIONS:
                 collided += 1
-                if collided == _ATTEMPTS:
+                if collided == _MOST_COLLISIONS:
                     raise
+                await self._clock.sleep(_jittered(collided))
                 continue
             except Exception as error:
                 if not is_database_away(error) or self._closing.is_set():
