@@ -55,6 +55,11 @@ class Vault:
         return self._current
 
     @property
+    def key_ids(self) -> list[bytes]:
+        """Ids of all keys: what is stored under them can be read."""
+        return list(self._keys)
+
+    @property
     def older_keys(self) -> list[bytes]:
         """Ids of the keys that only decrypt."""
         return [key_id for key_id in self._keys if key_id != self._current]

@@ -201,7 +201,9 @@ def _parts(settings: Settings, clock: Clock, client: httpx.AsyncClient) -> _Part
         accounts=accounts,
         connections=ConnectionRepository(database, load_queries(_HERE / "queries" / "connections.sql")),
         secrets=SecretRepository(database, load_queries(_HERE / "queries" / "vault.sql")),
-        publications=PublicationRepository(database, load_queries(_HERE / "queries" / "publications.sql")),
+        publications=PublicationRepository(
+            database, load_queries(_HERE / "queries" / "publications.sql"), vault.key_ids
+        ),
         control=ControlRepository(database, load_queries(_HERE / "queries" / "control.sql")),
         measurements=measurements,
         measuring=MeasuringPlan(

@@ -32,10 +32,15 @@ set revision = excluded.revision, state = excluded.state, contents = excluded.co
 where excluded.revision > post_plans.revision and excluded.organization_id = post_plans.organization_id;
 
 -- name: claim
--- Lanes that want attention and nobody holds, each with its publication that has been due longest.
+-- Lanes that want attention and nobody holds, each with its publication that has been due longest. While keys are being
+-- rotated, an account under a key of other replicas is left to them; if none of them comes, it is taken late, so that
+-- somebody says what is wrong.
 with free as materialized (
     select account_id from lanes
     where next_at <= now() and (lease_until is null or lease_until < now())
+        and (next_at < now() - make_interval(secs => $5) or not exists (
+            select from accounts join encryption_keys on key_id = substring(credentials from 2 for 4)
+            where accounts.account_id = lanes.account_id and key_id <> all($4::bytea[])))
     order by next_at
     limit $1
     for update skip locked

@@ -26,6 +26,9 @@ from shared.ids import publication_id
 from shared.postgres import Connection, Database
 from shared.working import Lease
 
+# For which a lane waits for a replica that can open its account.
+_LEFT_TO_OTHERS_SECONDS = 10.0
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -43,15 +46,22 @@ class Job:
 
 
 class PublicationRepository:
-    """Statements of queries/publications.sql; no decisions."""
+    """Statements of queries/publications.sql; no decisions.
 
-    def __init__(self, database: Database, queries: Mapping[str, str]) -> None:
+    Args:
+        keys: Ids of the encryption keys that this process has: it claims what it can open.
+    """
+
+    def __init__(self, database: Database, queries: Mapping[str, str], keys: Sequence[bytes]) -> None:
         self._database = database
         self._queries = queries
+        self._keys = keys
 
     async def claim(self, limit: int, lease: Lease) -> list[Job]:
         async with self._database.acquire() as connection:
-            rows = await connection.fetch(self._queries["claim"], limit, lease.owner, lease.seconds)
+            rows = await connection.fetch(
+                self._queries["claim"], limit, lease.owner, lease.seconds, self._keys, _LEFT_TO_OTHERS_SECONDS
+            )
             lanes = [row["lane"] for row in rows]
             found = await connection.fetch(self._queries["accounts_of"], lanes) if lanes else []
         accounts = {row["account_id"]: to_account(row) for row in found}

@@ -110,6 +110,7 @@ async def test_keys_are_rotated_while_accounts_publish(
         await told.published(len(accounts), seconds=60)
 
     assert told.events(AccountDegraded) == []
+    assert await rows.fetchval("select max(setbacks) from publications") == 0
     assert metrics >= len(accounts)
     assert versions == await rows.fetch("select account_id, credentials_version from accounts order by 1")
 
