@@ -19,6 +19,8 @@ from tests.system import NETWORKS, System, in_thread, signed_in
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(360)]
 
 REPLAYS = 10
+# What time brings by itself: five minutes after it went out, a post of another test is measured.
+_BY_TIME = frozenset({"post.measured", "account.measured", "analytics.rolled"})
 
 
 def brief(number: int) -> dict[str, Any]:
@@ -46,7 +48,9 @@ async def test_ten_replays_of_every_event_change_nothing(stack: Stack) -> None:
         await eventually(lambda: _all_read(stack), seconds=90)
 
         assert await _picture(system) == before
-        assert len(await _everything(stack)) == len(records) * (1 + REPLAYS), (
+        told = Counter(record.topic for record in records if record.topic not in _BY_TIME)
+        replayed = Counter(record.topic for record in await _everything(stack) if record.topic in told)
+        assert replayed == {topic: count * (1 + REPLAYS) for topic, count in told.items()}, (
             "an event followed from a repeat"
         )
         await system.check(targets)

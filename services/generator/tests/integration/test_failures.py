@@ -32,7 +32,6 @@ def by_openai(sandbox: Sandbox) -> dict[str, Any]:
         "provider": "openai",
         "openai_base_url": sandbox.base_url,
         "openai_api_key": SecretStr(KEY),
-        "call_seconds": 1.0,
     }
 
 
@@ -208,7 +207,7 @@ async def test_rate_limited_by_the_api(
 async def test_slow_api(start: Start, topics: Topics, sandbox: Sandbox, by_openai: dict[str, Any]) -> None:
     """A call without an answer in time is made once more."""
     sandbox.fault("chat", "slow", seconds=2)
-    async with start(**by_openai), topics.read(*EVENTS) as reader:
+    async with start(**by_openai, call_seconds=1.0), topics.read(*EVENTS) as reader:
         await topics.tell(request())
         await reader.wait_for(ContentGenerated)
 
