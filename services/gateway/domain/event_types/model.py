@@ -1,6 +1,6 @@
 """What is said of a type of live event."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from string import Formatter
 from typing import Annotated, Any
@@ -31,6 +31,7 @@ class EventType:
             their order.
         audience: Members with this permission are told unless they said otherwise; None: nobody is.
         person_fields: Members that name people who are told as well, whatever their role: a user's id, or several.
+        role_fields: Members that name roles whose people are told as well.
         by_email: Whether they are told by e-mail too, unless they said otherwise.
         only_if: A member and its values with which people are told; None: always.
         title: What a notification says, in a line; `{member}` stands for a member of the data.
@@ -44,6 +45,7 @@ class EventType:
     subject_field: str | None = None
     audience: Permission | None = None
     person_fields: tuple[str, ...] = ()
+    role_fields: tuple[str, ...] = ()
     by_email: bool = False
     only_if: tuple[str, frozenset[str]] | None = None
     title: str = ""
@@ -65,15 +67,23 @@ class EventType:
 
     def people_of(self, data: Mapping[str, Any]) -> list[str]:
         """Ids of the people that an event names as those to be told."""
-        named: list[str] = []
-        for field in self.person_fields:
-            value = data.get(field)
-            named.extend(value if isinstance(value, list) else [] if value is None else [value])
-        return named
+        return _named(data, self.person_fields)
+
+    def roles_of(self, data: Mapping[str, Any]) -> list[str]:
+        """The roles that an event names as those whose people are to be told."""
+        return _named(data, self.role_fields)
 
     def words_of(self, data: Mapping[str, Any]) -> tuple[str, str]:
         """Title and body of a notification."""
         return _WORDS.vformat(self.title, (), data).strip(), _WORDS.vformat(self.body, (), data).strip()
+
+
+def _named(data: Mapping[str, Any], fields: Sequence[str]) -> list[str]:
+    named: list[str] = []
+    for field in fields:
+        value = data.get(field)
+        named.extend(value if isinstance(value, list) else [] if value is None else [value])
+    return named
 
 
 class _Words(Formatter):

@@ -112,8 +112,8 @@ TYPES = (
     _review(
         "approval.requested",
         "A step of a review began: the people it names are asked.",
-        audience="content:approve",
         person_fields=("user_ids",),
+        role_fields=("roles",),
         by_email=True,
         title="Content waits for your approval",
         body="Step: {step}.",
@@ -122,8 +122,8 @@ TYPES = (
     _review(
         "workflow.step_due",
         "The people of a step are reminded.",
-        audience="content:approve",
         person_fields=("user_ids",),
+        role_fields=("roles",),
         by_email=True,
         title="Content still waits for your approval",
         body="Step: {step}.",

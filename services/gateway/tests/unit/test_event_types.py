@@ -82,7 +82,9 @@ def test_an_example_fits_and_has_its_subject(event_type: EventType) -> None:
 @pytest.mark.parametrize("event_type", TYPES)
 def test_a_notification_has_words_for_somebody(event_type: EventType) -> None:
     """A type with an audience has a title, and one with a title an audience; no placeholder is left in it."""
-    assert event_type.notifies == bool(event_type.audience or event_type.person_fields)
+    assert event_type.notifies == bool(
+        event_type.audience or event_type.person_fields or event_type.role_fields
+    )
     title, body = event_type.words_of(event_type.example)
     assert bool(title) == event_type.notifies
     assert "{" not in title + body

@@ -78,14 +78,25 @@ def test_a_choice_counts_and_an_address_must_be_confirmed(
 
 
 def test_a_person_who_is_named_is_told_whatever_their_role() -> None:
-    """Somebody who was asked to approve, and not everybody who could."""
-    person, other = member("viewer"), member("viewer")
-    named = next(one for one in EVENT_TYPES.values() if one.person_fields and one.audience is None)
-    field = named.person_fields[0]
+    """Somebody who is mentioned, and nobody else."""
+    person, other = member("viewer"), member("owner")
 
-    told = tellings(happened(named.name, **{field: [str(person.user_id)]}), [person, other], {}, NOW)
+    told = tellings(happened("comment.created", mentions=[str(person.user_id)]), [person, other], {}, NOW)
 
     assert [one.user_id for one in told] == [person.user_id]
+
+
+@pytest.mark.parametrize("name", ["approval.requested", "workflow.step_due"])
+def test_those_are_asked_to_approve_whom_the_step_asks(name: str) -> None:
+    """The people of its roles and those it names: nobody else could decide in it, whatever they may elsewhere."""
+    owner, admin, approver, named = member("owner"), member("admin"), member("approver"), member("approver")
+    people = [owner, admin, approver, named]
+
+    by_role = tellings(happened(name, roles=["admin"], user_ids=[str(named.user_id)]), people, {}, NOW)
+    by_name = tellings(happened(name, roles=[], user_ids=[str(named.user_id)]), people, {}, NOW)
+
+    assert [one.user_id for one in by_role] == [admin.user_id, named.user_id]
+    assert [one.user_id for one in by_name] == [named.user_id]
 
 
 @given(instants, clock_times, clock_times, zones)
