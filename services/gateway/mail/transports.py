@@ -1,7 +1,6 @@
 """Ways out for e-mail: an SMTP server, or a folder with one file a mail."""
 
 import asyncio
-import contextlib
 import os
 import tempfile
 from dataclasses import dataclass
@@ -103,7 +102,5 @@ class MailboxFolder:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(message.as_bytes())
             Path(path).rename(self.folder / f"{name}.eml")
-        except BaseException:
-            with contextlib.suppress(OSError):
-                Path(path).unlink()
-            raise
+        finally:
+            Path(path).unlink(missing_ok=True)
