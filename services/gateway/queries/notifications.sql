@@ -104,7 +104,7 @@ where n.email_due_at <= $1
 limit 200;
 
 -- name: take_due_notifications
--- What these people are told now; what they have read already is not sent.
+-- What these people are told now; not what they have read already, nor what they have said since that they want no mail of.
 with due as (
     update notifications n set email_due_at = null
     from unnest($1::uuid[], $2::uuid[]) as person (organization_id, user_id)
@@ -117,7 +117,9 @@ join memberships m using (organization_id, user_id)
 join users u using (user_id)
 join organizations o using (organization_id)
 left join notification_settings s using (organization_id, user_id)
-where due.read_at is null and due.archived_at is null and coalesce(s.email, true) and u.email_verified_at is not null
+left join notification_choices c on (c.organization_id, c.user_id, c.type) = (due.organization_id, due.user_id, due.type)
+where due.read_at is null and due.archived_at is null and coalesce(s.email, true) and c.email is not false
+    and u.email_verified_at is not null
 order by due.notification_id;
 
 -- name: note_mailings

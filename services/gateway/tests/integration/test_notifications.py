@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -213,6 +214,32 @@ async def test_preferences_that_mean_nothing_are_refused(person: Person, changes
     answer = await person.http.patch("/v1/notification-preferences", json=changes, headers={"If-Match": "*"})
 
     assert (answer.status_code, answer.json()["code"]) == (422, "request.invalid")
+
+
+async def test_mail_that_waits_is_not_sent_to_who_wants_none_of_it_by_now(
+    gateway: Service, person: Person, mailbox: Mailbox
+) -> None:
+    """A digest holds what somebody still wants when it goes out, not what they wanted when it happened."""
+    await confirm_address(gateway, person)
+    later = (datetime.now(UTC) + timedelta(hours=12)).strftime("%H:%M")
+    any_revision = {"If-Match": "*"}
+    await person.http.patch(
+        "/v1/notification-preferences", json={"digest_at": later}, headers=any_revision
+    )
+    await happen(gateway, person, "post.failed", "post.missed")
+    await told(person, 2)
+    changes = {"events": {"post.failed": {"email": False}}}
+    changed = await person.http.patch("/v1/notification-preferences", json=changes, headers=any_revision)
+    assert changed.status_code == 200, changed.text
+    async with gateway._database.acquire() as connection:
+        await connection.execute(
+            "update notifications set email_due_at = now() where organization_id = $1 and email_due_at is not null",
+            UUID(person.organization_id),
+        )
+
+    mail = await mailbox.newest_for(person.email, "A post on mastodon")
+    assert "was missed" in mail["Subject"]
+    assert "Text character limit" not in text_of(mail)
 
 
 async def test_many_things_at_once_come_in_one_mail(
