@@ -17,7 +17,7 @@ from services.gateway.tenancy import Tenancy
 from services.gateway.usecases.live import CHANNEL
 from shared.clock import Clock
 from shared.horizon import HORIZON
-from shared.postgres import Connection, Database
+from shared.postgres import Connection, Database, is_database_away
 
 _IDLE_SECONDS = 1.0
 # Something is committed and not final yet: another transaction, begun before it, still runs.
@@ -96,8 +96,10 @@ class LiveFeed:
             await asyncio.sleep(_CHECK_SECONDS)
             try:
                 await self._end_signed_out()
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
-                continue  # the database is away: nothing new is shown meanwhile either
+            except Exception as error:
+                # While the database is away nothing new is shown either, and the streams stay.
+                if not is_database_away(error):
+                    raise
             rounds += 1
             if rounds >= _ROUNDS_TO_PING:
                 rounds = 0
