@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, StrictBool, StrictInt, model_validator
 
 from services.gateway.api.models import RequestBody, View
-from services.gateway.domain.event_types import EVENT_TYPES
+from services.gateway.domain.live import is_event_type
 from services.gateway.domain.schedules import Instant
 from services.gateway.domain.texts import Text
 from services.gateway.domain.webhooks import (
@@ -23,13 +23,13 @@ from services.gateway.domain.webhooks import (
 from services.gateway.usecases.webhook_log import Wanted
 
 _LONGEST_OVERLAP_HOURS = 168
-_GROUPS = tuple(sorted({f"{name.partition('.')[0]}.*" for name in EVENT_TYPES}))
 
 
 def _event_type(text: str) -> str:
-    if text != "*" and text not in EVENT_TYPES and text not in _GROUPS:
+    if text != "*" and not is_event_type(text):
         raise ValueError(
-            f"{text!r} is no type of event; use * for all, a group such as post.*, or one of GET /v1/events"
+            f"{text!r} is no type of event; use * for all, a group such as post.*, or one of the webhooks of the"
+            " OpenAPI document"
         )
     return text
 
