@@ -7,6 +7,7 @@ from uuid import UUID
 
 from fastapi import Depends, Request
 from fastapi.routing import APIRoute
+from starlette.requests import HTTPConnection
 
 from services.gateway.api.known import require_known_query
 from services.gateway.api.parts import provided
@@ -42,7 +43,7 @@ class RequestLimits:
     limits: RateLimits
     policies: Policies
 
-    async def count_user(self, request: Request, credential: str) -> None:
+    async def count_user(self, request: HTTPConnection, credential: str) -> None:
         await self.finish(request, self.of_user(credential))
 
     async def count_costly(self, request: Request, credential: str) -> None:
@@ -53,11 +54,11 @@ class RequestLimits:
         """A request of somebody that is to be counted."""
         return self.limits.begin(self.policies.user, credential)
 
-    async def finish(self, request: Request, hit: Hit) -> None:
+    async def finish(self, request: HTTPConnection, hit: Hit) -> None:
         """Count the request, unless somebody has, and note in its answer what is left."""
         note(request, await self.limits.finish(hit))
 
-    async def count_address(self, request: Request) -> None:
+    async def count_address(self, request: HTTPConnection) -> None:
         note(request, await self.limits.hit(self.policies.anonymous, network_of(address_of(request))))
 
     async def count_sign_in(self, request: Request, login: str, device: str | None = None) -> None:
@@ -86,12 +87,12 @@ class RequestLimits:
         note(request, await self.limits.hit(self.policies.sign_in, f"own password {user_id}"))
 
 
-def note(request: Request, usage: Usage) -> None:
+def note(request: HTTPConnection, usage: Usage) -> None:
     """The headers of the answer will say what is left."""
     request.state.rate_limit_usages = [*getattr(request.state, "rate_limit_usages", []), usage]
 
 
-def address_of(request: Request) -> str:
+def address_of(request: HTTPConnection) -> str:
     return request.client.host if request.client else "unknown"
 
 

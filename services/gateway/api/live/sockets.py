@@ -85,10 +85,9 @@ async def _asked(socket: WebSocket) -> tuple[Caller, Position | None, Wish]:
     try:
         caller = await _caller(socket)
     except (InvalidTokenError, InvalidTicketError, NotSignedInError):
-        address = socket.client.host if socket.client else "unknown"
-        await limits.limits.hit(limits.policies.anonymous, address)
+        await limits.count_address(socket)
         raise
-    await limits.limits.hit(limits.policies.user, caller.credential)
+    await limits.count_user(socket, caller.credential)
     authorize(caller, "watch_by_socket")
     after = socket.headers.get("last-event-id") or socket.query_params.get("after")
     return caller, position_of(after), wish_of(socket)
