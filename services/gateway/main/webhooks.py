@@ -1,7 +1,5 @@
 """Webhooks: what happens, told to addresses outside."""
 
-import asyncio
-import contextlib
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
@@ -25,51 +23,39 @@ def webhooks(resources: Resources) -> Area:
     vault = Vault(settings.encryption_keys.get_secret_value())
     owners = Webhooks(clock, vault, settings.allow_private_addresses)
     dispatcher = WebhookDispatcher(resources.owner, resources.owner_units, clock)
+    client = WebhookClient(
+        allow_private=settings.allow_private_addresses, seconds=settings.webhook_seconds, clock=clock
+    )
     return Area(
         {Webhooks: owners, WebhookLog: WebhookLog(owners, clock)},
-        [dispatcher.run, _Sending(resources, vault).run, Recurring(_gauges(resources)).run],
+        [dispatcher.run, _sending(resources, vault, client).run, Recurring(_gauges(resources)).run],
+        [client],
     )
 
 
-class _Sending:
-    """The worker that sends, and its connections to receivers, which end with it."""
-
-    def __init__(self, resources: Resources, vault: Vault) -> None:
-        settings = resources.settings
-        self._client = WebhookClient(
-            allow_private=settings.allow_private_addresses,
-            seconds=settings.webhook_seconds,
-            clock=resources.clock,
-        )
-        lease = Lease.of(settings.instance, _LEASE_SECONDS)
-        deliveries = WebhookDeliveries(
-            database=resources.owner,
-            units=resources.owner_units,
-            client=self._client,
-            vault=vault,
-            clock=resources.clock,
-            lease=lease,
-            metrics=resources.metrics,
-            patience=timedelta(days=settings.webhook_patience_days),
-            at_once=settings.webhook_receiver_concurrency,
-        )
-        self._worker: Worker[DeliveryJob] = Worker(
-            "webhooks",
-            deliveries,
-            deliveries.handle,
-            wake=resources.owner.listen(CHANNEL),
-            concurrency=settings.webhook_concurrency,
-            lease=lease,
-            metrics=resources.metrics,
-        )
-
-    async def run(self) -> None:
-        try:
-            await self._worker.run()
-        finally:
-            with contextlib.suppress(Exception):
-                async with asyncio.timeout(1):
-                    await self._client.close()
+def _sending(resources: Resources, vault: Vault, client: WebhookClient) -> Worker[DeliveryJob]:
+    settings = resources.settings
+    lease = Lease.of(settings.instance, _LEASE_SECONDS)
+    deliveries = WebhookDeliveries(
+        database=resources.owner,
+        units=resources.owner_units,
+        client=client,
+        vault=vault,
+        clock=resources.clock,
+        lease=lease,
+        metrics=resources.metrics,
+        patience=timedelta(days=settings.webhook_patience_days),
+        at_once=settings.webhook_receiver_concurrency,
+    )
+    return Worker(
+        "webhooks",
+        deliveries,
+        deliveries.handle,
+        wake=resources.owner.listen(CHANNEL),
+        concurrency=settings.webhook_concurrency,
+        lease=lease,
+        metrics=resources.metrics,
+    )
 
 
 def _gauges(resources: Resources) -> Callable[[], Awaitable[None]]:

@@ -22,7 +22,7 @@ limit 1;
 
 -- name: webhook_events_taken
 -- What somebody wants to be told of a part of the log, in its order, and who. The webhooks stay until the transaction ends
--- (see keep_webhooks). Campaigns are those of the event itself, of its post or of its content request.
+-- (see keep_webhooks). Campaigns are those of the event itself, of its post, its content request or its content item.
 select l.event_id, l.organization_id, l.type, l.subject, l.data, l.created_at,
     array_agg(w.webhook_id order by w.webhook_id) as webhook_ids
 from live_events l
@@ -31,10 +31,13 @@ left join posts p on cardinality(w.campaign_ids) > 0 and l.data ->> 'campaign_id
     and p.post_id = case when l.data ->> 'post_id' ~ '^[0-9a-f-]{36}$' then (l.data ->> 'post_id')::uuid end
 left join content_requests r on cardinality(w.campaign_ids) > 0 and l.data ->> 'campaign_id' is null
     and r.request_id = case when l.data ->> 'request_id' ~ '^[0-9a-f-]{36}$' then (l.data ->> 'request_id')::uuid end
+left join content_items i on cardinality(w.campaign_ids) > 0 and l.data ->> 'campaign_id' is null
+    and i.item_id = case when l.data ->> 'item_id' ~ '^[0-9a-f-]{36}$' then (l.data ->> 'item_id')::uuid end
 where (l.txid, l.seq) > ($1::text::xid8, $2) and (l.txid, l.seq) <= ($3::text::xid8, $4)
     and w.event_types && array['*', split_part(l.type, '.', 1) || '.*', l.type]
     and (cardinality(w.campaign_ids) = 0
-        or coalesce(l.data ->> 'campaign_id', p.campaign_id::text, r.campaign_id::text) = any(w.campaign_ids::text[]))
+        or coalesce(l.data ->> 'campaign_id', p.campaign_id::text, r.campaign_id::text, i.campaign_id::text)
+            = any(w.campaign_ids::text[]))
     and (cardinality(w.account_ids) = 0
         or exists (
             select from unnest(w.account_ids::text[]) as wanted (account_id)

@@ -223,9 +223,7 @@ async def test_mail_that_waits_is_not_sent_to_who_wants_none_of_it_by_now(
     await confirm_address(gateway, person)
     later = (datetime.now(UTC) + timedelta(hours=12)).strftime("%H:%M")
     any_revision = {"If-Match": "*"}
-    await person.http.patch(
-        "/v1/notification-preferences", json={"digest_at": later}, headers=any_revision
-    )
+    await person.http.patch("/v1/notification-preferences", json={"digest_at": later}, headers=any_revision)
     await happen(gateway, person, "post.failed", "post.missed")
     await told(person, 2)
     changes = {"events": {"post.failed": {"email": False}}}
