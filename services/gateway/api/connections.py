@@ -11,7 +11,7 @@ from services.gateway.api.dependencies import SignedIn, Transactions, provided
 from services.gateway.api.idempotency import Creation, Made
 from services.gateway.api.limits import AnonymousLimit
 from services.gateway.api.models import RequestBody, SecretText, View
-from services.gateway.api.return_pages import page
+from services.gateway.api.return_pages import return_page
 from services.gateway.api.waiting import Wait
 from services.gateway.domain.connections import CONSENT_TIME, Connection, ConnectionState, explanation_of
 from services.gateway.domain.identity import Caller
@@ -184,7 +184,7 @@ async def come_back(
     parameters = dict(request.query_params)
     found = await connections.find(parameters.get("state", ""))
     if found is None:
-        return page("unknown")
+        return return_page("unknown")
     connection_id, organization_id = found
     cookie = request.cookies.get(_cookie_name(connection_id), "")
     try:
@@ -192,8 +192,8 @@ async def come_back(
             tenancy, connections, sessions, (organization_id, connection_id), cookie, parameters
         )
     except ClientError as refused:
-        return page("refused", detail=refused.detail)
-    answer = page("other_browser") if network is None else page("taken", detail=network)
+        return return_page("refused", detail=refused.detail)
+    answer = return_page("other_browser") if network is None else return_page("taken", detail=network)
     answer.delete_cookie(_cookie_name(connection_id), path=urlsplit(connections.own_redirect_url).path)
     return answer
 

@@ -5,28 +5,11 @@ from html import escape
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
+from services.gateway.api.pages import page
 from services.gateway.api.problem_codes import PAGES, Explanation, explanation_of, explanations
 from services.gateway.errors import NotFoundError
 
 router = APIRouter(prefix=PAGES, include_in_schema=False)
-
-_PAGE = """\
-<!doctype html>
-<html lang="en">
-<head>
-  <meta charset="utf-8">
-  <meta name="viewport" content="width=device-width, initial-scale=1">
-  <title>{title}</title>
-  <link rel="icon" href="data:,">
-  <link rel="stylesheet" href="/docs/static/pages.css">
-</head>
-<body>
-<main>
-{body}
-</main>
-</body>
-</html>
-"""
 
 
 @router.get("")
@@ -34,13 +17,12 @@ async def problem_index() -> HTMLResponse:
     """Every code in one list."""
     rows = "\n".join(_row(one) for one in explanations().values())
     body = (
-        "<h1>Problems</h1>\n"
         "<p>Every error is a problem document (RFC 9457). Programs compare <code>code</code>, which never changes its"
         " meaning; <code>detail</code> says what is wrong in this case, <code>errors</code> where."
         ' <a href="/docs">The API</a></p>\n'
         f"<table>\n<tr><th>code</th><th>status</th><th>title</th></tr>\n{rows}\n</table>"
     )
-    return HTMLResponse(_PAGE.format(title="Problems", body=body))
+    return page("Problems", body, may_be_kept=True)
 
 
 @router.get("/{code}")
@@ -51,13 +33,12 @@ async def problem_page(code: str) -> HTMLResponse:
         raise NotFoundError(f"No problem has this code; {PAGES} lists all.")
     family = f"<p>One of <code>{escape(explanation.code)}</code>.</p>\n" if explanation.code != code else ""
     body = (
-        f"<p><code>{escape(code)}</code> · HTTP {explanation.status}</p>\n"
-        f"<h1>{_text(explanation.title)}</h1>\n{family}"
+        f"<p><code>{escape(code)}</code> · HTTP {explanation.status}</p>\n{family}"
         f"<h2>What it means</h2>\n<p>{_text(explanation.meaning)}</p>\n"
         f"<h2>What to do</h2>\n<p>{_text(explanation.remedy)}</p>\n"
         f'<p><a href="{PAGES}">All problems</a> · <a href="/docs">The API</a></p>'
     )
-    return HTMLResponse(_PAGE.format(title=escape(explanation.title), body=body))
+    return page(explanation.title, body, may_be_kept=True)
 
 
 def _row(one: Explanation) -> str:

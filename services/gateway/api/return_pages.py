@@ -5,13 +5,8 @@ from typing import Literal
 
 from fastapi.responses import HTMLResponse
 
-_PAGE = """\
-<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title></head>
-<body><h1>{title}</h1><p>{text}</p></body>
-</html>
-"""
+from services.gateway.api.pages import page
+
 _PAGES = {
     "taken": (
         200,
@@ -32,9 +27,9 @@ _PAGES = {
 }
 
 
-def page(kind: Literal["taken", "unknown", "other_browser", "refused"], *, detail: str = "") -> HTMLResponse:
+def return_page(
+    kind: Literal["taken", "unknown", "other_browser", "refused"], *, detail: str = ""
+) -> HTMLResponse:
     """The page for what happened; neither it nor the address it is shown at is kept by the browser."""
     status, title, text = _PAGES[kind]
-    shown = escape(detail)
-    body = _PAGE.format(title=title.format(detail=shown), text=text.format(detail=shown))
-    return HTMLResponse(body, status, headers={"Cache-Control": "no-store"})
+    return page(title.format(detail=detail), f"<p>{escape(text.format(detail=detail))}</p>", status=status)

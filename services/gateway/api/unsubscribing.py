@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 
 from services.gateway.api.dependencies import provided
 from services.gateway.api.limits import AnonymousLimit
+from services.gateway.api.pages import page
 from services.gateway.domain.event_types import EVENT_TYPES
 from services.gateway.errors import NotFoundError
 from services.gateway.unsubscribe_tokens import UnsubscribeTokens, Unsubscription
@@ -15,24 +16,7 @@ from services.gateway.usecases.notifications import Notifications
 
 router = APIRouter(include_in_schema=False, dependencies=[AnonymousLimit])
 
-_PAGE = """\
-<!doctype html>
-<html lang="en">
-<head>
-  <meta charset="utf-8">
-  <meta name="viewport" content="width=device-width, initial-scale=1">
-  <title>E-mail from Postwright</title>
-  <link rel="icon" href="data:,">
-  <link rel="stylesheet" href="/docs/static/pages.css">
-</head>
-<body>
-<main>
-<h1>E-mail from Postwright</h1>
-{body}
-</main>
-</body>
-</html>
-"""
+_TITLE = "E-mail from Postwright"
 
 Tokens = Annotated[UnsubscribeTokens, Depends(provided(UnsubscribeTokens))]
 
@@ -42,7 +26,7 @@ async def unsubscribe_page(token: str, tokens: Tokens) -> HTMLResponse:
     """Asks first: programs that look for viruses open every link."""
     meant = _meant(token, tokens)
     button = '<form method="post"><button type="submit">Unsubscribe</button></form>'
-    return _page(f"<p>No more e-mail {_about(meant)}?</p>{button}")
+    return page(_TITLE, f"<p>No more e-mail {_about(meant)}?</p>{button}")
 
 
 @router.post("/unsubscribe/{token}")
@@ -52,8 +36,9 @@ async def unsubscribe(
     """Ends it, whatever the body says; again changes nothing."""
     meant = _meant(token, tokens)
     await notifications.unsubscribe(meant)
-    return _page(
-        f"<p>There will be no more e-mail {_about(meant)}. Your notification preferences bring it back.</p>"
+    return page(
+        _TITLE,
+        f"<p>There will be no more e-mail {_about(meant)}. Your notification preferences bring it back.</p>",
     )
 
 
@@ -70,7 +55,3 @@ def _about(meant: Unsubscription) -> str:
     event_type = EVENT_TYPES.get(meant.type)
     summary = meant.type if event_type is None else event_type.summary.rstrip(".")
     return f"of this kind: “{escape(summary)}”"
-
-
-def _page(body: str) -> HTMLResponse:
-    return HTMLResponse(_PAGE.format(body=body), headers={"Cache-Control": "no-store"})

@@ -1,27 +1,59 @@
-// Sends the form as JSON, with the token that stands behind # in the address.
-const form = document.querySelector("form");
-const status = document.querySelector("[role=status]");
+// Sends a form as JSON, with the token that stands behind # in the address.
 const token = decodeURIComponent(location.hash.slice(1));
+const status = document.querySelector("[role=status]");
+const buttons = document.querySelectorAll("button");
 
-form.addEventListener("submit", async (event) => {
-  event.preventDefault();
+async function post(path, body, accessToken) {
+  const headers = { "Content-Type": "application/json" };
+  if (accessToken) headers.Authorization = `Bearer ${accessToken}`;
+  const answer = await fetch(path, { method: "POST", headers, body: body && JSON.stringify(body) });
+  const text = await answer.text();
+  const told = text ? JSON.parse(text) : {};
+  if (!answer.ok) throw new Refusal(told.detail);
+  return told;
+}
+
+class Refusal extends Error {}
+
+async function tell(work) {
+  buttons.forEach((button) => (button.disabled = true));
+  status.textContent = "";
+  try {
+    await work();
+  } catch (error) {
+    status.textContent =
+      error instanceof Refusal ? error.message : "The server could not be reached. Try again in a moment.";
+  }
+  buttons.forEach((button) => (button.disabled = false));
+}
+
+async function send(form) {
   const body = Object.fromEntries(new FormData(form));
   if (token) body.token = token;
-  form.querySelector("button").disabled = true;
-  try {
-    const answer = await fetch(form.dataset.path, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-    });
-    if (answer.ok) {
-      form.hidden = true;
-      status.textContent = form.dataset.done;
-      return;
-    }
-    status.textContent = (await answer.json()).detail;
-  } catch {
-    status.textContent = "The server could not be reached. Try again in a moment.";
+  let made;
+  if ("signIn" in form.dataset) {
+    made = await post("/v1/auth/login", { login: body.login, password: body.password });
+    await post(form.dataset.path, { token }, made.access_token);
+  } else {
+    made = await post(form.dataset.path, body);
   }
-  form.querySelector("button").disabled = false;
-});
+  // Nobody goes on from here, so no session stays open.
+  if (made.access_token) await post("/v1/auth/logout", undefined, made.access_token);
+  document.querySelectorAll("form, h2").forEach((part) => (part.hidden = true));
+  status.textContent = form.dataset.done;
+}
+
+for (const form of document.querySelectorAll("form")) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    tell(() => send(form));
+  });
+}
+
+const offer = document.querySelector("[data-look]");
+if (offer) {
+  tell(async () => {
+    const told = await post(offer.dataset.look, { token });
+    offer.textContent = `${told.organization_name} invites ${told.email} to work there as ${told.role}.`;
+  });
+}

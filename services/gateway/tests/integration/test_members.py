@@ -1,12 +1,14 @@
 import asyncio
+import re
 from typing import Any
 
 import asyncpg
+import httpx
 import pytest
 
 from services.gateway.config import Settings
 from services.gateway.tests.conftest import PASSWORD, Person, SignUp
-from services.gateway.tests.mailbox import Mailbox
+from services.gateway.tests.mailbox import Mailbox, text_of
 from services.gateway.tests.members import invited, joined, token_for
 from shared.testing.waiting import eventually
 
@@ -35,6 +37,24 @@ async def test_an_invitation_makes_a_member_once(person: Person, mailbox: Mailbo
     (entry,) = (await person.http.get("/v1/audit", params={"kind": "memberships"})).json()["items"]
     assert entry["operation"] == "accept_invitation_as_new"
     assert entry["user_id"] == came.json()["user"]["user_id"]
+
+
+async def test_links_in_mails_lead_to_pages(
+    person: Person, mailbox: Mailbox, client: httpx.AsyncClient
+) -> None:
+    """Of an invitation as of a confirmation: a page of ours, whose forms go where the API takes them."""
+    email, _ = await invited(person, mailbox, "viewer")
+    mails = [await mailbox.newest_for(email), await mailbox.newest_for(person.email, "Confirm")]
+    links = [re.findall(r"https://postwright\.example(/[a-z-]+)#", text_of(mail)) for mail in mails]
+
+    assert links == [["/invitations"], ["/verify-email"]]
+    for path in ("/invitations", "/verify-email", "/reset-password", "/forgot-password"):
+        page = await client.get(path)
+        assert (page.status_code, page.headers["cache-control"]) == (200, "no-store")
+        for action in re.findall(r'data-(?:path|look)="([^"]+)"', page.text):
+            assert (await client.post(action, json={})).status_code in {401, 422}, action
+        for file in re.findall(r'(?:src|href)="(/[^"]+)"', page.text):
+            assert (await client.get(file)).status_code == 200
 
 
 async def test_of_many_who_accept_at_once_one_comes_in(person: Person, mailbox: Mailbox) -> None:
