@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Generator, Iterator
 from uuid import uuid4
 
 import httpx
@@ -26,47 +26,42 @@ class Credentials(httpx.Auth):
         self._async_lock = asyncio.Lock()
 
     def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response]:
-        with self._lock:
-            if self._must_sign_in(request):
-                yield from self._renewed()
-        used = self._sign(request)
-        response = yield request
-        if not self._has_expired(response):
-            return
-        with self._lock:
-            if self._token == used:
-                response.read()
-                yield from self._renewed()
-        self._sign(request)
-        yield request
+        expired: str | None = None
+        for _ in range(2):
+            with self._lock:
+                if self._must_renew(request, expired):
+                    for asking in self._ways_in():
+                        answer = yield asking
+                        answer.read()
+                        if self._take(answer):
+                            break
+                    else:
+                        return  # signing in was refused: that answer is the answer
+            expired = self._sign(request)
+            if not self._has_expired((yield request)):
+                return
 
     async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
-        async with self._async_lock:
-            if self._must_sign_in(request):
-                renewal = self._renewed()
-                answer = yield next(renewal)
-                await answer.aread()
-                _ended(renewal, answer)
-        used = self._sign(request)
-        response = yield request
-        if not self._has_expired(response):
-            return
-        async with self._async_lock:
-            if self._token == used:
-                await response.aread()
-                renewal = self._renewed()
-                answer = yield next(renewal)
-                await answer.aread()
-                again = _ended(renewal, answer)
-                if again is not None:
-                    answer = yield again
-                    await answer.aread()
-                    _ended(renewal, answer)
-        self._sign(request)
-        yield request
+        expired: str | None = None
+        for _ in range(2):
+            async with self._async_lock:
+                if self._must_renew(request, expired):
+                    for asking in self._ways_in():
+                        answer = yield asking
+                        await answer.aread()
+                        if self._take(answer):
+                            break
+                    else:
+                        return  # as above
+            expired = self._sign(request)
+            if not self._has_expired((yield request)):
+                return
 
-    def _must_sign_in(self, request: httpx.Request) -> bool:
-        return self._token is None and self._login is not None and "/v1/auth/" not in request.url.path
+    def _must_renew(self, request: httpx.Request, expired: str | None) -> bool:
+        """Whether there is no token yet, or still the one that has expired."""
+        if self._login is None or self._token != expired:
+            return False
+        return expired is not None or "/v1/auth/" not in request.url.path
 
     def _sign(self, request: httpx.Request) -> str | None:
         if self._token is not None:
@@ -82,30 +77,19 @@ class Credentials(httpx.Auth):
             and "invalid_token" in response.headers.get("WWW-Authenticate", "")
         )
 
-    def _renewed(self) -> Generator[httpx.Request, httpx.Response]:
-        """Asks for tokens: by the refresh token first; where that is not taken, by signing in."""
+    def _ways_in(self) -> Iterator[httpx.Request]:
+        """What to ask for tokens, one after the other until one gives them."""
         if self._refresh_token is not None:
-            answer = yield self._request("refresh", {"refresh_token": self._refresh_token})
-            self._refresh_token = None
-            if self._take(answer):
-                return
-        answer = yield self._request("login", {"login": self._login, "password": self._password})
-        self._take(answer)
+            yield self._request("refresh", {"refresh_token": self._refresh_token})
+        yield self._request("login", {"login": self._login, "password": self._password})
 
     def _request(self, what: str, body: dict[str, str | None]) -> httpx.Request:
         return httpx.Request("POST", f"{self._base_url}/v1/auth/{what}", json=body)
 
     def _take(self, answer: httpx.Response) -> bool:
+        self._refresh_token = None
         if answer.status_code != 200:
             return False
-        answer.read()
         tokens = answer.json()
         self._token, self._refresh_token = tokens["access_token"], tokens["refresh_token"]
         return True
-
-
-def _ended(renewal: Generator[httpx.Request, httpx.Response], answer: httpx.Response) -> httpx.Request | None:
-    try:
-        return renewal.send(answer)
-    except StopIteration:
-        return None

@@ -92,6 +92,40 @@ async def test_many_requests_at_once_refresh_once(gateway: Service, person: Pers
     assert (seen.count("/v1/auth/login"), seen.count("/v1/auth/refresh")) == (1, 1)
 
 
+async def test_a_wrong_password_is_said_to_be_one(gateway: Service, person: Person) -> None:
+    """What was asked for is not sent at all: nobody knows who asks."""
+    transport = httpx.ASGITransport(app=gateway.app)
+    async with Client(URL, login=person.username, password="not that", async_transport=transport) as client:
+        with pytest.raises(ProblemError) as refused:
+            await me.asyncio(client=client)
+
+    assert refused.value.code == "auth.wrong_credentials"
+    assert refused.value.response.request.url.path == "/v1/auth/login"
+
+
+def test_threads_sign_in_and_refresh_as_well() -> None:
+    """By name and password first, then by the refresh token; by name again where that is not taken."""
+    tokens = {"access_token": "a", "refresh_token": "r"}
+    expired = httpx.Response(401, headers={"WWW-Authenticate": 'Bearer error="invalid_token"'})
+    answers = [
+        *(httpx.Response(200, json=tokens), expired, httpx.Response(401)),
+        *(httpx.Response(200, json=tokens | {"access_token": "b"}), _page("a")),
+    ]
+    requests = list[httpx.Request]()
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        requests.append(request)
+        return answers.pop(0)
+
+    with Client(URL, login="ada", password=PASSWORD, transport=httpx.MockTransport(answer)) as client:
+        assert [one.name for one in list_campaigns.sync(client=client).items] == ["a"]
+
+    assert [request.url.path.rpartition("/")[2] for request in requests] == [
+        "login", "campaigns", "refresh", "login", "campaigns"
+    ]  # fmt: skip
+    assert requests[-1].headers["Authorization"] == "Bearer b"
+
+
 def _page(*names: str, cursor: str | None = None) -> httpx.Response:
     shown = json.loads(DOCUMENT.read_text())["paths"]["/v1/campaigns/{campaign_id}"]["get"]["responses"][
         "200"
