@@ -50,10 +50,11 @@ def unexplained() -> dict[str, str]:
 def never_raised() -> set[str]:
     """Explanations of codes that the source does not hold."""
     source = "".join(path.read_text(encoding="utf-8") for path in _paths())
+    raised = raised_codes()
     return {
         one
         for one in explanations()
-        if f'"{one}"' not in source and not any(fnmatchcase(code, one) for code in raised_codes())
+        if f'"{one}"' not in source and not any(fnmatchcase(code, one) for code in raised)
     }
 
 
