@@ -19,7 +19,7 @@ class Receiver(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         try:
             Webhook(SECRET).verify(body, dict(self.headers))
-        except WebhookVerificationError:
+        except (WebhookVerificationError, ValueError):  # ValueError: the header is no signature at all
             self.send_response(400)
         else:
             if self.headers["webhook-id"] not in seen:
