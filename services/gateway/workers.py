@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
+from services.gateway.domain.mail import PATIENCE
 from shared.clock import Clock
 from shared.postgres import Database
 
@@ -46,6 +47,8 @@ class Housekeeping:
             queries["forget_connections"]: timedelta(days=_CONNECTION_DAYS),
             queries["forget_event_tickets"]: timedelta(minutes=1),
             queries["forget_notifications"]: timedelta(days=_NOTIFICATION_DAYS),
+            # An hour later than by whoever sends, which leaves the last try to them.
+            queries["give_up_emails"]: PATIENCE + timedelta(hours=1),
             queries["forget_emails"]: timedelta(days=_EMAIL_DAYS),
             queries["forget_live_events"]: timedelta(hours=live_event_hours),
             queries["forget_webhook_events"]: timedelta(days=webhook_log_days),

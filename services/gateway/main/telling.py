@@ -2,7 +2,7 @@
 
 import structlog
 
-from services.gateway.domain.mail import EmailJob
+from services.gateway.domain.mail import PATIENCE, EmailJob
 from services.gateway.live_feed import LiveFeed
 from services.gateway.mail import MailboxFolder, Sender, SmtpServer, Transport
 from services.gateway.main.resources import Area, Resources
@@ -59,7 +59,9 @@ def _feed(resources: Resources) -> LiveFeed:
 def _mailing(resources: Resources) -> Worker[EmailJob] | None:
     transport = _transport(resources)
     if transport is None:
-        logger.warning("no mail server and no mailbox folder is set: e-mails wait", patience_days=3)
+        logger.warning(
+            "no mail server and no mailbox folder is set: e-mails wait, then are dropped", days=PATIENCE.days
+        )
         return None
     settings = resources.settings
     lease = Lease.of(settings.instance, _EMAIL_LEASE_SECONDS)

@@ -65,6 +65,22 @@ gone as (
     delete from connections c using old where c.connection_id = old.connection_id returning 1)
 select count(*) = 1000 from gone;
 
+-- name: give_up_emails
+-- E-mails that wait since before an instant, tried or not, since nobody takes mail here; what they say is deleted. True
+-- while there may be more.
+with old as (
+    select email_id from emails
+    where state = 'waiting' and created_at < $1 and (lease_until is null or lease_until < now())
+    limit 1000
+    for update skip locked),
+given_up as (
+    update emails e
+    set state = 'refused', state_at = now(), problem = coalesce(problem, 'no mail server'), subject = null,
+        body_text = null, body_html = null, unsubscribe_url = null, lease_owner = null, lease_until = null
+    from old where e.email_id = old.email_id
+    returning 1)
+select count(*) = 1000 from given_up;
+
 -- name: forget_emails
 -- E-mails that left, or were given up, before an instant; true while there may be more.
 with old as (

@@ -17,8 +17,17 @@ from shared.testing.waiting import eventually
 from shared.unit_of_work import UnitOfWorkFactory
 
 
+_UNSENT = """
+insert into emails (email_id, recipient, template, subject, body_text, body_html, retry_at)
+values (gen_random_uuid(), 'nobody@example.org', 'notice', 's', 't', 'h', now() + interval '1 year') returning email_id
+"""
+_WAITS = "select state = 'waiting' and body_text is not null from emails where email_id = $1"
+
+
 async def test_only_what_is_old_is_forgotten(person: Person, settings: Settings, gateway: Service) -> None:
-    """Answers after a day, live events after their hours, sessions a day after they ran out; not before."""
+    """Answers after a day, live events after their hours, what mails say after three days that nobody took them,
+    sessions a day after they ran out; not before.
+    """
     body = {"network": "mastodon", "base_url": "https://m.example", "credentials": {"access_token": "t"}}
     await person.http.post("/v1/accounts", json=body, headers={"Idempotency-Key": "k"})
     async with UnitOfWorkFactory(gateway._database, "gateway", SystemClock())() as work:
@@ -53,6 +62,13 @@ async def test_only_what_is_old_is_forgotten(person: Person, settings: Settings,
         clock.jump(timedelta(hours=2).total_seconds())
         await housekeeping.tidy()
         assert await left() == [0, 0, 1, 1]
+
+        email_id = await connection.fetchval(_UNSENT)
+        await housekeeping.tidy()
+        assert await connection.fetchval(_WAITS, email_id)
+        clock.jump(timedelta(days=3).total_seconds())
+        await housekeeping.tidy()
+        assert not await connection.fetchval(_WAITS, email_id)
 
         clock.jump(timedelta(days=31).total_seconds())
         await housekeeping.tidy()
