@@ -16,7 +16,6 @@ from shared.testing.clocks import FakeClock
 from shared.testing.waiting import eventually
 from shared.unit_of_work import UnitOfWorkFactory
 
-
 _UNSENT = """
 insert into emails (email_id, recipient, template, subject, body_text, body_html, retry_at)
 values (gen_random_uuid(), 'nobody@example.org', 'notice', 's', 't', 'h', now() + interval '1 year') returning email_id
