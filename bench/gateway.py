@@ -30,10 +30,11 @@ from deploy.local.ports import free_ports
 from services.gateway.config import Settings
 from services.gateway.tests.conftest import open_settings
 from services.gateway.tests.neighbours import Neighbours
+from services.gateway.tests.processes import ROOT, environment
 from shared.sealing import generate_key_pair
 from shared.testing.servers import Servers
 from shared.testing.waiting import eventually
-from tests.fuzz.running import ROOT, environment, producing, sign_up
+from tests.fuzz.running import producing, sign_up
 
 ROUNDS = 12
 SECONDS = 1.5

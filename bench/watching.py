@@ -17,7 +17,8 @@ import uvloop
 
 from services.gateway.config import Settings
 from services.gateway.tests.conftest import open_settings
-from services.gateway.tests.watchers import Figures, GatewayProcess, watched
+from services.gateway.tests.processes import GatewayProcess
+from services.gateway.tests.watchers import Figures, unlimited, watched
 from shared.postgres import Database
 from shared.sealing import generate_key_pair
 from shared.testing.servers import Servers
@@ -38,7 +39,7 @@ async def _measured(settings: Settings, clients: int, folder: Path) -> Figures:
     database = Database(settings.database_url, application_name="bench")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    gateway = GatewayProcess(settings, port, folder / "gateway.log")
+    gateway = GatewayProcess(unlimited(settings, port), folder / "gateway.log")
     try:
         await gateway.start()
         await database.open()

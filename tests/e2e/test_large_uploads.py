@@ -17,10 +17,11 @@ import psutil
 import pytest
 
 from services.gateway.tests.conftest import open_settings
+from services.gateway.tests.processes import running
 from shared.sealing import generate_key_pair
 from shared.testing.servers import Servers
 from shared.testing.waiting import eventually
-from tests.fuzz.running import running, sign_up
+from tests.fuzz.running import sign_up
 
 MEGABYTES = int(os.environ.get("POSTWRIGHT_TEST_UPLOAD_MB", "24"))
 MOST_MEMORY = 200 * 10**6

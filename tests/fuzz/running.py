@@ -1,9 +1,7 @@
-"""A gateway as a process of its own on real servers, and somebody who has one of everything in it."""
+"""Somebody who has one of everything in a running gateway."""
 
 import asyncio
 import contextlib
-import os
-import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,8 +10,6 @@ from uuid import uuid4
 
 import httpx
 from aiokafka import AIOKafkaProducer
-from pydantic import SecretStr
-from pydantic_settings import BaseSettings
 
 from services.gateway.config import Settings
 from services.gateway.tests.conftest import PASSWORD, Person
@@ -27,58 +23,8 @@ from services.gateway.tests.neighbours import (
     published_for,
     seen,
 )
-from shared.testing.waiting import eventually
 
-ROOT = Path(__file__).parents[2]
-PNG = ROOT / "tests" / "fuzz" / "tea.png"
-
-
-@contextlib.asynccontextmanager
-async def running(settings: Settings, log: Path) -> AsyncIterator[str]:
-    """The address of a gateway with these settings, for the length of the block."""
-    address = f"http://127.0.0.1:{settings.port}"
-    with log.open("wb") as output:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            *("-m", "services.gateway"),
-            cwd=ROOT,
-            env=_without_ours(os.environ) | environment(settings),
-            stdout=output,
-            stderr=output,
-        )
-        try:
-            async with httpx.AsyncClient(base_url=address) as http:
-
-                async def ready() -> bool:
-                    assert process.returncode is None, log
-                    with contextlib.suppress(httpx.TransportError):
-                        return (await http.get("/readyz")).status_code == 200
-                    return False
-
-                await eventually(ready, seconds=60)
-            yield address
-        finally:
-            if process.returncode is None:
-                process.terminate()
-            await process.wait()
-
-
-def environment(settings: BaseSettings) -> dict[str, str]:
-    """The variables that these settings are read from."""
-    found: dict[str, str] = {}
-    for name in type(settings).model_fields:
-        value = getattr(settings, name)
-        if isinstance(value, BaseSettings):
-            found |= environment(value)
-        elif value is not None:
-            text = value.get_secret_value() if isinstance(value, SecretStr) else value
-            variable = f"{type(settings).model_config.get('env_prefix') or ''}{name}".upper()
-            found[variable] = ",".join(text) if isinstance(text, tuple) else str(text)
-    return found
-
-
-def _without_ours(variables: "os._Environ[str]") -> dict[str, str]:
-    return {name: value for name, value in variables.items() if not name.startswith("POSTWRIGHT")}
+PNG = Path(__file__).parent / "tea.png"
 
 
 async def sign_up(address: str) -> Person:

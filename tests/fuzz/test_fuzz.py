@@ -13,10 +13,11 @@ import pytest
 from deploy.local.ports import free_ports
 from services.gateway.openapi import render
 from services.gateway.tests.conftest import open_settings
+from services.gateway.tests.processes import running
 from shared.sealing import generate_key_pair
 from shared.testing.servers import Servers
 from tests.fuzz.fuzzing import Fuzzer
-from tests.fuzz.running import running, sign_in, world
+from tests.fuzz.running import sign_in, world
 
 # As many as `make fuzz` asks for; the few of every run of the tests are the same in each.
 REQUESTS = int(os.environ.get("POSTWRIGHT_FUZZ_REQUESTS", "60"))

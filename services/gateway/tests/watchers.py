@@ -7,15 +7,12 @@ import asyncio
 import base64
 import contextlib
 import json
-import os
 import re
 import secrets
-import signal
 import sys
 import time
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import cast
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -24,9 +21,11 @@ import httpx
 
 from services.gateway.config import Settings
 from services.gateway.domain.event_types import EVENT_TYPES
+from services.gateway.tests.processes import GatewayProcess
 from services.gateway.usecases.live import LiveEvent, append_live_events
 from shared.clock import SystemClock
 from shared.postgres import Database
+from shared.settings import LogSettings
 from shared.testing.waiting import eventually
 from shared.unit_of_work import UnitOfWorkFactory
 
@@ -243,77 +242,11 @@ class Teller:
             await asyncio.sleep(every)
 
 
-class GatewayProcess:
-    """A gateway of its own, as it runs in production; it can be killed and started again."""
-
-    def __init__(self, settings: Settings, port: int, log: Path) -> None:
-        self.address = f"http://127.0.0.1:{port}"
-        self._environment = {**os.environ, **_variables(settings, port)}
-        self._log = log
-        self._process: asyncio.subprocess.Process | None = None
-
-    async def start(self) -> None:
-        with self._log.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "services.gateway", env=self._environment, stdout=log, stderr=log
-            )
-        async with httpx.AsyncClient() as client:
-
-            async def is_ready() -> bool:
-                with contextlib.suppress(httpx.HTTPError):
-                    return (await client.get(f"{self.address}/readyz")).status_code == 200
-                return False
-
-            await eventually(is_ready, seconds=60, every=0.1)
-
-    async def kill(self) -> None:
-        """At once, in the middle of whatever it does."""
-        await self._end(signal.SIGKILL)
-
-    async def stop(self) -> None:
-        await self._end(signal.SIGTERM)
-
-    async def _end(self, how: signal.Signals) -> None:
-        if self._process is not None and self._process.returncode is None:
-            self._process.send_signal(how)
-            await self._process.wait()
-
-    def megabytes(self, which: str = "VmRSS") -> float:
-        """Memory that is its own at present, or (VmHWM) was at most."""
-        assert self._process is not None
-        status = Path(f"/proc/{self._process.pid}/status").read_text()
-        found = re.search(rf"^{which}:\s+(\d+) kB$", status, re.MULTILINE)
-        assert found is not None
-        return int(found[1]) / 1_024
-
-
-def _variables(settings: Settings, port: int) -> dict[str, str]:
-    gateway = {
-        "DATABASE_URL": settings.database_url,
-        "REDIS_URL": settings.redis_url,
-        "REDIS_PREFIX": settings.redis_prefix,
-        "PORT": str(port),
-        "INSTANCE": settings.instance,
-        "PUBLIC_URL": settings.public_url,
-        "TOKEN_SIGNING_KEY": settings.token_signing_key.get_secret_value(),
-        "SEALING_PUBLIC_KEY": settings.sealing_public_key,
-        "ENCRYPTION_KEYS": settings.encryption_keys.get_secret_value(),
-        "PASSWORD_MEMORY_KIB": "8",
-        "PASSWORD_PASSES": "1",
-        "PASSWORD_LANES": "1",
-        "ANONYMOUS_REQUESTS_PER_MINUTE": "1000000",
-        "REQUESTS_PER_MINUTE": "1000000",
-        "SIGN_IN_ATTEMPTS_PER_MINUTE": "1000000",
-        "SIGN_IN_ATTEMPTS_PER_ADDRESS_PER_MINUTE": "1000000",
-        "SIGN_IN_ATTEMPTS_FROM_ELSEWHERE_PER_HOUR": "1000000",
-    }
-    return {f"POSTWRIGHT_GATEWAY_{name}": value for name, value in gateway.items()} | {
-        "POSTWRIGHT_KAFKA_BOOTSTRAP_SERVERS": settings.kafka.bootstrap_servers,
-        "POSTWRIGHT_KAFKA_TOPIC_PREFIX": settings.kafka.topic_prefix,
-        "POSTWRIGHT_KAFKA_PARTITIONS": str(settings.kafka.partitions),
-        "POSTWRIGHT_OBJECTS_URL": settings.objects.url,
-        "POSTWRIGHT_LOG_LEVEL": "warning",
-    }
+def unlimited(settings: Settings, port: int) -> Settings:
+    """Those of a gateway that a crowd signs in to from one address, and whose log is short."""
+    limits = [name for name in type(settings).model_fields if re.search(r"_per_(minute|hour)$", name)]
+    changes = {"port": port, "log": LogSettings(level="warning"), **dict.fromkeys(limits, 1_000_000)}
+    return settings.model_copy(update=changes)
 
 
 async def sign_in(address: str, sessions: int) -> tuple[UUID, list[str]]:

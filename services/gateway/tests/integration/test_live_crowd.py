@@ -5,7 +5,8 @@ import socket
 from pathlib import Path
 
 from services.gateway.config import Settings
-from services.gateway.tests.watchers import Crowd, GatewayProcess, sign_in, watched
+from services.gateway.tests.processes import GatewayProcess
+from services.gateway.tests.watchers import Crowd, sign_in, unlimited, watched
 from shared.postgres import Database
 
 CLIENTS = int(os.environ.get("POSTWRIGHT_TEST_LIVE_CLIENTS", "60"))
@@ -18,7 +19,7 @@ async def test_nobody_misses_anything(own_settings: Settings, tmp_path: Path) ->
     """
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    gateway = GatewayProcess(own_settings, port, tmp_path / "gateway.log")
+    gateway = GatewayProcess(unlimited(own_settings, port), tmp_path / "gateway.log")
     database = Database(own_settings.database_url, application_name="test")
     try:
         await gateway.start()
