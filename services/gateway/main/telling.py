@@ -24,7 +24,7 @@ def telling(resources: Resources) -> Area:
     feed = _feed(resources)
     queries = resources.queries("live")
     tokens = UnsubscribeTokens(resources.settings.token_signing_key.get_secret_value())
-    notifier = Notifier(resources.owner, resources.owner_units, resources.clock)
+    notifier = Notifier(resources.clock).following(resources.owner, resources.owner_units)
     mailer = NotificationMailer(
         resources.owner_units, resources.clock, tokens, resources.settings.public_url.rstrip("/")
     )

@@ -22,7 +22,7 @@ def webhooks(resources: Resources) -> Area:
     settings, clock = resources.settings, resources.clock
     vault = Vault(settings.encryption_keys.get_secret_value())
     owners = Webhooks(clock, vault, settings.allow_private_addresses)
-    dispatcher = WebhookDispatcher(resources.owner, resources.owner_units, clock)
+    dispatcher = WebhookDispatcher(clock).following(resources.owner, resources.owner_units)
     client = WebhookClient(
         allow_private=settings.allow_private_addresses, seconds=settings.webhook_seconds, clock=clock
     )

@@ -1,97 +1,51 @@
 """From the log of live events to what each person is told, and from there into their mail."""
 
-import asyncio
-import contextlib
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
 import asyncpg
-import structlog
 
 from services.gateway.domain.mail import Email
 from services.gateway.domain.notifications import Happened, Person, Telling, tellings, words_of
 from services.gateway.repository import notifications as rows
 from services.gateway.unsubscribe_tokens import UnsubscribeTokens, Unsubscription
-from services.gateway.usecases.live import CHANNEL as LIVE_CHANNEL
+from services.gateway.usecases.log_following import LogFollower
 from services.gateway.usecases.mailing import queue_emails
 from shared.clock import Clock
-from shared.horizon import HORIZON
-from shared.postgres import Database, is_database_away
+from shared.postgres import Database
 from shared.unit_of_work import UnitOfWork, UnitOfWorkFactory
-
-logger = structlog.get_logger(__name__)
 
 _ROWS = 500
 # Told at once by a notification; a lost one costs this.
 _IDLE_SECONDS = 5.0
-# Something is committed and not final yet, or another replica is at it.
-_BLOCKED_SECONDS = 0.1
-_AWAY_SECONDS = 0.5
 # Whoever has mail gets no more for so long: what happens meanwhile comes in one.
 _MAIL_PAUSE = timedelta(minutes=5)
 _MOST_LINES = 25
 _ONE_MAILER = 7_216_305_144_101
-_PASSING = (asyncpg.ForeignKeyViolationError, asyncpg.DeadlockDetectedError, asyncpg.LockNotAvailableError)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Notifier:
-    """Goes through the log in its order, below the horizon, and moves its cursor in the same transaction.
+    """Tells people of the log's events; should one be told twice, a person still has one of it."""
 
-    A crash repeats nothing and leaves nothing out; and should an event be told twice, a person still has one of it.
-
-    Args:
-        database: As the owner: one is for all organisations.
-        units: On the same database.
-        clock: Time.
-    """
-
-    database: Database
-    units: UnitOfWorkFactory
     clock: Clock
-    _told: asyncio.Event = field(init=False)
 
-    def __post_init__(self) -> None:
-        self._told = self.database.listen(LIVE_CHANNEL)
+    def following(self, database: Database, units: UnitOfWorkFactory) -> LogFollower:
+        """Goes through the log, and has each part handed out here."""
+        return LogFollower(database, units, "notifications", rows.what_is_ahead, self.hand_out, _IDLE_SECONDS)
 
-    async def run(self) -> None:
-        """Until cancelled."""
-        while True:
-            self._told.clear()
-            try:
-                wait = await self.turn()
-            except _PASSING as error:
-                # An organisation that is erased at this very moment.
-                logger.warning("people not notified, trying again", reason=type(error).__name__)
-                wait = _BLOCKED_SECONDS
-            except Exception as error:
-                if not is_database_away(error):
-                    raise
-                wait = _AWAY_SECONDS
-            if wait:
-                with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(wait):
-                        await self._told.wait()
-
-    async def turn(self) -> float:
-        """Tell the next part of the log, if there is one; seconds until it is worth looking again."""
-        # Outside of the transaction below, which would hold the horizon back by itself.
-        async with self.database.acquire() as connection:
-            horizon: str = await connection.fetchval(HORIZON)
-            ahead = await rows.what_is_ahead(connection, horizon)
-        if ahead != "final":
-            return _BLOCKED_SECONDS if ahead == "blocked" else _IDLE_SECONDS
-        async with self.units() as work:
-            cursor = await rows.lock_cursor(work.connection)
-            if cursor is None:
-                return _BLOCKED_SECONDS  # another replica is at it
-            events, end = await rows.next_events(work.connection, cursor, horizon, _ROWS)
-            await self._tell(work, [event for event in events if event.data is not None])
-            await rows.move_cursor(work.connection, end)
-        return 0.0
+    async def hand_out(self, work: UnitOfWork, horizon: str) -> bool:
+        """The next part of the log; False where another replica is at it."""
+        cursor = await rows.lock_cursor(work.connection)
+        if cursor is None:
+            return False
+        events, end = await rows.next_events(work.connection, cursor, horizon, _ROWS)
+        await self._tell(work, [event for event in events if event.data is not None])
+        await rows.move_cursor(work.connection, end)
+        return True
 
     async def _tell(self, work: UnitOfWork, events: Sequence[Happened]) -> None:
         organization_ids = {event.organization_id for event in events}

@@ -114,7 +114,7 @@ async def test_what_is_handed_out_again_is_there_once(gateway: Service, person: 
     before = await told(person, 3)
     async with gateway._database.acquire() as connection:
         await connection.execute("update notification_cursor set txid = '1', seq = 0")
-    notifiers = [Notifier(gateway._database, units_of(gateway), SystemClock()) for _ in range(3)]
+    notifiers = [Notifier(SystemClock()).following(gateway._database, units_of(gateway)) for _ in range(3)]
     for _ in range(5):
         await asyncio.gather(*(notifier.turn() for notifier in notifiers))
     await happen(gateway, person, "post.published")

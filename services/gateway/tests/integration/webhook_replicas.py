@@ -18,6 +18,7 @@ from services.gateway.domain.live import LiveEvent
 from services.gateway.metrics import Metrics
 from services.gateway.tenancy import OwnerUnits
 from services.gateway.usecases.live import append_live_events
+from services.gateway.usecases.log_following import LogFollower
 from services.gateway.usecases.webhook_deliveries import WebhookDeliveries
 from services.gateway.usecases.webhook_dispatching import WebhookDispatcher
 from services.gateway.usecases.webhooks import Webhooks
@@ -38,7 +39,7 @@ _AT_ONCE = 4
 class Replica:
     """A dispatcher and a sender, with a lease of their own."""
 
-    dispatcher: WebhookDispatcher
+    dispatcher: LogFollower
     deliveries: WebhookDeliveries
 
     async def pump(self) -> int:
@@ -99,7 +100,7 @@ class Stage:
 
     def replica(self) -> Replica:
         return Replica(
-            WebhookDispatcher(self.database, self.units, self.clock),
+            WebhookDispatcher(self.clock).following(self.database, self.units),
             WebhookDeliveries(
                 database=self.database,
                 units=self.units,
