@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from docs.generated import documents, incompatible, topics_received
+from docs.generated import ROOT, SERVICES, documents, incompatible, topics_received
 from docs.networks import unproven
 from docs.problems import never_raised, unexplained
 from shared.asyncapi import schema_of
@@ -43,6 +43,17 @@ def test_every_explained_problem_code_is_in_the_source() -> None:
 def test_every_event_has_a_topic_with_the_producer_that_tells_it() -> None:
     """One topic for each event, and none without one."""
     assert sorted(event.topic_name for event in CATALOGUE) == sorted(TOPICS)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_s_readme_names_its_topics(service: str) -> None:
+    """Those that it tells and those that it takes, unless it takes them all."""
+    readme = (ROOT / "services" / service / "README.md").read_text(encoding="utf-8")
+    told = {topic.name for topic in TOPICS.values() if topic.is_written_by(service)}
+    taken = topics_received()[service]
+    expected = told if set(taken) == set(TOPICS) else told | set(taken)
+
+    assert sorted(name for name in expected if name not in readme) == []
 
 
 def test_every_topic_is_read_by_somebody() -> None:
