@@ -26,7 +26,7 @@ from services.gateway.api.waiting import Wait
 from services.gateway.domain.schedules import Instant
 from services.gateway.domain.texts import Text
 from services.gateway.domain.webhooks import DeliveryState, WebhookState
-from services.gateway.usecases.webhook_log import MOST_REDELIVERED, WebhookLog
+from services.gateway.usecases.webhook_log import WebhookLog
 from services.gateway.usecases.webhooks import Webhooks
 from shared.unit_of_work import UnitOfWork
 
@@ -241,5 +241,5 @@ async def redeliver_since(
     weeks back; one call takes ten thousand.
     """
     async with transactions.work(caller.organization_id) as work:
-        count = await log.redeliver_since(work, webhook_id, body.since, body.only)
-    return Redelivered(count=count, more=count == MOST_REDELIVERED)
+        count, next_since = await log.redeliver_since(work, webhook_id, body.since, body.only)
+    return Redelivered(count=count, more=next_since is not None, next_since=next_since)

@@ -115,19 +115,20 @@ set state = 'waiting', attempts = case when state = 'waiting' then attempts else
 where webhook_id = $1 and delivery_id = $2;
 
 -- name: redeliver_since
--- Sent once more what happened since an instant, in order; how many. $3 the states, $4 the present, $5 at most.
+-- Sent once more what happened since an instant, in order; how many, and when the last of them happened. $3 the states, $4
+-- the present, $5 at most.
 with again as (
     select delivery_id from webhook_deliveries
     where webhook_id = $1 and occurred_at >= $2 and state = any($3::text[]) and not is_test
-    order by place
+    order by occurred_at, place
     limit $5
     for update),
 asked as (
     update webhook_deliveries d
     set state = 'waiting', attempts = 0, next_at = $4, ended_at = null
     from again where d.delivery_id = again.delivery_id
-    returning 1)
-select count(*) from asked;
+    returning d.occurred_at)
+select count(*) as count, max(occurred_at) as until from asked;
 
 -- name: discard_deliveries
 -- What waits is not sent; how many.

@@ -160,12 +160,11 @@ async def redeliver_since(
     now: datetime,
     *,
     most: int,
-) -> int:
-    """Send again what happened since then, the oldest first; how many."""
-    count: int = await connection.fetchval(
-        QUERIES["redeliver_since"], webhook_id, since, list(states), now, most
-    )
-    return count
+) -> tuple[int, datetime | None]:
+    """Send again what happened since then, the oldest first; how many, and when the last of them happened."""
+    row = await connection.fetchrow(QUERIES["redeliver_since"], webhook_id, since, list(states), now, most)
+    assert row is not None, "an aggregate has one row"
+    return row["count"], row["until"]
 
 
 async def discard(connection: Connection, webhook_id: UUID, now: datetime) -> int:

@@ -16,7 +16,7 @@ from shared.clock import Clock
 from shared.ids import new_id
 from shared.unit_of_work import UnitOfWork
 
-MOST_REDELIVERED = 10_000
+_MOST_REDELIVERED = 10_000
 Wanted = Literal["failed", "all"]
 _STATES: dict[Wanted, tuple[DeliveryState, ...]] = {
     "failed": ("failed", "discarded"),
@@ -89,18 +89,20 @@ class WebhookLog:
 
     async def redeliver_since(
         self, work: UnitOfWork, webhook_id: UUID, since: datetime, wanted: Wanted
-    ) -> int:
-        """Send what happened since then once more, in order and under the same ids; how many, at most `MOST_REDELIVERED`.
+    ) -> tuple[int, datetime | None]:
+        """Send what happened since then once more, in order and under the same ids.
+
+        Gives how many, and from where on there may be more, if there may.
 
         Raises:
             NotFoundError: There is no such webhook.
         """
         await self.webhooks.get(work, webhook_id)
-        count = await rows.redeliver_since(
-            work.connection, webhook_id, since, _STATES[wanted], self.clock.now(), most=MOST_REDELIVERED
+        count, until = await rows.redeliver_since(
+            work.connection, webhook_id, since, _STATES[wanted], self.clock.now(), most=_MOST_REDELIVERED
         )
         work.notify(CHANNEL)
-        return count
+        return count, until if count == _MOST_REDELIVERED else None
 
     async def test(self, work: UnitOfWork, webhook_id: UUID) -> Delivery:
         """Send `webhook.test`, once, whatever state the webhook is in.

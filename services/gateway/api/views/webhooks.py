@@ -295,4 +295,9 @@ class Redelivered(View):
     """How much is sent once more."""
 
     count: int = Field(examples=[12])
-    more: bool = Field(description="There is more than one call takes: ask again.", examples=[False])
+    more: bool = Field(
+        description="There is more than one call takes: ask again with `next_since`.", examples=[False]
+    )
+    next_since: datetime | None = Field(
+        description="When the last of these happened, where there may be more.", examples=[None]
+    )

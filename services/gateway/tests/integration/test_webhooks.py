@@ -14,13 +14,14 @@ from standardwebhooks.webhooks import WebhookVerificationError
 from services.gateway.config import Settings
 from services.gateway.domain.event_types import EVENT_TYPES
 from services.gateway.domain.live import LiveEvent
-from services.gateway.tests.conftest import Person, client_of
+from services.gateway.tests.conftest import Person
 from services.gateway.tests.editorial import new_item, review
 from services.gateway.tests.integration.test_notifications import confirm_address
 from services.gateway.tests.mailbox import Mailbox
 from services.gateway.tests.neighbours import BRIEF, counted
 from services.gateway.tests.receiver import Message, Receiver, Reply, receiving, verified
 from services.gateway.tests.webhooks import deliveries, disabled, got, logged, registered, shown, tell
+from services.gateway.usecases import webhook_log
 from services.gateway.usecases.webhook_deliveries import WebhookDeliveries
 from shared.service import Service
 from shared.working import Lease
@@ -241,11 +242,14 @@ async def test_a_test_says_what_came_of_it(person: Person, receiver: Receiver) -
     assert detail["history"][0]["response_headers"]["content-type"] == "text/plain"
 
 
-async def test_redelivered_by_hand(person: Person, gateway: Service, receiver: Receiver) -> None:
+async def test_redelivered_by_hand(
+    person: Person, gateway: Service, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """One, or all since an instant: under the same id, so that a receiver that has it knows it."""
     webhook = await registered(person, receiver)
     address = f"/v1/webhooks/{webhook['webhook_id']}"
-    await tell(gateway, *(counted(person, number) for number in (1, 2, 3)))
+    for number in (1, 2, 3):
+        await tell(gateway, counted(person, number))
     ids = [message.id for message in await got(receiver, 3)]
     first, second, _third = await logged(person, webhook, "delivered", 3)
     again = await person.http.post(f"{address}/deliveries/{first['delivery_id']}/redeliver")
@@ -254,10 +258,16 @@ async def test_redelivered_by_hand(person: Person, gateway: Service, receiver: R
     await logged(person, webhook, "delivered", 3)
 
     none = await person.http.post(f"{address}/redeliver", json={"since": second["occurred_at"]})
-    assert none.json() == {"count": 0, "more": False}
+    assert none.json() == {"count": 0, "more": False, "next_since": None}
     body = {"since": first["occurred_at"], "only": "all"}
-    assert (await person.http.post(f"{address}/redeliver", json=body)).json()["count"] == 3
-    assert [message.id for message in (await got(receiver, 7))[4:]] == ids
+    monkeypatch.setattr(webhook_log, "_MOST_REDELIVERED", 2)
+    some = (await person.http.post(f"{address}/redeliver", json=body)).json()
+    assert (some["count"], some["more"], some["next_since"]) == (2, True, second["occurred_at"])
+    await logged(person, webhook, "delivered", 3)
+    rest = await person.http.post(f"{address}/redeliver", json={**body, "since": some["next_since"]})
+    assert [message.id for message in receiver.messages[4:6]] == ids[:2]
+    await got(receiver, 6 + rest.json()["count"])
+    assert receiver.messages[-1].id == ids[2]
 
 
 async def test_gone_disables_and_enabling_sends_what_was_kept(
@@ -382,14 +392,9 @@ async def test_no_secret_lies_about(
     assert webhook["secret"] not in logged
 
 
-async def test_a_create_that_is_sent_again_makes_one(
-    person: Person, receiver: Receiver, gateway: Service
-) -> None:
+async def test_a_create_that_is_sent_again_makes_one(person: Person, receiver: Receiver) -> None:
     """And gets the same secret, or its sender would have none."""
-    body = {"url": receiver.address, "event_types": ["*"]}
-    async with client_of(gateway, Authorization=f"Bearer {person.access_token}") as http:
-        answers = [
-            await http.post("/v1/webhooks", json=body, headers={"Idempotency-Key": "one"}) for _ in range(2)
-        ]
+    body, key = {"url": receiver.address, "event_types": ["*"]}, {"Idempotency-Key": "one"}
+    answers = [await person.http.post("/v1/webhooks", json=body, headers=key) for _ in range(2)]
     assert answers[0].json() == answers[1].json()
     assert len((await person.http.get("/v1/webhooks")).json()["items"]) == 1
