@@ -20,7 +20,7 @@ define install
 		|| $(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r $(1)
 endef
 
-.PHONY: help demo up down status test lint bench fuzz lock docs client networks
+.PHONY: help demo up down status test lint bench fuzz lock docs networks
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
@@ -48,14 +48,13 @@ lint: $(VENV)/dev ## Check style, types and the direction of imports
 bench: $(VENV)/dev ## Measure, side by side with what there is to compare
 	$(BIN)/python -m bench
 
-docs: $(VENV)/dev ## Write the documents that come from the code
+docs: $(VENV)/dev ## Write the documents that come from the code, and the generated part of the Python client
 	$(BIN)/python -m docs
+	$(BIN)/python -m services.gateway.openapi
+	$(BIN)/python clients/python/generate.py
 
 fuzz: $(VENV)/dev ## Send the gateway 20,000 made-up requests and hold every answer against its OpenAPI document
 	POSTWRIGHT_FUZZ_REQUESTS=20000 $(BIN)/python -m pytest --capture=no tests/fuzz
-
-client: $(VENV)/dev ## Write the generated part of the Python client from docs/openapi.json
-	$(BIN)/python clients/python/generate.py
 
 networks: $(VENV)/dev ## Try every network on the sandbox and write docs/networks.md from what came of it
 	POSTWRIGHT_NETWORK_RESULTS=docs/networks.results.json $(BIN)/python -m pytest --quiet \

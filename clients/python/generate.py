@@ -24,7 +24,6 @@ GENERATED = ("api", "models", "types.py")
 _MEDIA_TYPES = {
     "text/csv": "application/octet-stream",
     "text/event-stream": "application/octet-stream",
-    "application/scim+json": "application/json",
 }
 
 

@@ -15,7 +15,7 @@ def _sources(package: Path) -> dict[str, str]:
 
 
 def test_the_generated_client_is_committed_as_the_document_makes_it(tmp_path: Path) -> None:
-    """`make client` writes it; a difference means it was not run after the last change of the API."""
+    """`make docs` writes it; a difference means it was not run after the last change of the API."""
     subprocess.run([sys.executable, CLIENT / "generate.py", tmp_path], check=True)
 
     committed, made = _sources(CLIENT / "postwright_client"), _sources(tmp_path)

@@ -41,7 +41,7 @@ def test_the_document_is_valid(document: Document) -> None:
 
 
 def test_the_committed_document_is_the_present_one() -> None:
-    """`python -m services.gateway.openapi` was run after the last change of the API."""
+    """`make docs` was run after the last change of the API."""
     assert DOCUMENT.read_text(encoding="utf-8") == render()
 
 
