@@ -33,11 +33,11 @@ def main() -> None:
         console.print(f"Records through one process, {ROUNDS} rounds of {RECORDS:,} each side…")
         consumer = _consumer(Path(folder) / "servers")
         console.print(f"{PUBLICATIONS:,} publications to a network that answers in {LATENCY_MS} ms…")
-        published = _published(Path(folder) / "published")
+        published = _figures(Path(folder) / "published", "bench.publishing", str(PUBLICATIONS))
         console.print("A thousand clients watch one gateway process…")
-        watching = _watching(Path(folder) / "watching")
+        watching = _figures(Path(folder) / "watching", "bench.watching")
         console.print("Writes through the gateway, and through a bare route…")
-        writes = _gateway(Path(folder) / "gateway")
+        writes = _figures(Path(folder) / "gateway", "bench.gateway")
         console.print("Requests to the wall, one after another…")
         plain = asyncio.run(request_to_published(Path(folder) / "stack"))
         pictured = asyncio.run(request_to_published(Path(folder) / "pictured", requests=30, picture=True))
@@ -79,34 +79,15 @@ def _consumer(folder: Path) -> dict[str, Any]:
     }
 
 
-def _published(folder: Path) -> dict[str, float]:
+def _figures(folder: Path, module: str, *arguments: str) -> dict[str, Any]:
+    """What a measurement prints as its last line, on servers of its own."""
     with running_servers(folder) as servers:
-        command = [sys.executable, "-m", "bench.publishing", str(PUBLICATIONS)]
+        command = [sys.executable, "-m", module, *arguments]
         output = subprocess.run(
             command, env=_naming(servers), check=True, stdout=subprocess.PIPE, text=True
         ).stdout
-    published: dict[str, float] = json.loads(output.splitlines()[-1])
-    return published
-
-
-def _watching(folder: Path) -> dict[str, Any]:
-    with running_servers(folder) as servers:
-        command = [sys.executable, "-m", "bench.watching"]
-        output = subprocess.run(
-            command, env=_naming(servers), check=True, stdout=subprocess.PIPE, text=True
-        ).stdout
-    watching: dict[str, Any] = json.loads(output.splitlines()[-1])
-    return watching
-
-
-def _gateway(folder: Path) -> dict[str, Any]:
-    with running_servers(folder) as servers:
-        command = [sys.executable, "-m", "bench.gateway"]
-        output = subprocess.run(
-            command, env=_naming(servers), check=True, stdout=subprocess.PIPE, text=True
-        ).stdout
-    writes: dict[str, Any] = json.loads(output.splitlines()[-1])
-    return writes
+    figures: dict[str, Any] = json.loads(output.splitlines()[-1])
+    return figures
 
 
 def _naming(servers: RunningServers) -> dict[str, str]:
