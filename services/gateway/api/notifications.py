@@ -13,6 +13,7 @@ from services.gateway.api.pagination import Page, PageQuery
 from services.gateway.api.preconditions import IfMatch, IfNoneMatch, entity_tag, not_modified
 from services.gateway.domain.event_types import EventType
 from services.gateway.domain.notifications import NOTIFYING, Choice, Notification, Settings, clock_text
+from services.gateway.domain.texts import Text
 from services.gateway.usecases.notifications import Notifications
 
 router = APIRouter(prefix="/v1", tags=["Notifications"])
@@ -109,7 +110,8 @@ async def list_notifications(
     unread: Annotated[bool | None, Query(description="Only unread ones, or only read ones.")] = None,
     archived: Annotated[bool, Query(description="Archived ones instead.")] = False,  # noqa: FBT002  FastAPI names it
     types: Annotated[
-        list[str] | None, Query(max_length=50, description="Only of these types.", examples=[["post.failed"]])
+        list[Annotated[str, Text(64)]] | None,
+        Query(max_length=50, description="Only of these types.", examples=[["post.failed"]]),
     ] = None,
 ) -> Page[NotificationView]:
     """One's own in this organisation, newest first; they are kept for 90 days."""
@@ -121,7 +123,7 @@ async def list_notifications(
             after=page.after_id(filters),
             unread=unread,
             archived=archived,
-            types=[name.replace("\x00", "") for name in types or []],
+            types=types or [],
             limit=page.fetch,
         )
     return page.answer(
