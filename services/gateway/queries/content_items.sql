@@ -43,8 +43,8 @@ select from content_items where item_id = $1 for update;
 -- name: update_item
 -- An item as it is now; gives its new revision.
 update content_items
-set campaign_id = $2, brand_kit_id = $3, title = $4, state = $5, version = $6, networks = $7, updated_at = $8,
-    archived_at = $9, revision = revision + 1
+set campaign_id = $2, brand_kit_id = $3, approval = $4, title = $5, state = $6, version = $7, networks = $8, updated_at = $9,
+    archived_at = $10, revision = revision + 1
 where item_id = $1
 returning revision;
 

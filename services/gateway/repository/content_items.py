@@ -83,6 +83,7 @@ async def update(connection: Connection, item: ContentItem) -> int:
         item.item_id,
         item.campaign_id,
         item.brand_kit_id,
+        item.approval,
         item.title,
         item.state,
         item.version,

@@ -30,6 +30,19 @@ async def test_a_content_item_is_made_read_changed_and_deleted(person: Person) -
     assert (await person.http.get(path)).status_code == 404
 
 
+async def test_an_approval_asked_for_later_holds(person: Person, neighbours: Neighbours) -> None:
+    """`approval: required` by a change is kept, and no post is planned before somebody has looked."""
+    await neighbours.connect(person, "mastodon", "bluesky")
+    item = await new_item(person)
+    path = f"/v1/content-items/{item['item_id']}"
+
+    await person.http.patch(path, json={"approval": "required"}, headers={"If-Match": "*"})
+
+    assert (await item_of(person, item["item_id"]))["approval"] == "required"
+    refused = await person.http.post(f"{path}/posts", json={"schedule": {"kind": "now"}})
+    assert (refused.status_code, refused.json()["code"]) == (409, "approval.required")
+
+
 async def test_problems_are_shown_and_stop_no_draft(person: Person) -> None:
     """A text that Bluesky refuses is kept, and the item says what is wrong, where and by how much."""
     item = await new_item(person, variants=[{"network": "bluesky", "text": "a" * 301}])
