@@ -59,9 +59,12 @@ def simplified(document: dict[str, Any]) -> dict[str, Any]:
     """The document as a client needs it.
 
     Errors are raised, not returned, so no operation says that it answers them. A parameter that may be left out need
-    not be null as well. Bytes are bytes, whatever they show.
+    not be null as well. Bytes are bytes, whatever they show. Lists are asked for whole: a typed item has all its fields.
     """
     document.pop("webhooks", None)
+    schemas = document["components"]["schemas"]
+    for name in [name for name in schemas if name.startswith("Sparse")]:
+        del schemas[name]
     for item in document["paths"].values():
         for operation in _operations(item):
             operation["responses"] = {
@@ -72,6 +75,7 @@ def simplified(document: dict[str, Any]) -> dict[str, Any]:
             for kind, content in operation.get("requestBody", {}).get("content", {}).items():
                 if kind.startswith("text/"):
                     content["schema"] = {"type": "string", "format": "binary"}
+            _ask_for_all(operation)
             for parameter in operation.get("parameters", ()):
                 parameter["schema"] = _without_null(parameter["schema"])
     return document
@@ -81,6 +85,14 @@ def _operations(item: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for method, operation in item.items():
         if method in {"get", "put", "post", "patch", "delete"}:
             yield operation
+
+
+def _ask_for_all(operation: dict[str, Any]) -> None:
+    parameters = operation.get("parameters", [])
+    if any(parameter["name"] == "fields" for parameter in parameters):
+        operation["parameters"] = [one for one in parameters if one["name"] != "fields"]
+        content = operation["responses"]["200"]["content"]["application/json"]
+        content["schema"] = content["schema"]["anyOf"][0]
 
 
 def _success(answer: dict[str, Any]) -> dict[str, Any]:

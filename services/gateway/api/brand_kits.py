@@ -9,6 +9,7 @@ from services.gateway.api.dependencies import SignedIn, Transactions, provided
 from services.gateway.api.idempotency import Creation, Made
 from services.gateway.api.pagination import Page, PageQuery
 from services.gateway.api.preconditions import IfMatch, IfNoneMatch, entity_tag, not_modified
+from services.gateway.api.sparse import Fields, fields_of
 from services.gateway.api.views.brand_kits import BrandKitChanges, BrandKitView, NewBrandKit
 from services.gateway.domain.texts import Text
 from services.gateway.usecases.brand_kits import BrandKits
@@ -31,24 +32,28 @@ async def create_brand_kit(body: NewBrandKit, caller: SignedIn, kits: UseCases, 
     return await create(effect)
 
 
-@router.get("", summary="List brand kits")
+@router.get("", response_model=Page[BrandKitView], summary="List brand kits")
 async def list_brand_kits(
     caller: SignedIn,
     kits: UseCases,
     transactions: Transactions,
     page: PageQuery,
+    fields: Annotated[Fields, Depends(fields_of(BrandKitView))],
     archived: Annotated[bool, Query(description="Archived ones instead of the others.")] = False,  # noqa: FBT002  a query parameter
     name: Annotated[
         str | None, Text(200), Query(description="Only those whose name holds this text.")
     ] = None,
-) -> Page[BrandKitView]:
+) -> Page[BrandKitView] | Response:
     """Newest first."""
     filters = {"archived": archived, "name": name}
     async with transactions.work(caller.organization_id) as work:
         rows = await kits.page(
             work, after=page.after_id(filters), archived=archived, name=name, limit=page.fetch
         )
-    return page.answer(rows, view=BrandKitView.of, key=lambda kit: (str(kit.brand_kit_id),), filters=filters)
+    answer = page.answer(
+        rows, view=BrandKitView.of, key=lambda kit: (str(kit.brand_kit_id),), filters=filters
+    )
+    return fields.of(answer, page)
 
 
 @router.get("/{brand_kit_id}", response_model=BrandKitView, summary="Get a brand kit")

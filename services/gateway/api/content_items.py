@@ -9,6 +9,7 @@ from services.gateway.api.dependencies import SignedIn, Transactions, provided
 from services.gateway.api.idempotency import Creation, Made
 from services.gateway.api.pagination import Page, PageQuery
 from services.gateway.api.preconditions import IfMatch, IfNoneMatch, entity_tag, not_modified
+from services.gateway.api.sparse import Fields, fields_of
 from services.gateway.api.views.content_items import (
     ContentItemSummary,
     ContentItemView,
@@ -54,12 +55,13 @@ async def create_content_item(
     return await create(effect)
 
 
-@router.get("", summary="List content items")
+@router.get("", response_model=Page[ContentItemSummary], summary="List content items")
 async def list_content_items(
     caller: SignedIn,
     items: UseCases,
     transactions: Transactions,
     page: PageQuery,
+    fields: Annotated[Fields, Depends(fields_of(ContentItemSummary))],
     state: Annotated[list[ItemState] | None, Query(description="Only those in one of these states.")] = None,
     campaign_id: Annotated[UUID | None, Query(description="Only those of this campaign.")] = None,
     brand_kit_id: Annotated[UUID | None, Query(description="Only those of this brand kit.")] = None,
@@ -68,7 +70,7 @@ async def list_content_items(
         str | None, Text(200), Query(description="Only those whose title or text holds this.")
     ] = None,
     archived: Annotated[bool, Query(description="Archived ones instead of the others.")] = False,  # noqa: FBT002  a query parameter
-) -> Page[ContentItemSummary]:
+) -> Page[ContentItemSummary] | Response:
     """Newest first, without what they hold."""
     filters = {
         "state": None if state is None else sorted(state),
@@ -90,9 +92,10 @@ async def list_content_items(
             archived=archived,
             limit=page.fetch,
         )
-    return page.answer(
+    answer = page.answer(
         rows, view=ContentItemSummary.of, key=lambda item: (str(item.item_id),), filters=filters
     )
+    return fields.of(answer, page)
 
 
 @router.get("/{item_id}", response_model=ContentItemView, summary="Get a content item")

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from services.gateway.api.dependencies import SignedIn, Transactions, provided
 from services.gateway.api.idempotency import Creation, Made
 from services.gateway.api.pagination import Page, PageQuery
+from services.gateway.api.sparse import Fields, fields_of
 from services.gateway.api.views.content import Approved, ContentRequestView, NewContentRequest, Rejected
 from services.gateway.api.views.posts import TimelineView, timeline_view
 from services.gateway.api.waiting import Wait
@@ -54,19 +55,20 @@ async def request_content(
     return await wait.created(await create(effect), look)
 
 
-@router.get("", summary="List content requests")
+@router.get("", response_model=Page[ContentRequestView], summary="List content requests")
 async def list_requests(
     caller: SignedIn,
     requests: UseCases,
     transactions: Transactions,
     page: PageQuery,
+    fields: Annotated[Fields, Depends(fields_of(ContentRequestView))],
     state: Annotated[
         list[RequestState] | None, Query(description="Only those in one of these states.")
     ] = None,
     campaign_id: Annotated[UUID | None, Query(description="Only those of this campaign.")] = None,
     batch_id: Annotated[UUID | None, Query(description="Only those of this batch.")] = None,
     network: Annotated[Network | None, Query(description="Only those that name it.")] = None,
-) -> Page[ContentRequestView]:
+) -> Page[ContentRequestView] | Response:
     """Newest first."""
     filters = {
         "state": None if state is None else sorted(state),
@@ -84,9 +86,10 @@ async def list_requests(
             network=network,
             limit=page.fetch,
         )
-    return page.answer(
+    answer = page.answer(
         rows, view=ContentRequestView.of, key=lambda request: (str(request.request_id),), filters=filters
     )
+    return fields.of(answer, page)
 
 
 @router.get("/{request_id}", summary="Get a content request")

@@ -20,7 +20,6 @@ from services.gateway.api.views.content_items import (
     wishes_for,
 )
 from services.gateway.domain.content_items import Draft
-from services.gateway.errors import InvalidCursorError
 from services.gateway.usecases.content_items import ContentItems
 from services.gateway.usecases.content_versions import ContentVersions
 from shared.unit_of_work import UnitOfWork
@@ -38,7 +37,7 @@ async def list_versions(
     item_id: UUID, caller: SignedIn, versions: UseCases, transactions: Transactions, page: PageQuery
 ) -> Page[VersionSummary]:
     """Newest first, without what they hold."""
-    below = _number(page.after())
+    below = page.after_number() or None
     async with transactions.work(caller.organization_id) as work:
         rows = await versions.page(work, item_id, below, page.fetch)
     return page.answer(rows, view=VersionSummary.of, key=lambda version: (str(version.number),))
@@ -172,12 +171,3 @@ def _draft(items: ContentItems, draft: Draft, response: Response, *, is_saved: b
     assert draft.content is not None
     problems = items.problems(draft.content, draft.organization_id)
     return DraftView.of(draft, problems, is_saved=is_saved)
-
-
-def _number(position: tuple[str, ...] | None) -> int | None:
-    if position is None:
-        return None
-    (text,) = position if len(position) == 1 else ("",)
-    if not (text.isascii() and text.isdigit() and len(text) <= len(str(_LARGEST))):
-        raise InvalidCursorError("Take the cursor from next_cursor of the page before, or leave it out.")
-    return int(text)

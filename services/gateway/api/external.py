@@ -50,10 +50,6 @@ class ProviderView(View):
     )
 
 
-class Providers(View):
-    items: list[ProviderView]
-
-
 class Going(RequestBody):
     """Where somebody wants to come back to."""
 
@@ -154,13 +150,12 @@ class IdentityView(View):
 
 
 @router.get("/auth/providers", summary="List where else one may sign in", dependencies=[AnonymousLimit])
-async def list_providers(external: External) -> Providers:
+async def list_providers(external: External, page: PageQuery) -> Page[ProviderView]:
     """As the operator has set them up; none if there are none."""
-    return Providers(
-        items=[
-            ProviderView.model_validate({"provider_id": one.id, "name": one.name, "kind": one.kind})
-            for one in external.issuers.values()
-        ]
+    return page.answer_of_all(
+        list(external.issuers.values()),
+        view=lambda one: ProviderView(provider_id=one.id, name=one.name, kind=one.kind),
+        key=lambda one: one.id,
     )
 
 

@@ -11,7 +11,7 @@ from services.gateway.api.dependencies import SignedIn, Transactions, provided
 from services.gateway.api.idempotency import Creation, Made
 from services.gateway.api.models import RequestBody, View
 from services.gateway.api.pagination import Page, PageQuery
-from services.gateway.api.publications import PublicationView, place, position
+from services.gateway.api.publications import PublicationView, place
 from services.gateway.domain.publications import Halt
 from services.gateway.domain.texts import NETWORKS, Text
 from services.gateway.usecases.publications import Halts
@@ -117,7 +117,7 @@ async def list_halted_publications(
 ) -> Page[PublicationView]:
     """Every publication of what was stopped that is live, was live, or may be, latest due first."""
     async with transactions.work(caller.organization_id) as work:
-        found = await halts.publications(work, halt_id, after=position(page, {}), limit=page.fetch)
+        found = await halts.publications(work, halt_id, after=page.after_moment(), limit=page.fetch)
     return page.answer(found, view=PublicationView.model_validate, key=place, filters={})
 
 

@@ -7,15 +7,15 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from services.gateway.api.dependencies import SignedIn, Transactions, provided
-from services.gateway.api.pagination import Page, PageQuery
+from services.gateway.api.pagination import Page, PageQuery, moment_key
 from services.gateway.api.preconditions import IfMatch, IfNoneMatch, entity_tag, not_modified
 from services.gateway.api.receiving import FORM_OR_FILE, received
 from services.gateway.api.serving import served
+from services.gateway.api.sparse import Fields, fields_of
 from services.gateway.api.views.media import (
     Folder,
     MediaChanges,
     MediaLinksView,
-    MediaUses,
     MediaUseView,
     MediaView,
     Tag,
@@ -81,12 +81,13 @@ async def upload_media(
     )
 
 
-@router.get("", summary="List media")
+@router.get("", response_model=Page[MediaView], summary="List media")
 async def list_media(
     caller: SignedIn,
     library: Library,
     transactions: Transactions,
     page: PageQuery,
+    fields: Annotated[Fields, Depends(fields_of(MediaView))],
     kind: Annotated[MediaKind | None, Query(description="Only these.")] = None,
     text: Annotated[
         str | None, Text(200), Query(description="Only those whose name, description or tags hold this text.")
@@ -104,7 +105,7 @@ async def list_media(
     created_from: Annotated[Instant | None, Query(description="Only those sent then or later.")] = None,
     created_before: Annotated[Instant | None, Query(description="Only those sent earlier.")] = None,
     sort: Annotated[MediaSort, Query(description="In which order.")] = "newest",
-) -> Page[MediaView]:
+) -> Page[MediaView] | Response:
     """Newest first, or as `sort` says."""
     filters: dict[str, object] = {
         "kind": kind,
@@ -124,7 +125,8 @@ async def list_media(
         found = await library.page(
             work, sort=sort, after=after, after_rank=rank, filters=filters, limit=page.fetch
         )
-    return page.answer(found, view=MediaView.of, key=lambda media: _key(media, sort), filters=narrowed)
+    answer = page.answer(found, view=MediaView.of, key=lambda media: _key(media, sort), filters=narrowed)
+    return fields.of(answer, page)
 
 
 @router.get("/{media_id}", response_model=MediaView, summary="Get media")
@@ -194,12 +196,14 @@ async def delete_media(
 
 @router.get("/{media_id}/uses", summary="List what uses media")
 async def list_media_uses(
-    media_id: UUID, caller: SignedIn, library: Library, transactions: Transactions
-) -> MediaUses:
-    """Posts and content, the latest first."""
+    media_id: UUID, caller: SignedIn, library: Library, transactions: Transactions, page: PageQuery
+) -> Page[MediaUseView]:
+    """Posts and content, brand kits and templates, the latest first."""
     async with transactions.work(caller.organization_id) as work:
-        uses = await library.uses(work, media_id)
-    return MediaUses(items=[MediaUseView.model_validate(use) for use in uses])
+        found = await library.uses(work, media_id, after=page.after_moment(), limit=page.fetch)
+    return page.answer(
+        found, view=MediaUseView.model_validate, key=lambda use: moment_key(use.used_at, use.id)
+    )
 
 
 @router.get("/{media_id}/links", summary="Get addresses that need no token")
@@ -298,7 +302,7 @@ def _position(after: tuple[str, ...] | None, sort: MediaSort) -> tuple[UUID | No
 
 
 def _key(media: Media, sort: MediaSort) -> tuple[str, ...]:
-    rank = {"name": (media.name.lower(),), "largest": (str(media.object.size),)}
+    rank = {"name": (media.name,), "largest": (str(media.object.size),)}
     return (str(media.media_id), *rank.get(sort, ()))
 
 

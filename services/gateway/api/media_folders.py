@@ -17,8 +17,6 @@ from services.gateway.api.views.media import (
     Tagging,
     TagView,
 )
-from services.gateway.domain.texts import is_storable
-from services.gateway.errors import InvalidCursorError
 from services.gateway.usecases.media import Change, MediaLibrary, moved_to, restored, tagged
 
 router = APIRouter(prefix="/v1/media", tags=["Media"])
@@ -32,7 +30,7 @@ async def list_media_tags(
 ) -> Page[TagView]:
     """In the order of the alphabet, each with how many media in the list have it."""
     async with transactions.work(caller.organization_id) as work:
-        found = await library.tags(work, after=_after(page.after()), limit=page.fetch)
+        found = await library.tags(work, after=page.after_text(), limit=page.fetch)
     return page.answer(found, view=lambda one: TagView(tag=one[0], media=one[1]), key=lambda one: (one[0],))
 
 
@@ -42,7 +40,7 @@ async def list_media_folders(
 ) -> Page[FolderView]:
     """In the order of the alphabet. A folder is there as long as something in the list lies in it."""
     async with transactions.work(caller.organization_id) as work:
-        found = await library.folders(work, after=_after(page.after()), limit=page.fetch)
+        found = await library.folders(work, after=page.after_text(), limit=page.fetch)
     return page.answer(found, view=FolderView.model_validate, key=lambda one: (one.folder,))
 
 
@@ -76,11 +74,3 @@ async def change_media(
             work, body.media_ids, change, is_deletion=action.kind == "delete"
         )
     return BulkResults(items=[BulkResult.of(outcome) for outcome in outcomes])
-
-
-def _after(position: tuple[str, ...] | None) -> str | None:
-    if position is None:
-        return None
-    if len(position) != 1 or not is_storable(position[0]):
-        raise InvalidCursorError("Take the cursor from next_cursor of the page before.")
-    return position[0]

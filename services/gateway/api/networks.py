@@ -1,9 +1,9 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
-from pydantic import BaseModel
 
 from services.gateway.api.limits import AnonymousLimit
+from services.gateway.api.pagination import Page, PageQuery
 from services.gateway.api.parts import provided
 from services.gateway.domain.texts import Network
 from shared.capabilities import Capability, Registry
@@ -14,20 +14,14 @@ Networks = Annotated[Registry, Depends(provided(Registry))]
 _CACHED = "public, max-age=300"
 
 
-class NetworkList(BaseModel):
-    """Every network that posts can go to."""
-
-    items: list[Capability]
-
-
 @router.get("/networks", summary="List networks")
-async def list_networks(networks: Networks, response: Response) -> NetworkList:
+async def list_networks(networks: Networks, page: PageQuery, response: Response) -> Page[Capability]:
     """What each network takes: limits and rules, dated, each with the official page it was read from.
 
     What you plan is checked against the same data.
     """
     response.headers["Cache-Control"] = _CACHED
-    return NetworkList(items=list(networks))
+    return page.answer_of_all(list(networks), view=lambda one: one, key=lambda one: one.network)
 
 
 @router.get("/networks/{network}", summary="Read a network")

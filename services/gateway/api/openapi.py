@@ -8,6 +8,7 @@ from fastapi.openapi.utils import get_openapi
 
 from services.gateway.api.documented_answers import add_answers, declare_answers
 from services.gateway.api.examples import example_of
+from services.gateway.api.sparse import describe_fields
 from services.gateway.api.webhook_events import webhook_operations
 from services.gateway.domain.policy import OPERATIONS, roles_with
 
@@ -118,6 +119,7 @@ def complete(document: Document, public_url: str) -> Document:
     add_answers(document)
     for operation in operations(document):
         used |= set(operation.get("tags", ()))
+        describe_fields(operation, schemas)
         _add_examples(operation, schemas)
     document["tags"] = [tag for tag in document.get("tags", ()) if tag["name"] in used]
     return document

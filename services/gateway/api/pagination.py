@@ -6,16 +6,20 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Annotated, Generic, TypeVar
 from uuid import UUID
 
 from fastapi import Depends, Query, Request, Response
 from pydantic import BaseModel, Field
 
+from services.gateway.domain.texts import is_storable
 from services.gateway.errors import InvalidCursorError
 
 DEFAULT_LIMIT = 50
 LARGEST_LIMIT = 200
+# Of a name or path of 300 characters that each take four bytes.
+_LONGEST_CURSOR = 2_048
 
 Item = TypeVar("Item")
 View = TypeVar("View")
@@ -71,6 +75,34 @@ class PageRequest:
         except ValueError:
             raise InvalidCursorError(_CURSOR_HELP) from None
 
+    def after_text(self, filters: Mapping[str, object] | None = None) -> str | None:
+        """The same for a list whose sort key is a text.
+
+        Raises:
+            InvalidCursorError: As `after`.
+        """
+        position = self.after(filters)
+        if position is None:
+            return None
+        if len(position) != 1 or not is_storable(position[0]):
+            raise InvalidCursorError(_CURSOR_HELP)
+        return position[0]
+
+    def after_moment(self, filters: Mapping[str, object] | None = None) -> tuple[datetime, UUID] | None:
+        """The same for a list whose sort key is an instant and an id (`moment_key`).
+
+        Raises:
+            InvalidCursorError: As `after`.
+        """
+        position = self.after(filters)
+        if position is None:
+            return None
+        try:
+            at, identifier = position
+            return datetime.fromisoformat(at).astimezone(UTC), UUID(identifier)
+        except (ValueError, OverflowError):
+            raise InvalidCursorError(_CURSOR_HELP) from None
+
     def after_number(self, filters: Mapping[str, object] | None = None) -> int:
         """The same for a list whose sort key is a number from 1 on; 0 on the first page.
 
@@ -108,6 +140,26 @@ class PageRequest:
             self.response.headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'
         return Page(items=[view(row) for row in shown], next_cursor=cursor)
 
+    def answer_of_all(
+        self, every: Sequence[Item], *, view: Callable[[Item], View], key: Callable[[Item], str]
+    ) -> Page[View]:
+        """The page of a list that is short enough to be at hand as a whole.
+
+        Args:
+            every: All rows, in the list's order.
+            view: As for `answer`.
+            key: What names a row, each another.
+
+        Raises:
+            InvalidCursorError: As `after`, or what it names has left the list.
+        """
+        after = self.after_text()
+        keys = [key(row) for row in every]
+        if after is not None and after not in keys:
+            raise InvalidCursorError(_CURSOR_HELP)
+        begin = 0 if after is None else keys.index(after) + 1
+        return self.answer(every[begin : begin + self.fetch], view=view, key=lambda row: (key(row),))
+
     def _list_hash(self, filters: Mapping[str, object] | None) -> str:
         narrowed = {name: str(value) for name, value in (filters or {}).items() if value is not None}
         text = json.dumps([self.request.url.path, sorted(narrowed.items())])
@@ -119,17 +171,22 @@ def page_request(
     response: Response,
     limit: Annotated[int, Query(ge=1, le=LARGEST_LIMIT, description="Most items on a page.")] = DEFAULT_LIMIT,
     cursor: Annotated[
-        str | None, Query(max_length=512, description="`next_cursor` of the page before.")
+        str | None, Query(max_length=_LONGEST_CURSOR, description="`next_cursor` of the page before.")
     ] = None,
 ) -> PageRequest:
     return PageRequest(request, response, limit, cursor)
+
+
+def moment_key(at: datetime, identifier: UUID) -> tuple[str, str]:
+    """The sort key of a row in a list that is ordered by an instant."""
+    return at.isoformat(), str(identifier)
 
 
 PageQuery = Annotated[PageRequest, Depends(page_request)]
 
 
 def _encode(position: tuple[str, ...], list_hash: str) -> str:
-    text = json.dumps([list_hash, *position], separators=(",", ":"))
+    text = json.dumps([list_hash, *position], separators=(",", ":"), ensure_ascii=False)
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
@@ -137,7 +194,7 @@ def _decode(cursor: str, list_hash: str) -> tuple[str, ...]:
     try:
         text = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
         made_for, *position = json.loads(text)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         raise InvalidCursorError(_CURSOR_HELP) from None
     if made_for != list_hash or not all(isinstance(part, str) for part in position):
         raise InvalidCursorError(_CURSOR_HELP)

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field
 
 from services.gateway.api.dependencies import SignedIn, Transactions, provided
 from services.gateway.api.models import RequestBody, View
+from services.gateway.api.pagination import Page, PageQuery
 from services.gateway.api.preconditions import IfMatch, entity_tag
 from services.gateway.domain.plans import UNITS, Limit, UsageReport
 from services.gateway.domain.schedules import Day
@@ -43,10 +44,6 @@ class PlanView(View):
         description="posts and ai_micros_usd in a calendar month, the rest at once; what is missing is no limit.",
         examples=[_LIMITS],
     )
-
-
-class PlanList(View):
-    items: list[PlanView]
 
 
 class PlanChoice(RequestBody):
@@ -104,10 +101,13 @@ class UsageView(View):
 
 
 @router.get("/plans", summary="List plans")
-async def list_plans(caller: SignedIn, plans: UseCases, transactions: Transactions) -> PlanList:
+async def list_plans(
+    caller: SignedIn, plans: UseCases, transactions: Transactions, page: PageQuery
+) -> Page[PlanView]:
     """The smallest first."""
     async with transactions.work(caller.organization_id) as work:
-        return PlanList(items=[_view(plan) for plan in await plans.all(work)])
+        every = await plans.all(work)
+    return page.answer_of_all(every, view=_view, key=lambda plan: plan.name)
 
 
 @router.get("/organization/plan", summary="Get your organisation's plan")

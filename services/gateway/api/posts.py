@@ -10,6 +10,7 @@ from services.gateway.api.dependencies import SignedIn, Transactions, provided
 from services.gateway.api.idempotency import Creation, Made
 from services.gateway.api.pagination import Page, PageQuery
 from services.gateway.api.preconditions import IfMatch, entity_tag
+from services.gateway.api.sparse import Fields, fields_of
 from services.gateway.api.views.metrics import PostMetricsSeries, PublicationMetrics
 from services.gateway.api.views.posts import (
     NewPostBody,
@@ -60,20 +61,21 @@ async def create_post(
     return await wait.created(await create(effect), look)
 
 
-@router.get("", summary="List posts")
+@router.get("", response_model=Page[PostView], summary="List posts")
 async def list_posts(
     caller: SignedIn,
     posts: UseCases,
     measurements: MeasurementsPart,
     transactions: Transactions,
     page: PageQuery,
+    fields: Annotated[Fields, Depends(fields_of(PostView))],
     state: Annotated[list[PostState] | None, Query(description="Only those in one of these states.")] = None,
     network: Annotated[Network | None, Query(description="Only those with a target on it.")] = None,
     campaign_id: Annotated[UUID | None, Query(description="Only those of this campaign.")] = None,
     request_id: Annotated[UUID | None, Query(description="Only the one made from this request.")] = None,
     due_from: Annotated[Instant | None, Query(description="Only those due then or later.")] = None,
     due_before: Annotated[Instant | None, Query(description="Only those due earlier.")] = None,
-) -> Page[PostView]:
+) -> Page[PostView] | Response:
     """Newest first."""
     filters = {
         "state": None if state is None else sorted(state),
@@ -95,13 +97,18 @@ async def list_posts(
             due_before=due_before,
             limit=page.fetch,
         )
-        measured = await measurements.latest_of_publications(work, _publications(rows))
-    return page.answer(
+        measured = (
+            await measurements.latest_of_publications(work, _publications(rows))
+            if "targets" in fields
+            else {}
+        )
+    answer = page.answer(
         rows,
         view=lambda post: PostView.of(post, measured),
         key=lambda post: (str(post.post_id),),
         filters=filters,
     )
+    return fields.of(answer, page)
 
 
 @router.get("/{post_id}", summary="Get a post")

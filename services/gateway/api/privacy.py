@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import Field
 
 from services.gateway.api.dependencies import SignedIn, Transactions, provided
@@ -24,6 +24,7 @@ router = APIRouter(prefix="/v1", tags=["Privacy"])
 
 Erasing = Annotated[Erasures, Depends(provided(Erasures))]
 Exporting = Annotated[Exports, Depends(provided(Exports))]
+ExportState = Literal["writing", "ready"]
 _RECEIPT = "pw_erasure_6f1vGm3y9k0sQ2dZk0o8m7yJ5c4b3a2Z1x0w9v8u7t6"
 _A_LINE = {"application/jsonl": {"schema": {"type": "string"}, "example": '{"name": "Monsoon sale"}\n'}}
 _LINES: dict[int | str, dict[str, Any]] = {
@@ -108,7 +109,7 @@ class ExportView(View):
     """All that is kept of the organisation."""
 
     export_id: UUID
-    state: Literal["writing", "ready"]
+    state: ExportState
     created_at: datetime
     ready_at: datetime | None
     expires_at: datetime = Field(description="From then on its files are gone.")
@@ -202,12 +203,24 @@ async def create_export(caller: SignedIn, exports: Exporting, create: Creation) 
 
 @router.get("/exports", summary="List exports")
 async def list_exports(
-    caller: SignedIn, exports: Exporting, transactions: Transactions, page: PageQuery
+    caller: SignedIn,
+    exports: Exporting,
+    transactions: Transactions,
+    page: PageQuery,
+    state: Annotated[ExportState | None, Query(description="Only those in this state.")] = None,
 ) -> Page[ExportView]:
     """Newest first."""
+    filters = {"state": state}
     async with transactions.work(caller.organization_id) as work:
-        found = await exports.page(work, after=page.after_id(), limit=page.fetch)
-    return page.answer(found, view=ExportView.of, key=lambda export: (str(export.export_id),))
+        found = await exports.page(
+            work,
+            after=page.after_id(filters),
+            is_ready=None if state is None else state == "ready",
+            limit=page.fetch,
+        )
+    return page.answer(
+        found, view=ExportView.of, key=lambda export: (str(export.export_id),), filters=filters
+    )
 
 
 @router.get("/exports/{export_id}", summary="Get an export")

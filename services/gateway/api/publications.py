@@ -1,7 +1,7 @@
 """The publish ledger: /v1/publications."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
@@ -10,11 +10,10 @@ from pydantic import AnyHttpUrl, Field, model_validator
 from services.gateway.api.dependencies import SignedIn, Transactions, provided
 from services.gateway.api.idempotency import Create, Creation, Made
 from services.gateway.api.models import RequestBody, View
-from services.gateway.api.pagination import Page, PageQuery, PageRequest
+from services.gateway.api.pagination import Page, PageQuery, moment_key
 from services.gateway.domain.identity import Caller
-from services.gateway.domain.publications import Attempt, Publication, PublicationState, Wish
+from services.gateway.domain.publications import Publication, PublicationState, Wish
 from services.gateway.domain.texts import Network, Text
-from services.gateway.errors import InvalidCursorError
 from services.gateway.usecases.publications import Publications, Request
 from shared.events import (
     AttemptAnswer,
@@ -106,9 +105,10 @@ class WishView(View):
     ended_at: datetime | None = Field(examples=[None])
 
 
-class AttemptList(View):
-    items: list[AttemptView]
-    wishes: list[WishView] = Field(description="What people asked of it.")
+class AttemptList(Page[AttemptView]):
+    """Some attempts, and all that was asked of the publication."""
+
+    wishes: list[WishView] = Field(description="What people asked of it, the same on every page.")
 
 
 class Resolution(RequestBody):
@@ -163,7 +163,7 @@ async def list_publications(
     async with transactions.work(caller.organization_id) as work:
         found = await publications.page(
             work,
-            after=position(page, filters),
+            after=page.after_moment(filters),
             states=state,
             network=network,
             account_id=account_id,
@@ -185,12 +185,25 @@ async def get_publication(
 
 @router.get("/{publication_id}/attempts", summary="List a publication's attempts")
 async def list_attempts(
-    publication_id: UUID, caller: SignedIn, publications: UseCases, transactions: Transactions
+    publication_id: UUID,
+    caller: SignedIn,
+    publications: UseCases,
+    transactions: Transactions,
+    page: PageQuery,
 ) -> AttemptList:
     """The evidence: every call that could have published it and every look afterwards, oldest first."""
     async with transactions.work(caller.organization_id) as work:
-        attempts, wishes = await publications.attempts(work, publication_id)
-    return AttemptList(items=[_attempt(one) for one in attempts], wishes=[_wish(one) for one in wishes])
+        attempts, wishes = await publications.attempts(
+            work, publication_id, after=page.after_moment(), limit=page.fetch
+        )
+    shown = page.answer(
+        attempts,
+        view=AttemptView.model_validate,
+        key=lambda attempt: moment_key(attempt.started_at, attempt.attempt_id),
+    )
+    return AttemptList(
+        items=shown.items, next_cursor=shown.next_cursor, wishes=[_wish(one) for one in wishes]
+    )
 
 
 @router.post(
@@ -236,25 +249,9 @@ async def _asked(
     return await create(effect)
 
 
-def position(page: PageRequest, filters: dict[str, Any]) -> tuple[datetime, UUID] | None:
-    """Where a list that is ordered by due instant goes on."""
-    after = page.after(filters)
-    if after is None:
-        return None
-    try:
-        at, publication_id = after
-        return datetime.fromisoformat(at), UUID(publication_id)
-    except ValueError:
-        raise InvalidCursorError("Take the cursor from next_cursor of the page before.") from None
-
-
 def place(publication: Publication) -> tuple[str, str]:
     """A publication's place in such a list."""
-    return publication.due_at.isoformat(), str(publication.publication_id)
-
-
-def _attempt(attempt: Attempt) -> AttemptView:
-    return AttemptView.model_validate(attempt)
+    return moment_key(publication.due_at, publication.publication_id)
 
 
 def _wish(wish: Wish) -> WishView:

@@ -9,6 +9,7 @@ from services.gateway.api.dependencies import SignedIn, Transactions, provided
 from services.gateway.api.idempotency import Creation, Made
 from services.gateway.api.pagination import Page, PageQuery
 from services.gateway.api.preconditions import IfMatch, IfNoneMatch, entity_tag, not_modified
+from services.gateway.api.sparse import Fields, fields_of
 from services.gateway.api.views.batches import BatchView
 from services.gateway.api.views.content import ContentRequestView
 from services.gateway.api.views.posts import PostView
@@ -56,12 +57,13 @@ async def create_template(
     return await create(effect)
 
 
-@router.get("", summary="List templates")
+@router.get("", response_model=Page[TemplateView], summary="List templates")
 async def list_templates(
     caller: SignedIn,
     templates: UseCases,
     transactions: Transactions,
     page: PageQuery,
+    fields: Annotated[Fields, Depends(fields_of(TemplateView))],
     kind: Annotated[TemplateKind | None, Query(description="Only those of this kind.")] = None,
     archived: Annotated[bool, Query(description="Archived ones instead of the others.")] = False,  # noqa: FBT002  a query parameter
     name: Annotated[
@@ -69,7 +71,7 @@ async def list_templates(
     ] = None,
     tag: Annotated[str | None, Text(50), Query(description="Only those with this tag.")] = None,
     language: Annotated[Language | None, Query(description="Only those in this language.")] = None,
-) -> Page[TemplateView]:
+) -> Page[TemplateView] | Response:
     """Newest first."""
     filters = {"kind": kind, "archived": archived, "name": name, "tag": tag, "language": language}
     async with transactions.work(caller.organization_id) as work:
@@ -83,9 +85,10 @@ async def list_templates(
             language=language,
             limit=page.fetch,
         )
-    return page.answer(
+    answer = page.answer(
         rows, view=TemplateView.of, key=lambda template: (str(template.template_id),), filters=filters
     )
+    return fields.of(answer, page)
 
 
 @router.get("/{template_id}", response_model=TemplateView, summary="Get a template")
@@ -267,9 +270,9 @@ async def list_template_library(
     page: PageQuery,
 ) -> Page[LibraryTemplateView]:
     """Templates that come with the product, by their keys."""
-    (after,) = page.after() or ("",)
-    rows = [template for key, template in library().items() if key > after][: page.fetch]
-    return page.answer(rows, view=LibraryTemplateView.of, key=lambda template: (template.key,))
+    return page.answer_of_all(
+        list(library().values()), view=LibraryTemplateView.of, key=lambda template: template.key
+    )
 
 
 @library_router.get("/{key}", summary="Get a template of the library")

@@ -33,9 +33,9 @@ select * from media_matching($1)
 where ($2::uuid is null or media_id > $2) and $3::text is null order by media_id limit $4;
 
 -- name: list_media_name
--- The same by name: $3 is that of the last of the page before, in small letters.
+-- The same by name: $3 is that of the last of the page before.
 select * from media_matching($1)
-where $2::uuid is null or (lower(name), media_id) > ($3, $2) order by lower(name), media_id limit $4;
+where $2::uuid is null or (lower(name), media_id) > (lower($3), $2) order by lower(name), media_id limit $4;
 
 -- name: list_media_largest
 -- The same, the largest first: $3 is the size of the last of the page before.
@@ -52,6 +52,14 @@ set name = now.name, tags = now.tags, folder = now.folder,
     purge_at = now.purge_at, updated_at = now.updated_at, revision = now.revision
 from jsonb_populate_recordset(null::media, $1) as now
 where m.media_id = now.media_id;
+
+-- name: list_media_uses
+-- A page of what uses one, the latest first. $1 media, $2 and $3 after this instant and id, $4 rows.
+select media_id, kind, id, is_open, used_at
+from media_uses(array[$1::uuid])
+where $2::timestamptz is null or (used_at, id) < ($2, $3::uuid)
+order by used_at desc, id desc
+limit $4;
 
 -- name: media_uses
 -- What uses these, the latest first; of one media at most so many.

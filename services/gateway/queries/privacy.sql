@@ -83,12 +83,12 @@ select export_id, organization_id, created_by, created_at, expires_at, files, re
 from exports where export_id = $1;
 
 -- name: list_exports
--- Exports, newest first. $1 after this id, $2 rows.
+-- A page of exports, newest first. $1 after this id, $2 ready or not yet, $3 rows.
 select export_id, organization_id, created_by, created_at, expires_at, files, ready_at
 from exports
-where $1::uuid is null or export_id < $1
+where ($1::uuid is null or export_id < $1) and ($2::boolean is null or (ready_at is not null) = $2)
 order by export_id desc
-limit $2;
+limit $3;
 
 -- name: note_exported
 -- What a service has written; the export is ready with the last of them. $5: how many are awaited.

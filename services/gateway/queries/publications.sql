@@ -97,8 +97,11 @@ select * from publications where publication_id = $1;
 select * from publications where publication_id = $1 for update;
 
 -- name: attempts_of_publication
--- Oldest first.
-select * from publication_attempts where publication_id = $1 order by started_at, attempt_id limit 1000;
+-- A page, oldest first. $1 publication, $2 and $3 after this instant and id, $4 rows.
+select * from publication_attempts
+where publication_id = $1 and ($2::timestamptz is null or (started_at, attempt_id) > ($2, $3::uuid))
+order by started_at, attempt_id
+limit $4;
 
 -- name: wishes_of_publication
 -- Oldest first.

@@ -102,6 +102,15 @@ async def uses(connection: Connection, media_ids: Collection[UUID], most: int) -
     return [MediaUse(*row) for row in rows]
 
 
+async def page_of_uses(
+    connection: Connection, media_id: UUID, *, after: tuple[datetime, UUID] | None, rows: int
+) -> list[MediaUse]:
+    """What uses one, the latest first."""
+    at, used_by = after or (None, None)
+    found = await connection.fetch(QUERIES["list_media_uses"], media_id, at, used_by, rows)
+    return [MediaUse(*row) for row in found]
+
+
 async def tags(connection: Connection, *, after: str | None, rows: int) -> list[tuple[str, int]]:
     """The tags that media in the list have, with how often."""
     found = await connection.fetch(QUERIES["list_tags"], after, rows)

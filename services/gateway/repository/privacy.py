@@ -146,8 +146,10 @@ async def find_export(connection: Connection, export_id: UUID) -> Export | None:
     return None if row is None else _export(row)
 
 
-async def page_of_exports(connection: Connection, after: UUID | None, limit: int) -> list[Export]:
-    return [_export(row) for row in await connection.fetch(QUERIES["list_exports"], after, limit)]
+async def page_of_exports(
+    connection: Connection, after: UUID | None, limit: int, *, is_ready: bool | None
+) -> list[Export]:
+    return [_export(row) for row in await connection.fetch(QUERIES["list_exports"], after, is_ready, limit)]
 
 
 def _export(row: asyncpg.Record) -> Export:

@@ -55,9 +55,12 @@ async def find(connection: Connection, publication_id: UUID, *, lock: bool = Fal
     return Publication(**row) if row else None
 
 
-async def attempts(connection: Connection, publication_id: UUID) -> list[Attempt]:
-    rows = await connection.fetch(QUERIES["attempts_of_publication"], publication_id)
-    return [Attempt(**row) for row in rows]
+async def attempts(
+    connection: Connection, publication_id: UUID, *, after: tuple[datetime, UUID] | None, rows: int
+) -> list[Attempt]:
+    at, attempt_id = after or (None, None)
+    found = await connection.fetch(QUERIES["attempts_of_publication"], publication_id, at, attempt_id, rows)
+    return [Attempt(**row) for row in found]
 
 
 async def wishes(connection: Connection, publication_id: UUID) -> list[Wish]:

@@ -57,9 +57,11 @@ class Exports:
             raise NotFoundError.of("export", export_id)
         return export
 
-    async def page(self, work: UnitOfWork, *, after: UUID | None, limit: int) -> list[Export]:
+    async def page(
+        self, work: UnitOfWork, *, after: UUID | None, is_ready: bool | None, limit: int
+    ) -> list[Export]:
         """Exports, newest first."""
-        return await rows.page_of_exports(work.connection, after, limit)
+        return await rows.page_of_exports(work.connection, after, limit, is_ready=is_ready)
 
     async def file(self, work: UnitOfWork, export_id: UUID, service: str, table: str) -> ExportedFile:
         """One file of an export.

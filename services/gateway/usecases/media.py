@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -29,8 +29,8 @@ from services.gateway.usecases.live import LiveEvent, append_live_events
 from shared.clock import Clock
 from shared.unit_of_work import UnitOfWork
 
-MOST_USES = 100
-"""As many of what uses a file are shown."""
+# Of what uses a file, whoever may not delete it is told some, and how many more there are up to this.
+_MOST_USES = 100
 
 Change = Callable[[Media], Media]
 
@@ -81,14 +81,16 @@ class MediaLibrary:
             work.connection, sort=sort, after=after, after_rank=after_rank, filters=filters, rows=limit
         )
 
-    async def uses(self, work: UnitOfWork, media_id: UUID) -> list[MediaUse]:
-        """What uses a file, the latest first.
+    async def uses(
+        self, work: UnitOfWork, media_id: UUID, *, after: tuple[datetime, UUID] | None, limit: int
+    ) -> list[MediaUse]:
+        """Some of what uses a file, the latest first.
 
         Raises:
             NotFoundError: There are none of that id.
         """
         await self.get(work, media_id)
-        return await rows.uses(work.connection, [media_id], MOST_USES)
+        return await rows.page_of_uses(work.connection, media_id, after=after, rows=limit)
 
     async def update(
         self, work: UnitOfWork, media_id: UUID, condition: RevisionCondition, changes: Mapping[str, Any]
@@ -202,7 +204,7 @@ class MediaLibrary:
 
     async def _open_uses(self, work: UnitOfWork, media_ids: Collection[UUID]) -> dict[UUID, list[MediaUse]]:
         by_media: dict[UUID, list[MediaUse]] = {}
-        for use in await rows.uses(work.connection, media_ids, MOST_USES):
+        for use in await rows.uses(work.connection, media_ids, _MOST_USES):
             if use.is_open:
                 by_media.setdefault(use.media_id, []).append(use)
         return by_media

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from services.gateway.domain.flaws import FlawedError
@@ -97,15 +98,17 @@ class Publications:
             raise NotFoundError.of("publication", publication_id)
         return publication
 
-    async def attempts(self, work: UnitOfWork, publication_id: UUID) -> tuple[list[Attempt], list[Wish]]:
-        """All calls and looks, and all that was asked, oldest first.
+    async def attempts(
+        self, work: UnitOfWork, publication_id: UUID, *, after: tuple[datetime, UUID] | None, limit: int
+    ) -> tuple[list[Attempt], list[Wish]]:
+        """Some of the calls and looks, and all that was asked, oldest first.
 
         Raises:
             NotFoundError: No such publication here.
         """
         await self.get(work, publication_id)
         return (
-            await rows.attempts(work.connection, publication_id),
+            await rows.attempts(work.connection, publication_id, after=after, rows=limit),
             await rows.wishes(work.connection, publication_id),
         )
 

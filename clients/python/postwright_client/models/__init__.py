@@ -186,6 +186,7 @@ from .list_campaigns_status import ListCampaignsStatus
 from .list_content_items_network import ListContentItemsNetwork
 from .list_content_items_state_item import ListContentItemsStateItem
 from .list_deliveries_state import ListDeliveriesState
+from .list_exports_state import ListExportsState
 from .list_media_kind import ListMediaKind
 from .list_media_sort import ListMediaSort
 from .list_media_state import ListMediaState
@@ -218,7 +219,6 @@ from .media_links_view_thumbnails import MediaLinksViewThumbnails
 from .media_object import MediaObject
 from .media_rules import MediaRules
 from .media_use_view import MediaUseView
-from .media_uses import MediaUses
 from .media_variable import MediaVariable
 from .media_view import MediaView
 from .media_view_deleted_because_type_0 import MediaViewDeletedBecauseType0
@@ -239,7 +239,6 @@ from .network_comparison_view_change import NetworkComparisonViewChange
 from .network_figures import NetworkFigures
 from .network_figures_audience import NetworkFiguresAudience
 from .network_figures_engagement import NetworkFiguresEngagement
-from .network_list import NetworkList
 from .network_share import NetworkShare
 from .new_account import NewAccount
 from .new_account_credentials import NewAccountCredentials
@@ -331,6 +330,7 @@ from .page_batch_row_view import PageBatchRowView
 from .page_batch_summary import PageBatchSummary
 from .page_brand_kit_view import PageBrandKitView
 from .page_campaign_view import PageCampaignView
+from .page_capability import PageCapability
 from .page_comment_view import PageCommentView
 from .page_content_item_summary import PageContentItemSummary
 from .page_content_request_view import PageContentRequestView
@@ -342,12 +342,15 @@ from .page_identity_view import PageIdentityView
 from .page_invitation_view import PageInvitationView
 from .page_library_template_view import PageLibraryTemplateView
 from .page_live_event_view import PageLiveEventView
+from .page_media_use_view import PageMediaUseView
 from .page_media_view import PageMediaView
 from .page_member_view import PageMemberView
 from .page_notification_view import PageNotificationView
 from .page_own_organization_view import PageOwnOrganizationView
+from .page_plan_view import PagePlanView
 from .page_post_view import PagePostView
 from .page_project_view import PageProjectView
+from .page_provider_view import PageProviderView
 from .page_publication_view import PagePublicationView
 from .page_rehearsal_view import PageRehearsalView
 from .page_sign_in_view import PageSignInView
@@ -371,7 +374,6 @@ from .picture_view import PictureView
 from .piece_view import PieceView
 from .piece_view_change import PieceViewChange
 from .plan_choice import PlanChoice
-from .plan_list import PlanList
 from .plan_view import PlanView
 from .plan_view_limits import PlanViewLimits
 from .poll import Poll
@@ -404,7 +406,6 @@ from .project_changes import ProjectChanges
 from .project_view import ProjectView
 from .provider_view import ProviderView
 from .provider_view_kind import ProviderViewKind
-from .providers import Providers
 from .publication_line import PublicationLine
 from .publication_line_state import PublicationLineState
 from .publication_metrics import PublicationMetrics
@@ -736,6 +737,7 @@ __all__ = (
     "ListContentItemsNetwork",
     "ListContentItemsStateItem",
     "ListDeliveriesState",
+    "ListExportsState",
     "ListMediaKind",
     "ListMediaSort",
     "ListMediaState",
@@ -766,7 +768,6 @@ __all__ = (
     "MediaLinksViewThumbnails",
     "MediaObject",
     "MediaRules",
-    "MediaUses",
     "MediaUseView",
     "MediaVariable",
     "MediaView",
@@ -789,7 +790,6 @@ __all__ = (
     "NetworkFigures",
     "NetworkFiguresAudience",
     "NetworkFiguresEngagement",
-    "NetworkList",
     "NetworkShare",
     "NewAccount",
     "NewAccountCredentials",
@@ -881,6 +881,7 @@ __all__ = (
     "PageBatchSummary",
     "PageBrandKitView",
     "PageCampaignView",
+    "PageCapability",
     "PageCommentView",
     "PageContentItemSummary",
     "PageContentRequestView",
@@ -892,12 +893,15 @@ __all__ = (
     "PageInvitationView",
     "PageLibraryTemplateView",
     "PageLiveEventView",
+    "PageMediaUseView",
     "PageMediaView",
     "PageMemberView",
     "PageNotificationView",
     "PageOwnOrganizationView",
+    "PagePlanView",
     "PagePostView",
     "PageProjectView",
+    "PageProviderView",
     "PagePublicationView",
     "PageRehearsalView",
     "PageSignInView",
@@ -921,7 +925,6 @@ __all__ = (
     "PieceView",
     "PieceViewChange",
     "PlanChoice",
-    "PlanList",
     "PlanView",
     "PlanViewLimits",
     "Poll",
@@ -952,7 +955,6 @@ __all__ = (
     "Progress",
     "ProjectChanges",
     "ProjectView",
-    "Providers",
     "ProviderView",
     "ProviderViewKind",
     "PublicationLine",

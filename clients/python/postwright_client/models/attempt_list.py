@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -16,9 +16,13 @@ T = TypeVar("T", bound="AttemptList")
 
 @_attrs_define
 class AttemptList:
+    """Some attempts, and all that was asked of the publication."""
+
     items: list[AttemptView]
+    next_cursor: None | str
+    """ Send it as `cursor` for the next page; null on the last. """
     wishes: list[WishView]
-    """ What people asked of it. """
+    """ What people asked of it, the same on every page. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -26,6 +30,9 @@ class AttemptList:
         for items_item_data in self.items:
             items_item = items_item_data.to_dict()
             items.append(items_item)
+
+        next_cursor: None | str
+        next_cursor = self.next_cursor
 
         wishes = []
         for wishes_item_data in self.wishes:
@@ -37,6 +44,7 @@ class AttemptList:
         field_dict.update(
             {
                 "items": items,
+                "next_cursor": next_cursor,
                 "wishes": wishes,
             }
         )
@@ -56,6 +64,13 @@ class AttemptList:
 
             items.append(items_item)
 
+        def _parse_next_cursor(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        next_cursor = _parse_next_cursor(d.pop("next_cursor"))
+
         wishes = []
         _wishes = d.pop("wishes")
         for wishes_item_data in _wishes:
@@ -65,6 +80,7 @@ class AttemptList:
 
         attempt_list = cls(
             items=items,
+            next_cursor=next_cursor,
             wishes=wishes,
         )
 

@@ -159,12 +159,6 @@ class MediaUseView(View):
     used_at: datetime = Field(description="When that was, as far as it went.")
 
 
-class MediaUses(View):
-    """What uses a file, the latest first; at most a hundred that are open and a hundred that are not."""
-
-    items: list[MediaUseView]
-
-
 class LinkView(View):
     """An address that anybody may fetch who has it."""
 

@@ -123,7 +123,7 @@ async def test_a_query_parameter_that_is_not_known_is_refused(
 ) -> None:
     """By its name, so that a typing error is seen and not a list of everything."""
     wrong = checked(await person.http.get("/v1/campaigns?stauts=draft&limit=3"), 422, "request.invalid")
-    public = checked(await client.get("/v1/networks?limit=3"), 422, "request.invalid")
+    public = checked(await client.get("/v1/networks/x?limit=3"), 422, "request.invalid")
 
     assert [one["pointer"] for one in wrong["errors"]] == ["query/stauts"]
     assert "status" in wrong["errors"][0]["detail"]

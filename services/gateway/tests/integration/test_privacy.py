@@ -199,6 +199,11 @@ async def test_an_export_is_ready_when_every_service_has_written(
     urls = {file["table"]: file["url"] for file in export["files"]}
     lines = (await person.http.get(urls["campaigns"])).text.splitlines()
     assert [json.loads(line)["name"] for line in lines] == ["Monsoon sale"]
+    by_state = [
+        (await person.http.get("/v1/exports", params={"state": state})).json()["items"]
+        for state in ("ready", "writing")
+    ]
+    assert [len(items) for items in by_state] == [1, 0]
     assert (await stranger.http.get(path)).status_code == 404
     assert (await stranger.http.get(urls["campaigns"])).status_code == 404
     assert (await person.http.get(f"{path}/files/gateway/secrets")).status_code == 404

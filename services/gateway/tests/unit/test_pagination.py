@@ -1,5 +1,8 @@
 import base64
+import json
+from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 from fastapi import Request, Response
@@ -7,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from services.gateway.api.pagination import PageRequest
+from services.gateway.api.pagination import PageRequest, moment_key
 from services.gateway.errors import InvalidCursorError
 
 
@@ -93,3 +96,72 @@ def test_a_cursor_of_ids_holds_an_id() -> None:
     """A cursor whose key is no id is refused where an id is needed."""
     with pytest.raises(InvalidCursorError):
         page_of(cursor_after("no-id")).after_id()
+
+
+def forged(*position: Any) -> PageRequest:
+    """With a cursor for this list and another sort key: whoever has seen one can write others."""
+    made_for, *_ = json.loads(base64.urlsafe_b64decode(cursor_after("a") + "==="))
+    cursor = json.dumps([made_for, *position]).encode()
+    return page_of(base64.urlsafe_b64encode(cursor).decode().rstrip("="))
+
+
+def test_a_cursor_takes_a_long_name_in_any_script() -> None:
+    """A folder's path of 300 characters that take four bytes each, and the list still goes on."""
+    cursor = cursor_after("\U0001f35b" * 300)
+
+    assert len(cursor) <= 2_048
+    assert page_of(cursor).after_text() == "\U0001f35b" * 300
+
+
+@pytest.mark.parametrize("position", [(), ("a", "b"), (1,), ("\x00",), ("\ud800",)])
+def test_a_cursor_of_texts_holds_one_text(position: tuple[Any, ...]) -> None:
+    """One that the database can take."""
+    with pytest.raises(InvalidCursorError):
+        forged(*position).after_text()
+
+
+def test_a_cursor_of_moments_brings_back_instant_and_id() -> None:
+    """To the microsecond."""
+    at, identifier = datetime(2026, 11, 24, 3, 30, 0, 5, tzinfo=UTC), UUID(int=7)
+
+    assert forged(*moment_key(at, identifier)).after_moment() == (at, identifier)
+    assert page_of().after_moment() is None
+
+
+@pytest.mark.parametrize(
+    "position",
+    [
+        (),
+        ("2026-11-24T03:30:00Z",),
+        ("soon", str(UUID(int=7))),
+        ("2026-11-24T03:30:00Z", "7"),
+        ("0001-01-01T00:00:00+14:00", str(UUID(int=7))),
+        (2026, str(UUID(int=7))),
+    ],
+)
+def test_a_forged_moment_is_refused(position: tuple[Any, ...]) -> None:
+    """Whatever it says, also an instant before all time."""
+    with pytest.raises(InvalidCursorError):
+        forged(*position).after_moment()
+
+
+def test_a_cursor_nested_beyond_all_depth_is_refused() -> None:
+    """It would take more of the stack than there is."""
+    with pytest.raises(InvalidCursorError):
+        page_of(base64.urlsafe_b64encode(b"[" * 1_500).decode()).after()
+
+
+def all_of(keys: str, cursor: str | None) -> tuple[list[str], str | None]:
+    page = page_of(cursor).answer_of_all(list(keys), view=lambda key: Row(key=key), key=lambda key: key)
+    return [row.key for row in page.items], page.next_cursor
+
+
+def test_a_list_at_hand_has_pages_too() -> None:
+    """In its own order; a cursor whose row has left the list is refused."""
+    first, cursor = all_of("cabed", None)
+    second, last = all_of("cabed", cursor)
+
+    assert (first, second) == (["c", "a"], ["b", "e"])
+    assert all_of("cabed", last) == (["d"], None)
+    with pytest.raises(InvalidCursorError):
+        all_of("cbed", cursor)

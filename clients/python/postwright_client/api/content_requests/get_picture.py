@@ -31,6 +31,11 @@ def _parse_response(response: httpx.Response) -> File:
 
         return response_200
 
+    if response.status_code == 206:
+        response_206 = File(payload=BytesIO(response.content))
+
+        return response_206
+
     raise refusal(response)
 
 
@@ -68,7 +73,7 @@ def sync(
 ) -> File:
     """Get the picture of a content request
 
-    The bytes themselves; they never change.
+    The bytes themselves; they never change. A range may be asked for.
 
     Args:
         request_id (UUID):
@@ -109,7 +114,7 @@ async def asyncio(
 ) -> File:
     """Get the picture of a content request
 
-    The bytes themselves; they never change.
+    The bytes themselves; they never change. A range may be asked for.
 
     Args:
         request_id (UUID):

@@ -7,34 +7,46 @@ import httpx
 
 from ...client import Client
 from ...errors import refusal
-from ...models.media_uses import MediaUses
-from ...types import Response
+from ...models.page_media_use_view import PageMediaUseView
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     media_id: UUID,
+    *,
+    limit: int | Unset = 50,
+    cursor: str | Unset = UNSET,
 ) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["limit"] = limit
+
+    params["cursor"] = cursor
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/v1/media/{media_id}/uses".format(
             media_id=quote(str(media_id), safe=""),
         ),
+        "params": params,
     }
 
     return _kwargs
 
 
-def _parse_response(response: httpx.Response) -> MediaUses:
+def _parse_response(response: httpx.Response) -> PageMediaUseView:
     if response.status_code == 200:
-        response_200 = MediaUses.from_dict(response.json())
+        response_200 = PageMediaUseView.from_dict(response.json())
 
         return response_200
 
     raise refusal(response)
 
 
-def _build_response(response: httpx.Response) -> Response[MediaUses]:
+def _build_response(response: httpx.Response) -> Response[PageMediaUseView]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -47,7 +59,9 @@ def sync_detailed(
     media_id: UUID,
     *,
     client: Client,
-) -> Response[MediaUses]:
+    limit: int | Unset = 50,
+    cursor: str | Unset = UNSET,
+) -> Response[PageMediaUseView]:
     """List what uses media
 
     The same with status and headers, such as ETag.
@@ -56,6 +70,8 @@ def sync_detailed(
     response = client.get_httpx_client().request(
         **_get_kwargs(
             media_id=media_id,
+            limit=limit,
+            cursor=cursor,
         )
     )
     return _build_response(response)
@@ -65,13 +81,17 @@ def sync(
     media_id: UUID,
     *,
     client: Client,
-) -> MediaUses:
+    limit: int | Unset = 50,
+    cursor: str | Unset = UNSET,
+) -> PageMediaUseView:
     """List what uses media
 
-    Posts and content, the latest first.
+    Posts and content, brand kits and templates, the latest first.
 
     Args:
         media_id (UUID):
+        limit (int | Unset): Most items on a page. Default: 50.
+        cursor (str | Unset): `next_cursor` of the page before.
 
     Raises:
         ProblemError: The request was refused.
@@ -81,6 +101,8 @@ def sync(
     return sync_detailed(
         media_id=media_id,
         client=client,
+        limit=limit,
+        cursor=cursor,
     ).parsed
 
 
@@ -88,7 +110,9 @@ async def asyncio_detailed(
     media_id: UUID,
     *,
     client: Client,
-) -> Response[MediaUses]:
+    limit: int | Unset = 50,
+    cursor: str | Unset = UNSET,
+) -> Response[PageMediaUseView]:
     """List what uses media
 
     The same with status and headers, such as ETag.
@@ -97,6 +121,8 @@ async def asyncio_detailed(
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             media_id=media_id,
+            limit=limit,
+            cursor=cursor,
         )
     )
     return _build_response(response)
@@ -106,13 +132,17 @@ async def asyncio(
     media_id: UUID,
     *,
     client: Client,
-) -> MediaUses:
+    limit: int | Unset = 50,
+    cursor: str | Unset = UNSET,
+) -> PageMediaUseView:
     """List what uses media
 
-    Posts and content, the latest first.
+    Posts and content, brand kits and templates, the latest first.
 
     Args:
         media_id (UUID):
+        limit (int | Unset): Most items on a page. Default: 50.
+        cursor (str | Unset): `next_cursor` of the page before.
 
     Raises:
         ProblemError: The request was refused.
@@ -123,5 +153,7 @@ async def asyncio(
         await asyncio_detailed(
             media_id=media_id,
             client=client,
+            limit=limit,
+            cursor=cursor,
         )
     ).parsed

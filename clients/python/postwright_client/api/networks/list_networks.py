@@ -5,30 +5,43 @@ import httpx
 
 from ...client import Client
 from ...errors import refusal
-from ...models.network_list import NetworkList
-from ...types import Response
+from ...models.page_capability import PageCapability
+from ...types import UNSET, Response, Unset
 
 
-def _get_kwargs() -> dict[str, Any]:
+def _get_kwargs(
+    *,
+    limit: int | Unset = 50,
+    cursor: str | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["limit"] = limit
+
+    params["cursor"] = cursor
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/v1/networks",
+        "params": params,
     }
 
     return _kwargs
 
 
-def _parse_response(response: httpx.Response) -> NetworkList:
+def _parse_response(response: httpx.Response) -> PageCapability:
     if response.status_code == 200:
-        response_200 = NetworkList.from_dict(response.json())
+        response_200 = PageCapability.from_dict(response.json())
 
         return response_200
 
     raise refusal(response)
 
 
-def _build_response(response: httpx.Response) -> Response[NetworkList]:
+def _build_response(response: httpx.Response) -> Response[PageCapability]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -40,25 +53,38 @@ def _build_response(response: httpx.Response) -> Response[NetworkList]:
 def sync_detailed(
     *,
     client: Client,
-) -> Response[NetworkList]:
+    limit: int | Unset = 50,
+    cursor: str | Unset = UNSET,
+) -> Response[PageCapability]:
     """List networks
 
     The same with status and headers, such as ETag.
     """
 
-    response = client.get_httpx_client().request(**_get_kwargs())
+    response = client.get_httpx_client().request(
+        **_get_kwargs(
+            limit=limit,
+            cursor=cursor,
+        )
+    )
     return _build_response(response)
 
 
 def sync(
     *,
     client: Client,
-) -> NetworkList:
+    limit: int | Unset = 50,
+    cursor: str | Unset = UNSET,
+) -> PageCapability:
     """List networks
 
     What each network takes: limits and rules, dated, each with the official page it was read from.
 
     What you plan is checked against the same data.
+
+    Args:
+        limit (int | Unset): Most items on a page. Default: 50.
+        cursor (str | Unset): `next_cursor` of the page before.
 
     Raises:
         ProblemError: The request was refused.
@@ -67,31 +93,46 @@ def sync(
 
     return sync_detailed(
         client=client,
+        limit=limit,
+        cursor=cursor,
     ).parsed
 
 
 async def asyncio_detailed(
     *,
     client: Client,
-) -> Response[NetworkList]:
+    limit: int | Unset = 50,
+    cursor: str | Unset = UNSET,
+) -> Response[PageCapability]:
     """List networks
 
     The same with status and headers, such as ETag.
     """
 
-    response = await client.get_async_httpx_client().request(**_get_kwargs())
+    response = await client.get_async_httpx_client().request(
+        **_get_kwargs(
+            limit=limit,
+            cursor=cursor,
+        )
+    )
     return _build_response(response)
 
 
 async def asyncio(
     *,
     client: Client,
-) -> NetworkList:
+    limit: int | Unset = 50,
+    cursor: str | Unset = UNSET,
+) -> PageCapability:
     """List networks
 
     What each network takes: limits and rules, dated, each with the official page it was read from.
 
     What you plan is checked against the same data.
+
+    Args:
+        limit (int | Unset): Most items on a page. Default: 50.
+        cursor (str | Unset): `next_cursor` of the page before.
 
     Raises:
         ProblemError: The request was refused.
@@ -101,5 +142,7 @@ async def asyncio(
     return (
         await asyncio_detailed(
             client=client,
+            limit=limit,
+            cursor=cursor,
         )
     ).parsed

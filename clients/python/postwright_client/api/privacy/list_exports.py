@@ -5,17 +5,25 @@ import httpx
 
 from ...client import Client
 from ...errors import refusal
+from ...models.list_exports_state import ListExportsState
 from ...models.page_export_view import PageExportView
 from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     *,
+    state: ListExportsState | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 ) -> dict[str, Any]:
 
     params: dict[str, Any] = {}
+
+    json_state: str | Unset = UNSET
+    if not isinstance(state, Unset):
+        json_state = state
+
+    params["state"] = json_state
 
     params["limit"] = limit
 
@@ -53,6 +61,7 @@ def _build_response(response: httpx.Response) -> Response[PageExportView]:
 def sync_detailed(
     *,
     client: Client,
+    state: ListExportsState | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 ) -> Response[PageExportView]:
@@ -63,6 +72,7 @@ def sync_detailed(
 
     response = client.get_httpx_client().request(
         **_get_kwargs(
+            state=state,
             limit=limit,
             cursor=cursor,
         )
@@ -73,6 +83,7 @@ def sync_detailed(
 def sync(
     *,
     client: Client,
+    state: ListExportsState | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 ) -> PageExportView:
@@ -81,6 +92,7 @@ def sync(
     Newest first.
 
     Args:
+        state (ListExportsState | Unset): Only those in this state.
         limit (int | Unset): Most items on a page. Default: 50.
         cursor (str | Unset): `next_cursor` of the page before.
 
@@ -91,6 +103,7 @@ def sync(
 
     return sync_detailed(
         client=client,
+        state=state,
         limit=limit,
         cursor=cursor,
     ).parsed
@@ -99,6 +112,7 @@ def sync(
 async def asyncio_detailed(
     *,
     client: Client,
+    state: ListExportsState | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 ) -> Response[PageExportView]:
@@ -109,6 +123,7 @@ async def asyncio_detailed(
 
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
+            state=state,
             limit=limit,
             cursor=cursor,
         )
@@ -119,6 +134,7 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: Client,
+    state: ListExportsState | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
 ) -> PageExportView:
@@ -127,6 +143,7 @@ async def asyncio(
     Newest first.
 
     Args:
+        state (ListExportsState | Unset): Only those in this state.
         limit (int | Unset): Most items on a page. Default: 50.
         cursor (str | Unset): `next_cursor` of the page before.
 
@@ -138,6 +155,7 @@ async def asyncio(
     return (
         await asyncio_detailed(
             client=client,
+            state=state,
             limit=limit,
             cursor=cursor,
         )

@@ -8,18 +8,30 @@ import httpx
 from ...client import Client
 from ...errors import refusal
 from ...models.attempt_list import AttemptList
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     publication_id: UUID,
+    *,
+    limit: int | Unset = 50,
+    cursor: str | Unset = UNSET,
 ) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["limit"] = limit
+
+    params["cursor"] = cursor
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/v1/publications/{publication_id}/attempts".format(
             publication_id=quote(str(publication_id), safe=""),
         ),
+        "params": params,
     }
 
     return _kwargs
@@ -47,6 +59,8 @@ def sync_detailed(
     publication_id: UUID,
     *,
     client: Client,
+    limit: int | Unset = 50,
+    cursor: str | Unset = UNSET,
 ) -> Response[AttemptList]:
     """List a publication's attempts
 
@@ -56,6 +70,8 @@ def sync_detailed(
     response = client.get_httpx_client().request(
         **_get_kwargs(
             publication_id=publication_id,
+            limit=limit,
+            cursor=cursor,
         )
     )
     return _build_response(response)
@@ -65,6 +81,8 @@ def sync(
     publication_id: UUID,
     *,
     client: Client,
+    limit: int | Unset = 50,
+    cursor: str | Unset = UNSET,
 ) -> AttemptList:
     """List a publication's attempts
 
@@ -72,6 +90,8 @@ def sync(
 
     Args:
         publication_id (UUID):
+        limit (int | Unset): Most items on a page. Default: 50.
+        cursor (str | Unset): `next_cursor` of the page before.
 
     Raises:
         ProblemError: The request was refused.
@@ -81,6 +101,8 @@ def sync(
     return sync_detailed(
         publication_id=publication_id,
         client=client,
+        limit=limit,
+        cursor=cursor,
     ).parsed
 
 
@@ -88,6 +110,8 @@ async def asyncio_detailed(
     publication_id: UUID,
     *,
     client: Client,
+    limit: int | Unset = 50,
+    cursor: str | Unset = UNSET,
 ) -> Response[AttemptList]:
     """List a publication's attempts
 
@@ -97,6 +121,8 @@ async def asyncio_detailed(
     response = await client.get_async_httpx_client().request(
         **_get_kwargs(
             publication_id=publication_id,
+            limit=limit,
+            cursor=cursor,
         )
     )
     return _build_response(response)
@@ -106,6 +132,8 @@ async def asyncio(
     publication_id: UUID,
     *,
     client: Client,
+    limit: int | Unset = 50,
+    cursor: str | Unset = UNSET,
 ) -> AttemptList:
     """List a publication's attempts
 
@@ -113,6 +141,8 @@ async def asyncio(
 
     Args:
         publication_id (UUID):
+        limit (int | Unset): Most items on a page. Default: 50.
+        cursor (str | Unset): `next_cursor` of the page before.
 
     Raises:
         ProblemError: The request was refused.
@@ -123,5 +153,7 @@ async def asyncio(
         await asyncio_detailed(
             publication_id=publication_id,
             client=client,
+            limit=limit,
+            cursor=cursor,
         )
     ).parsed

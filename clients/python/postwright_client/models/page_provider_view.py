@@ -1,23 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 if TYPE_CHECKING:
-    from ..models.capability import Capability
+    from ..models.provider_view import ProviderView
 
 
-T = TypeVar("T", bound="NetworkList")
+T = TypeVar("T", bound="PageProviderView")
 
 
 @_attrs_define
-class NetworkList:
-    """Every network that posts can go to."""
-
-    items: list[Capability]
+class PageProviderView:
+    items: list[ProviderView]
+    next_cursor: None | str
+    """ Send it as `cursor` for the next page; null on the last. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -26,11 +26,15 @@ class NetworkList:
             items_item = items_item_data.to_dict()
             items.append(items_item)
 
+        next_cursor: None | str
+        next_cursor = self.next_cursor
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
                 "items": items,
+                "next_cursor": next_cursor,
             }
         )
 
@@ -38,22 +42,30 @@ class NetworkList:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.capability import Capability  # noqa: PLC0415
+        from ..models.provider_view import ProviderView  # noqa: PLC0415
 
         d = dict(src_dict)
         items = []
         _items = d.pop("items")
         for items_item_data in _items:
-            items_item = Capability.from_dict(items_item_data)
+            items_item = ProviderView.from_dict(items_item_data)
 
             items.append(items_item)
 
-        network_list = cls(
+        def _parse_next_cursor(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        next_cursor = _parse_next_cursor(d.pop("next_cursor"))
+
+        page_provider_view = cls(
             items=items,
+            next_cursor=next_cursor,
         )
 
-        network_list.additional_properties = d
-        return network_list
+        page_provider_view.additional_properties = d
+        return page_provider_view
 
     @property
     def additional_keys(self) -> list[str]:

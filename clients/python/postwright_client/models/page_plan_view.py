@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -10,12 +10,14 @@ if TYPE_CHECKING:
     from ..models.plan_view import PlanView
 
 
-T = TypeVar("T", bound="PlanList")
+T = TypeVar("T", bound="PagePlanView")
 
 
 @_attrs_define
-class PlanList:
+class PagePlanView:
     items: list[PlanView]
+    next_cursor: None | str
+    """ Send it as `cursor` for the next page; null on the last. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -24,11 +26,15 @@ class PlanList:
             items_item = items_item_data.to_dict()
             items.append(items_item)
 
+        next_cursor: None | str
+        next_cursor = self.next_cursor
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
                 "items": items,
+                "next_cursor": next_cursor,
             }
         )
 
@@ -46,12 +52,20 @@ class PlanList:
 
             items.append(items_item)
 
-        plan_list = cls(
+        def _parse_next_cursor(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        next_cursor = _parse_next_cursor(d.pop("next_cursor"))
+
+        page_plan_view = cls(
             items=items,
+            next_cursor=next_cursor,
         )
 
-        plan_list.additional_properties = d
-        return plan_list
+        page_plan_view.additional_properties = d
+        return page_plan_view
 
     @property
     def additional_keys(self) -> list[str]:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from ..models.media_use_view import MediaUseView
 
 
-T = TypeVar("T", bound="MediaUses")
+T = TypeVar("T", bound="PageMediaUseView")
 
 
 @_attrs_define
-class MediaUses:
-    """What uses a file, the latest first; at most a hundred that are open and a hundred that are not."""
-
+class PageMediaUseView:
     items: list[MediaUseView]
+    next_cursor: None | str
+    """ Send it as `cursor` for the next page; null on the last. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -26,11 +26,15 @@ class MediaUses:
             items_item = items_item_data.to_dict()
             items.append(items_item)
 
+        next_cursor: None | str
+        next_cursor = self.next_cursor
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
                 "items": items,
+                "next_cursor": next_cursor,
             }
         )
 
@@ -48,12 +52,20 @@ class MediaUses:
 
             items.append(items_item)
 
-        media_uses = cls(
+        def _parse_next_cursor(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        next_cursor = _parse_next_cursor(d.pop("next_cursor"))
+
+        page_media_use_view = cls(
             items=items,
+            next_cursor=next_cursor,
         )
 
-        media_uses.additional_properties = d
-        return media_uses
+        page_media_use_view.additional_properties = d
+        return page_media_use_view
 
     @property
     def additional_keys(self) -> list[str]:
