@@ -17,6 +17,7 @@ from services.gateway.repository import media as rows
 from services.gateway.tenancy import Tenancy
 from services.gateway.usecases import quotas
 from services.gateway.usecases.live import LiveEvent, append_live_events
+from services.gateway.usecases.media import change_event
 from services.gateway.usecases.scratch import scratch_folder
 from services.gateway.usecases.stored_media import StoredMedia
 from shared.clock import Clock
@@ -86,6 +87,7 @@ class MediaIntake:
             return media
         changed = replace(changed, updated_at=now, revision=media.revision + 1)
         await rows.update(work.connection, [changed])
+        await append_live_events(work, [change_event(changed)])
         return changed
 
     async def prepared(

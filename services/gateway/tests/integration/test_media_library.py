@@ -11,6 +11,7 @@ from services.gateway.config import Settings
 from services.gateway.tests.conftest import Person
 from services.gateway.tests.integration.test_media import picture, settings, upload
 from services.gateway.tests.neighbours import Neighbours
+from shared.testing.waiting import eventually
 
 __all__ = ["settings"]
 
@@ -110,9 +111,13 @@ async def test_media_are_found_by_what_is_said_of_them(person: Person) -> None:
 
 @pytest.mark.parametrize("sort", ["newest", "oldest", "name", "largest"])
 async def test_pages_follow_one_another_in_every_order(person: Person, sort: str) -> None:
-    """Each file stands on one page, in the order of the whole; a cursor of another order is refused."""
+    """Each file stands on one page, in the order of the whole; a cursor of another order is refused.
+
+    Names are long, and in letters of which Python and the database make other small ones.
+    """
+    name = "\u0130" + "\u0928" * 150
     for number, color in enumerate(["red", "green", "blue"]):
-        await raw(person, picture(color=color), name=f"same {number // 2}")
+        await raw(person, picture(color=color), name=f"{name} {number // 2}")
     whole = await person.http.get(PATH, params={"sort": sort})
     pages, cursor = [], None
     while True:
@@ -183,7 +188,7 @@ async def test_tags_and_folders_are_counted_and_folders_move(person: Person) -> 
 
 
 async def test_deleted_media_can_be_brought_back(person: Person, stranger: Person) -> None:
-    """For the days of grace; so does sending the file again."""
+    """For the days of grace; so does sending the file again, and whoever watches is told."""
     data = picture(color="gold")
     made = await upload(person, data)
     path = f"{PATH}/{made['media_id']}"
@@ -204,6 +209,12 @@ async def test_deleted_media_can_be_brought_back(person: Person, stranger: Perso
     assert (hidden, shown) == ([], [made["name"]])
     assert restored.json()["state"] == "active"
     assert (sent["media_id"], sent["state"]) == (made["media_id"], "active")
+
+    async def told() -> bool:
+        answer = await person.http.get("/v1/events/history", params={"types": "media.changed"})
+        return sent["revision"] in [one["data"]["revision"] for one in answer.json()["items"]]
+
+    assert await eventually(told)
 
 
 async def test_archived_media_leave_the_list_and_stay_usable(person: Person) -> None:
