@@ -33,6 +33,7 @@ COLUMNS = (
     "at",
     "approval",
 )
+_MOST_COLUMNS = 100
 _REQUIRED_COLUMNS = ("brand", "topic", "brief", "networks")
 _LISTS = frozenset({"networks", "brand_colors", "account_ids"})
 _SCHEDULE_COLUMNS = frozenset({"schedule", "local_time", "time_zone", "at"})
@@ -190,6 +191,10 @@ def _require_commas(header: Sequence[str]) -> None:
 
 def _require_columns(header: Sequence[str]) -> None:
     _require_commas(header)
+    if len(header) > _MOST_COLUMNS:
+        # Each one that is not known is looked up among all that are.
+        detail = f"its first row names {len(header)} columns; there are {', '.join(COLUMNS)}"
+        raise FlawedError([Flaw("", detail, "csv.column")])
     flaws = []
     for position, name in enumerate(header, start=1):
         if name not in COLUMNS:

@@ -120,6 +120,7 @@ def test_a_bad_row_is_named_and_the_good_ones_go_on(row: str, column: str, words
     [
         (b"brand,topic,brief\nA,B,C\n", "the column networks is missing"),
         (b"brand,topic,brief,netwroks\nA,B,C,x\n", "did you mean networks?"),
+        (b"brand,topic,brief,networks" + b",x" * 200_000, "names 200004 columns"),
         (b"brand,brand,topic,brief,networks\nA,A,B,C,x\n", "stands twice"),
         ("brand,topic,brief,networks\nA,B,é,x\n".encode("latin-1"), "is not UTF-8"),
         (b"brand;topic;brief;networks\nA;B;C;x\n", "separated by semicolons"),
