@@ -1,15 +1,13 @@
 -- name: list_batches
 -- A page of batches with how far each is, newest first. $1 after this id, $2 states, $3 rows.
-select
-    batch.*,
-    coalesce((select jsonb_object_agg(state, number) from (
-        select state, count(*) as number from content_requests where batch_id = batch.batch_id group by state) as counted
-    ), '{}') as counts,
-    progress.steps_done, progress.steps_total
+select batch.*, progress.*
 from content_batches as batch
 cross join lateral (
-    select coalesce(sum(steps_done), 0)::integer as steps_done, coalesce(sum(steps_total), 0)::integer as steps_total
-    from content_requests where batch_id = batch.batch_id
+    select coalesce(jsonb_object_agg(state, requests), '{}') as counts,
+        coalesce(sum(done), 0)::integer as steps_done, coalesce(sum(total), 0)::integer as steps_total
+    from (
+        select state, count(*) as requests, sum(steps_done) as done, sum(steps_total) as total
+        from content_requests where batch_id = batch.batch_id group by state) as counted
 ) as progress
 where ($1::uuid is null or batch.batch_id < $1) and ($2::text[] is null or batch.state = any($2))
 order by batch.batch_id desc

@@ -42,14 +42,15 @@ limit $6;
 
 -- name: get_batch
 -- One batch with how far its requests are.
-select
-    batch.*,
-    coalesce((select jsonb_object_agg(state, number) from (
-        select state, count(*) as number from content_requests where batch_id = $1 group by state) as counted
-    ), '{}') as counts,
-    coalesce((select sum(steps_done) from content_requests where batch_id = $1), 0)::integer as steps_done,
-    coalesce((select sum(steps_total) from content_requests where batch_id = $1), 0)::integer as steps_total
+select batch.*, progress.*
 from content_batches as batch
+cross join lateral (
+    select coalesce(jsonb_object_agg(state, requests), '{}') as counts,
+        coalesce(sum(done), 0)::integer as steps_done, coalesce(sum(total), 0)::integer as steps_total
+    from (
+        select state, count(*) as requests, sum(steps_done) as done, sum(steps_total) as total
+        from content_requests where batch_id = batch.batch_id group by state) as counted
+) as progress
 where batch.batch_id = $1;
 
 -- name: batch_requests
