@@ -98,7 +98,8 @@ def _document(path: Path, head: bytes) -> dict[str, str] | None:
     if not head.startswith(b"PK\x03\x04"):
         return None
     try:
-        names = zipfile.ZipFile(path).namelist()
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
     except zipfile.BadZipFile as error:
         raise broken(error) from None
     for folder, media_type in _OFFICE.items():

@@ -34,6 +34,7 @@ from services.gateway.repository import content_items as rows
 from services.gateway.usecases import quotas
 from services.gateway.usecases.admission import no_such_campaign
 from services.gateway.usecases.brand_kits import rules_for
+from services.gateway.usecases.compliance import report_for
 from services.gateway.usecases.library import library_for
 from services.gateway.usecases.live import append_live_events
 from services.gateway.usecases.planning import Change, tell_changes
@@ -121,10 +122,17 @@ class ContentItems:
         """A new item with content that is there already, such as one made from a template.
 
         Raises:
-            FlawedError: Its campaign is not there.
+            FlawedError: Its campaign or brand kit is not there.
         """
         await self._require_campaign(work, wanted.campaign_id)
-        await _require_kit(work, caller.organization_id, wanted.brand_kit_id)
+        report = await report_for(
+            work,
+            content,
+            organization_id=caller.organization_id,
+            brand_kit_id=wanted.brand_kit_id,
+            campaign_id=wanted.campaign_id,
+            about=wanted.title,
+        )
         now = self.clock.now()
         item_id = new_id()
         author = Author(caller.user_id, wanted.origin, wanted.note, made_by)
@@ -135,13 +143,11 @@ class ContentItems:
             brand_kit_id=wanted.brand_kit_id,
             approval=wanted.approval,
             title=wanted.title,
-            current=first_version(item_id, caller.organization_id, content, author, now=now),
+            current=first_version(item_id, caller.organization_id, content, author, report=report, now=now),
             created_by=caller.user_id,
             created_at=now,
             updated_at=now,
         )
-        report = await compliance_of(work, item, content)
-        item = replace(item, current=replace(item.current, compliance=report))
         await rows.insert(work.connection, [item])
         await append_live_events(work, [item_told(item, "content_item.created")])
         return item

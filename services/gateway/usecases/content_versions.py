@@ -150,9 +150,8 @@ class ContentVersions:
             ConflictError: There is no working copy.
         """
         item = await self.items.locked(work, item_id)
-        present = await self._draft(work, item)
-        self._check(condition, present)
         kept = await rows.draft(work.connection, item_id)
+        self._check(condition, _or_begun(kept, item))
         if kept is None or kept.content is None:
             raise ConflictError("There is no working copy; save one with PUT first.")
         if kept.base_version != item.version:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from pydantic import ValidationError
+
 from services.gateway.domain.flaws import FlawedError, flaws_of
 from services.gateway.domain.identity import Caller
 from services.gateway.domain.revisions import RevisionCondition
@@ -122,8 +124,8 @@ class Templates:
         fields = {name: getattr(template.definition, name) for name in TemplateDefinition.model_fields}
         try:
             definition = TemplateDefinition.model_validate({**fields, **changes})
-        except ValueError as error:
-            raise FlawedError(flaws_of(error)) from None  # type: ignore[arg-type]
+        except ValidationError as error:
+            raise FlawedError(flaws_of(error)) from None
         return await self._next(work, caller, template, definition)
 
     async def versions(

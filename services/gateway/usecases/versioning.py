@@ -27,10 +27,16 @@ class Author:
 
 
 def first_version(
-    item_id: UUID, organization_id: UUID, content: Content, author: Author, *, now: datetime
+    item_id: UUID,
+    organization_id: UUID,
+    content: Content,
+    author: Author,
+    *,
+    report: ComplianceReport | None,
+    now: datetime,
 ) -> Version:
     """What an item begins with."""
-    return _version(item_id, 1, organization_id, content, author, now=now)
+    return _version(item_id, 1, organization_id, content, author, report=report, now=now)
 
 
 async def revised(
@@ -51,9 +57,8 @@ async def revised(
     if is_new:
         report = await compliance_of(work, after, content)
         number = before.version + 1
-        version = replace(
-            _version(before.item_id, number, before.organization_id, content, author, now=now),
-            compliance=report,
+        version = _version(
+            before.item_id, number, before.organization_id, content, author, report=report, now=now
         )
         await rows.insert_version(work.connection, version)
         kept = replace(kept, current=version)
@@ -101,7 +106,14 @@ def item_told(item: ContentItem, kind: str) -> LiveEvent:
 
 
 def _version(
-    item_id: UUID, number: int, organization_id: UUID, content: Content, author: Author, *, now: datetime
+    item_id: UUID,
+    number: int,
+    organization_id: UUID,
+    content: Content,
+    author: Author,
+    *,
+    report: ComplianceReport | None,
+    now: datetime,
 ) -> Version:
     return Version(
         item_id=item_id,
@@ -111,6 +123,7 @@ def _version(
         content_hash=content.hash,
         origin=author.origin,
         made_by=author.made_by,
+        compliance=report,
         author=author.user_id,
         note=author.note,
         created_at=now,
