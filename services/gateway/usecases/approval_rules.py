@@ -100,8 +100,8 @@ class ApprovalRules:
         await rows.delete_rule(work.connection, rule_id)
 
     async def _require_people(self, work: UnitOfWork, steps: Sequence[Step]) -> None:
-        for position, step in enumerate(steps):
-            await require_members(work, f"/steps/{position}/user_ids", step.who.user_ids)
+        named = {f"/steps/{position}/user_ids": step.who.user_ids for position, step in enumerate(steps)}
+        await require_members(work, named)
 
 
 def _there(rule: ApprovalRule | None, rule_id: UUID) -> ApprovalRule:

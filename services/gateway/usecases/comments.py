@@ -1,6 +1,6 @@
 """Comments: say something of an item, answer, settle it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -47,7 +47,7 @@ class Comments:
                 detail = f"{reply_to} is not a comment on this content item"
                 raise FlawedError([Flaw("/reply_to", detail, "comment.unknown")])
             reply_to = first.reply_to or first.comment_id
-        await require_members(work, "/mentions", mentions)
+        await require_members(work, {"/mentions": mentions})
         comment = Comment(
             comment_id=new_id(),
             organization_id=caller.organization_id,
@@ -104,7 +104,7 @@ class Comments:
         """
         comment = await self._own(work, caller, item_id, comment_id, condition)
         if mentions is not None:
-            await require_members(work, "/mentions", mentions)
+            await require_members(work, {"/mentions": mentions})
         changed = replace(
             comment,
             text=comment.text if text is None else text,
@@ -163,15 +163,21 @@ class Comments:
         return kept
 
 
-async def require_members(work: UnitOfWork, pointer: str, user_ids: Sequence[UUID]) -> None:
+async def require_members(work: UnitOfWork, named: Mapping[str, Sequence[UUID]]) -> None:
     """Hold people who are named against the organisation's members.
+
+    Args:
+        work: The caller's unit of work.
+        named: By the pointer to where they are.
 
     Raises:
         FlawedError: Some are no members.
     """
-    known = await rows.members_among(work.connection, user_ids) if user_ids else set()
+    people = {user_id for user_ids in named.values() for user_id in user_ids}
+    known = await rows.members_among(work.connection, people) if people else set()
     flaws = [
         Flaw(f"{pointer}/{position}", f"{user_id} is not a member of this organisation", "member.unknown")
+        for pointer, user_ids in named.items()
         for position, user_id in enumerate(user_ids)
         if user_id not in known
     ]
