@@ -22,13 +22,19 @@ select batch_id, organization_id, state, revision from content_batches where bat
 update content_batches set state = $2, revision = revision + 1, updated_at = $3 where batch_id = $1 returning revision;
 
 -- name: lock_reviewed
--- The items under review that were made for the requests of a batch ($1), or for one request ($2). Items are locked before
--- their requests, as everywhere.
-select item_id, request_id
-from content_items
+-- Keeps the items under review that were made for the requests of a batch ($1), or for one request ($2), from others. Items
+-- are locked before their requests, as everywhere.
+select from content_items
 where state = 'in_review' and request_id in (
     select request_id from content_requests where batch_id = $1 or request_id = $2)
 order by item_id for update;
+
+-- name: reviewed_of
+-- The items under review of requests that are locked: those locked before, and those that came since. What somebody else holds
+-- is being decided on, and its review ends by that.
+select item_id from content_items
+where state = 'in_review' and request_id = any($1::uuid[])
+order by item_id for update skip locked;
 
 -- name: move_requests
 -- Brings the requests of a batch ($1), or one request ($2), from some states ($3) into another ($4), at $5.

@@ -37,10 +37,16 @@ async def control(connection: Connection, batch_id: UUID, state: BatchState, at:
 
 async def lock_reviewed(
     connection: Connection, *, batch_id: UUID | None = None, request_id: UUID | None = None
-) -> dict[UUID, UUID]:
-    """The items under review of a batch, or of one request, each with its request; nobody else changes them."""
-    rows = await connection.fetch(QUERIES["lock_reviewed"], batch_id, request_id)
-    return {row["item_id"]: row["request_id"] for row in rows}
+) -> None:
+    """Keep others from the items under review of a batch, or of one request; to be asked for before the requests."""
+    await connection.execute(QUERIES["lock_reviewed"], batch_id, request_id)
+
+
+async def reviewed_of(connection: Connection, request_ids: Collection[UUID]) -> list[UUID]:
+    """The items under review of requests, also those that came while the requests were waited for; nobody else changes
+    them.
+    """
+    return [row["item_id"] for row in await connection.fetch(QUERIES["reviewed_of"], list(request_ids))]
 
 
 async def move(

@@ -1,6 +1,6 @@
 """People hold batches back, let them go on, call them off, and have what failed tried again."""
 
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -112,11 +112,11 @@ class ContentControls:
         data = {"batch_id": str(batch_id), "state": state, "at": now.isoformat()}
         await append_live_events(work, [LiveEvent(batch.organization_id, _TOLD[state], data)])
         if state == "cancelled":
-            reviewed = await rows.lock_reviewed(work.connection, batch_id=batch_id)
+            await rows.lock_reviewed(work.connection, batch_id=batch_id)
             cancelled = await rows.move(
                 work.connection, batch_id=batch_id, states=CANCELLED_WITH_BATCH, to="cancelled", at=now
             )
-            await self._withdraw(work, reviewed, cancelled)
+            await self._withdraw(work, cancelled)
             await self._note(work, cancelled, "content.cancelled", "Its batch was cancelled.")
 
     async def retry_batch(self, work: UnitOfWork, batch_id: UUID) -> list[ContentRequest]:
@@ -154,7 +154,7 @@ class ContentControls:
             NotFoundError: There is no such request in the caller's organisation.
             RequestNotCancellableError: It has its post, or was rejected.
         """
-        reviewed = await rows.lock_reviewed(work.connection, request_id=request_id)
+        await rows.lock_reviewed(work.connection, request_id=request_id)
         request = await content.lock(work.connection, request_id)
         if request is None:
             raise NotFoundError.of("content request", request_id)
@@ -176,16 +176,13 @@ class ContentControls:
                 controlled_at=now,
             )
         )
-        await self._withdraw(work, reviewed, moved)
+        await self._withdraw(work, moved)
         await self._note(work, moved, "content.cancelled", "The request was cancelled.")
         return moved[0]
 
-    async def _withdraw(
-        self, work: UnitOfWork, reviewed: Mapping[UUID, UUID], cancelled: Sequence[ContentRequest]
-    ) -> None:
+    async def _withdraw(self, work: UnitOfWork, cancelled: Sequence[ContentRequest]) -> None:
         """Nobody is asked any more about what was called off; what was written stays, as a draft."""
-        gone = {request.request_id for request in cancelled}
-        items = [item_id for item_id, request_id in reviewed.items() if request_id in gone]
+        items = await rows.reviewed_of(work.connection, [request.request_id for request in cancelled])
         for item_id in items:
             await void(work, item_id=item_id, reason="The request was cancelled.", now=self.clock.now())
         await content_items.set_states(work.connection, dict.fromkeys(items, "draft"))

@@ -4,6 +4,9 @@ import asyncio
 import csv
 import io
 from typing import Any
+from uuid import UUID
+
+import asyncpg
 
 from services.gateway.tests.conftest import Person
 from services.gateway.tests.neighbours import BRIEF, Neighbours, content_for, seen
@@ -108,6 +111,41 @@ async def test_nobody_is_asked_about_what_was_called_off(person: Person, neighbo
     assert item["state"] == "draft"
     assert (await person.http.get(f"/v1/content-requests/{first}")).json()["state"] == "cancelled"
     assert (await person.http.get("/v1/posts")).json()["items"] == []
+
+
+async def test_a_review_that_begins_while_its_request_is_called_off_ends_too(
+    person: Person, neighbours: Neighbours
+) -> None:
+    """The content comes in after the cancellation has looked for reviews, and before it has the request."""
+    batch = await sent(person, {**BRIEF, "approval": "required"})
+    request_id = batch["items"][0]["request_id"]
+    holding, watching = [await asyncpg.connect(neighbours.settings.database_url) for _ in range(2)]
+
+    async def waiting(count: int) -> bool:
+        found = "from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+        return bool(await watching.fetchval(f"select count(*) >= {count} {found}"))
+
+    try:
+        async with holding.transaction():
+            await holding.execute(
+                "select from content_requests where request_id = $1 for update", UUID(request_id)
+            )
+            await neighbours.tell(
+                content_for({"request_id": request_id, "networks": BRIEF["networks"]}, person)
+            )
+            await eventually(lambda: waiting(1), what="the content")
+            cancelling = asyncio.create_task(person.http.post(f"/v1/content-requests/{request_id}/cancel"))
+            await eventually(lambda: waiting(2), what="the cancellation")
+        answer = await cancelling
+    finally:
+        await holding.close()
+        await watching.close()
+
+    assert (answer.status_code, answer.json()["state"]) == (200, "cancelled"), answer.text
+    assert answer.json()["variants"], "the content came first"
+    assert (await person.http.get("/v1/workflows", params={"state": "running"})).json()["items"] == []
+    (item,) = (await person.http.get("/v1/content-items")).json()["items"]
+    assert item["state"] == "draft"
 
 
 async def test_content_and_cancellation_at_the_same_moment(person: Person, neighbours: Neighbours) -> None:
