@@ -3,21 +3,23 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from services.gateway.api.dependencies import SignedIn, Transactions, provided
 from services.gateway.api.idempotency import Creation, Made
 from services.gateway.api.pagination import Page, PageQuery
+from services.gateway.api.serving import BYTES, UNCHANGING, served
 from services.gateway.api.sparse import Fields, fields_of
 from services.gateway.api.views.content import Approved, ContentRequestView, NewContentRequest, Rejected
 from services.gateway.api.views.posts import TimelineView, timeline_view
 from services.gateway.api.waiting import Wait
 from services.gateway.domain.content import ContentRequest, RequestState
 from services.gateway.domain.texts import Network
+from services.gateway.errors import NotFoundError
 from services.gateway.usecases.approvals import Approvals
 from services.gateway.usecases.content_requests import ContentRequests
 from services.gateway.usecases.controls import ContentControls
-from services.gateway.usecases.pictures import Pictures
+from shared.objects import ObjectStore
 from shared.unit_of_work import UnitOfWork
 
 router = APIRouter(prefix="/v1/content-requests", tags=["Content requests"])
@@ -181,20 +183,23 @@ async def retry_request(request_id: UUID, controls: Controls, create: Creation) 
 @router.get(
     "/{request_id}/picture",
     response_class=Response,
-    responses={200: {"content": {"image/png": {}, "image/jpeg": {}}, "description": "The picture."}},
+    responses=BYTES,
     summary="Get the picture of a content request",
 )
 async def get_picture(
     request_id: UUID,
+    request: Request,
     caller: SignedIn,
-    pictures: Annotated[Pictures, Depends(provided(Pictures))],
+    requests: UseCases,
+    objects: Annotated[ObjectStore, Depends(provided(ObjectStore))],
     transactions: Transactions,
 ) -> Response:
-    """The bytes themselves; they never change."""
+    """The bytes themselves; they never change. A range may be asked for."""
     async with transactions.work(caller.organization_id) as work:
-        picture = await pictures.find(work, request_id)
-    headers = {"Cache-Control": "private, max-age=31536000, immutable", "ETag": f'"{picture.sha256}"'}
-    return Response(await pictures.read(picture), media_type=picture.media_type, headers=headers)
+        picture = (await requests.get(work, request_id)).picture
+    if picture is None:
+        raise NotFoundError("This content request has no picture (yet).")
+    return await served(request, objects, picture, caching=UNCHANGING)
 
 
 @router.get("/{request_id}/timeline", summary="Get the life of a content request")

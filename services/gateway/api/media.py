@@ -1,7 +1,7 @@
 """Media: /v1/media, and the signed addresses that anybody may fetch from."""
 
 from datetime import timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -10,7 +10,7 @@ from services.gateway.api.dependencies import SignedIn, Transactions, provided
 from services.gateway.api.pagination import Page, PageQuery, moment_key
 from services.gateway.api.preconditions import IfMatch, IfNoneMatch, entity_tag, not_modified
 from services.gateway.api.receiving import FORM_OR_FILE, received
-from services.gateway.api.serving import served
+from services.gateway.api.serving import BYTES, UNCHANGING, served
 from services.gateway.api.sparse import Fields, fields_of
 from services.gateway.api.views.media import (
     Folder,
@@ -42,17 +42,8 @@ Time = Annotated[Clock, Depends(provided(Clock))]
 
 ThumbnailSize = Literal["small", "medium", "large"]
 
-_OWN = "private, max-age=31536000, immutable"
 _LARGEST_SIZE = 2**53
 _CURSOR_HELP = "Take the cursor from next_cursor of the page before, with the same filters, or leave it out."
-_BYTES: dict[int | str, dict[str, Any]] = {
-    200: {
-        "content": {"*/*": {}},
-        "description": "The bytes, under their own media type.",
-    },
-    206: {"content": {"*/*": {}}, "description": "The range that was asked for."},
-    304: {"description": "They are the same as those you have."},
-}
 
 
 @router.post(
@@ -234,9 +225,7 @@ async def get_media_links(
     )
 
 
-@router.get(
-    "/{media_id}/content", response_class=Response, responses=_BYTES, summary="Get the bytes of media"
-)
+@router.get("/{media_id}/content", response_class=Response, responses=BYTES, summary="Get the bytes of media")
 async def get_media_content(
     media_id: UUID,
     request: Request,
@@ -248,13 +237,13 @@ async def get_media_content(
     """They never change. A range may be asked for."""
     async with transactions.work(caller.organization_id) as work:
         media = await library.get(work, media_id)
-    return await served(request, objects, media.object, caching=_OWN)
+    return await served(request, objects, media.object, caching=UNCHANGING)
 
 
 @router.get(
     "/{media_id}/thumbnails/{size}",
     response_class=Response,
-    responses=_BYTES,
+    responses=BYTES,
     summary="Get a small picture of media",
 )
 async def get_media_thumbnail(
@@ -271,11 +260,11 @@ async def get_media_thumbnail(
         media = await library.get(work, media_id)
     if size not in media.thumbnails:
         raise NotFoundError("These media have no thumbnails: they can't be seen.")
-    return await served(request, objects, media.thumbnails[size], caching=_OWN)
+    return await served(request, objects, media.thumbnails[size], caching=UNCHANGING)
 
 
 @public.get(
-    "/media/{token}", response_class=Response, responses=_BYTES, summary="Fetch media by a signed address"
+    "/media/{token}", response_class=Response, responses=BYTES, summary="Fetch media by a signed address"
 )
 @public.head("/media/{token}", include_in_schema=False)
 async def fetch_media(token: str, request: Request, objects: Objects, links: Links, clock: Time) -> Response:

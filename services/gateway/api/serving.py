@@ -1,6 +1,7 @@
 """Bytes of media over HTTP: whole or in one range, typed by what they are, and never run by a browser."""
 
 import re
+from typing import Any
 
 from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
@@ -8,6 +9,16 @@ from fastapi.responses import StreamingResponse
 from services.gateway.errors import NotFoundError, RangeNotThereError
 from shared.events import MediaObject
 from shared.objects import ObjectMissingError, ObjectStore
+
+BYTES: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"*/*": {}}, "description": "The bytes, under their own media type."},
+    206: {"content": {"*/*": {}}, "description": "The range that was asked for."},
+    304: {"description": "They are the same as those you have."},
+}
+"""What the OpenAPI document says of such an answer."""
+
+UNCHANGING = "private, max-age=31536000, immutable"
+"""The Cache-Control of what never changes and is for who signed in alone."""
 
 _RANGE = re.compile(r"bytes=(?P<first>\d{0,18})-(?P<last>\d{0,18})")
 _LOST = "The file is not in the object store any more."

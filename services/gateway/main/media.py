@@ -9,7 +9,6 @@ from services.gateway.main.resources import Area, Resources
 from services.gateway.usecases.assembling import UploadAssembly
 from services.gateway.usecases.intake import MediaIntake
 from services.gateway.usecases.media import MediaLibrary
-from services.gateway.usecases.pictures import Pictures
 from services.gateway.usecases.preparing import CHANNEL
 from services.gateway.usecases.renditions import Renditions
 from services.gateway.usecases.retention import MediaRetention
@@ -43,7 +42,6 @@ def media(resources: Resources) -> Area:
     retention = MediaRetention(resources.owner, resources.tenancy, resources.clock, grace)
     return Area(
         {
-            Pictures: Pictures(objects),
             MediaIntake: intake,
             Uploads: uploads,
             MediaLibrary: MediaLibrary(resources.clock, grace),

@@ -41,6 +41,8 @@ async def test_a_picture_goes_with_its_post_and_can_be_seen(
     shown = await person.http.get(request["picture"]["url"])
     assert (shown.content, shown.headers["content-type"]) == (PNG, "image/png")
     assert "immutable" in shown.headers["cache-control"]
+    known = {"If-None-Match": shown.headers["etag"]}
+    assert (await person.http.get(request["picture"]["url"], headers=known)).status_code == 304
     post = (await person.http.get(f"/v1/posts/{request['post_id']}")).json()
     assert by_network(post)["x"]["media"] == [picture.model_dump(mode="json")]
     by_hand = await person.http.post(
