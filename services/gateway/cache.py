@@ -19,11 +19,13 @@ Answer = TypeVar("Answer")
 # A request waits this long at most, and only the first of a second.
 _TIMEOUT_SECONDS = 0.25
 _PAUSE_SECONDS = 1.0
-# Counts, and reads another key in the same round trip. The first count of a window says when it is forgotten.
-_COUNT = """
-local count = redis.call('incr', KEYS[1])
-if count == 1 then redis.call('expire', KEYS[1], ARGV[1]) end
-return {count, KEYS[2] and redis.call('get', KEYS[2])}
+# Moves an instant on by a step unless that would bring it too far ahead of now, and reads another key in the same round
+# trip. Says how far ahead of now it is, or would be.
+_ADVANCE = """
+local now, step, furthest = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local ahead = math.max(tonumber(redis.call('get', KEYS[1]) or 0) - now, 0) + step
+if ahead <= furthest then redis.call('set', KEYS[1], string.format('%.0f', now + ahead), 'ex', ARGV[4]) end
+return {ahead, KEYS[2] and redis.call('get', KEYS[2])}
 """
 
 
@@ -41,7 +43,7 @@ class FastRedis:
             retry=Retry(NoBackoff(), 1, supported_errors=(RedisConnectionError,)),
         )
         self.client: Redis = Redis(connection_pool=self.pool)
-        self._count = self.client.register_script(_COUNT)
+        self._advance = self.client.register_script(_ADVANCE)
         self._clock = clock
         self._metrics = metrics
         self._paused_until = float("-inf")
@@ -65,16 +67,22 @@ class FastRedis:
         self._metrics.redis_away.set(0)
         return answer
 
-    async def count(
-        self, key: str, seconds: int, *, read: str | None = None
+    async def advance(
+        self, key: str, step: tuple[int, int, int, int], *, read: str | None = None
     ) -> tuple[int, bytes | None] | None:
-        """Count one more under a key that is forgotten after so many seconds, and read another key on the way.
+        """Move the instant under a key on, and read another key on the way.
+
+        Args:
+            key: Of the instant; what lies behind counts as now.
+            step: Now, how much further, how far ahead of now at most, and the seconds after which it is forgotten.
+            read: The other key.
 
         Returns:
-            The count, and what the other key holds; none where Redis does not answer.
+            How far ahead of now it is, too far where it was not moved, and what the other key holds; none where Redis
+            does not answer.
         """
         keys = [key] if read is None else [key, read]
-        answer = await self.attempt(lambda: self._count(keys=keys, args=[seconds]))
+        answer = await self.attempt(lambda: self._advance(keys=keys, args=step))
         return None if answer is None else (int(answer[0]), answer[1] if len(answer) > 1 else None)
 
     async def open(self) -> None:

@@ -177,7 +177,15 @@ class Settings(ServiceSettings):
     default_plan: str = Field(
         default="unlimited", max_length=50, description="The plan of organisations that name none."
     )
-    requests_per_minute: int = Field(default=1_200, ge=1, description="Requests of one user a minute.")
+    requests_per_minute: int = Field(
+        default=1_200, ge=1, description="Requests of one user or API key a minute, steadily."
+    )
+    request_burst: int | None = Field(
+        default=None,
+        ge=1,
+        description="Of those, how many may come at once; what is used comes back at the steady rate. As many as in a"
+        " minute unless it is given.",
+    )
     costly_requests_per_minute: int = Field(
         default=240,
         ge=1,

@@ -54,10 +54,10 @@ class RecentAnswers:
     async def _ask(self, key: str, beside: Hit | None) -> object:
         if beside is None:
             return await self._redis.attempt(lambda: self._redis.client.get(key))
-        answer = await self._redis.count(beside.key, beside.policy.seconds, read=key)
+        answer = await self._redis.advance(beside.key, beside.step, read=key)
         if answer is None:
             return None
-        beside.count, remembered = answer
+        beside.ahead, remembered = answer
         return remembered
 
     async def remember(self, name: str, answer: str, asked_at_ms: int) -> None:

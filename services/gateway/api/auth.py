@@ -10,7 +10,7 @@ from pydantic import AfterValidator, EmailStr, Field, StringConstraints
 
 from services.gateway.api.dependencies import SignedIn, provided
 from services.gateway.api.device_cookies import DeviceCookies
-from services.gateway.api.limits import AnonymousLimit, Limits, SignInLimit, address_of
+from services.gateway.api.limits import AnonymousLimit, Limits, address_of
 from services.gateway.api.models import RequestBody, SecretText, View
 from services.gateway.domain.identity import Client, Role
 from services.gateway.tenancy import printable
@@ -303,11 +303,12 @@ async def verify_email(
 )
 async def forgot_password(
     body: Forgotten,
+    request: Request,
     passwords: Annotated[PasswordChanges, Depends(provided(PasswordChanges))],
-    limit: SignInLimit,
+    limits: Limits,
 ) -> Accepted:
     """Have a link sent by e-mail. The answer is the same, and takes as long, whether there is such a user or not."""
-    await limit(body.login)
+    await limits.count_sign_in(request, body.login)
     await passwords.ask_for_reset(body.login)
     return Accepted(detail="If there is such a user, a mail is on its way.")
 

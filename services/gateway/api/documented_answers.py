@@ -158,12 +158,13 @@ _HEADERS: Mapping[str, Document] = {
         "example": "wait=30",
     },
     "RateLimit": {
-        "description": "What is left: `r` requests, until `t` seconds from now; one for each limit that counts here.",
+        "description": "What is left: `r` requests at once, and more in `t` seconds; one for each limit that counts here.",
         "schema": {"type": "string"},
         "example": '"default";r=1187;t=23',
     },
     "RateLimit-Policy": {
-        "description": "The limits that count here: `q` requests in `w` seconds.",
+        "description": "The limits that count here: `q` requests in `w` seconds, steadily; `burst` at once where that is"
+        " not as many.",
         "schema": {"type": "string"},
         "example": '"default";q=1200;w=60',
     },

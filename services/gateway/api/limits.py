@@ -1,6 +1,5 @@
 """Which requests count against which limit."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
@@ -105,12 +104,4 @@ async def _limit_address(request: Request, limits: Limits) -> None:
         require_known_query(request)
 
 
-async def _limit_sign_in(request: Request, limits: Limits) -> Callable[[str], Awaitable[None]]:
-    async def count(login: str) -> None:
-        await limits.count_sign_in(request, login)
-
-    return count
-
-
 AnonymousLimit = Depends(_limit_address)
-SignInLimit = Annotated[Callable[[str], Awaitable[None]], Depends(_limit_sign_in)]

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from services.gateway.api.dependencies import SignedIn, Transactions, provided
 from services.gateway.api.idempotency import Creation, Made
-from services.gateway.api.limits import AnonymousLimit, SignInLimit
+from services.gateway.api.limits import AnonymousLimit, Limits
 from services.gateway.api.models import RequestBody, SecretText, View
 from services.gateway.api.pagination import Page, PageQuery
 from services.gateway.api.serving import served
@@ -155,12 +155,17 @@ async def erase_organization(
 
 @router.post("/me/erasure", status_code=202, summary="Erase yourself")
 async def erase_me(
-    body: PersonErasure, caller: SignedIn, erasures: Erasing, response: Response, limit: SignInLimit
+    body: PersonErasure,
+    request: Request,
+    caller: SignedIn,
+    erasures: Erasing,
+    response: Response,
+    limits: Limits,
 ) -> Receipt:
     """You are forgotten, with the organisations in which nobody else is; what you did in others stays theirs, without
     your name. An organisation that would be left without an owner has to get another one first.
     """
-    await limit(body.username)
+    await limits.count_own_password(request, caller.user_id)
     password = None if body.password is None else body.password.get_secret_value()
     return _given(response, await erasures.erase_person(caller, body.username, password))
 

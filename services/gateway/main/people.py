@@ -114,7 +114,7 @@ def _external(resources: Resources, client: IssuerClient, entrance: Entrance) ->
 def _limits(resources: Resources) -> RequestLimits:
     settings = resources.settings
     policies = Policies(
-        user=Policy("default", settings.requests_per_minute),
+        user=Policy("default", settings.requests_per_minute, burst=settings.request_burst),
         costly=Policy("costly", settings.costly_requests_per_minute),
         anonymous=Policy("anonymous", settings.anonymous_requests_per_minute),
         sign_in=Policy("sign-in", settings.sign_in_attempts_per_minute),

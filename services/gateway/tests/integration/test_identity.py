@@ -255,7 +255,7 @@ async def test_limits_hold_without_redis(own_settings: Settings) -> None:
 
         statuses = [(await client.get("/v1/me", headers=bearer)).status_code for _ in range(7)]
 
-    # The minute may turn over between two requests.
+    # A request may come back between two of them.
     assert 429 in statuses
 
 

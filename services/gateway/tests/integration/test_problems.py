@@ -251,7 +251,7 @@ async def test_limits_are_told_and_kept(settings: Settings, person: Person) -> N
     async with create_app(tight).running() as other, client_of(other) as client:
         body = {"login": person.username, "password": "not the pass phrase"}
         answers = [await client.post("/v1/auth/login", json=body) for _ in range(6)]
-    # The minute may turn over between two of them.
+    # An attempt may come back between two of them.
     refused = next(answer for answer in answers if answer.status_code == 429)
 
     document = checked(refused, 429, "rate_limit.exceeded")
