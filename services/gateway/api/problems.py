@@ -11,7 +11,13 @@ from starlette.exceptions import HTTPException
 from services.gateway.api.known import allowed_methods
 from services.gateway.api.limits import RequestLimits
 from services.gateway.domain.flaws import Flaw, FlawedError
-from services.gateway.errors import ClientError, FieldError, InvalidRequestError, MalformedRequestError
+from services.gateway.errors import (
+    FieldError,
+    InvalidRequestError,
+    MalformedRequestError,
+    RateLimitedError,
+    UnsupportedMediaTypeError,
+)
 from shared.web import ProblemError, on_unexpected, problem_response
 
 # The library's own words where they speak of Python instead of what was sent.
@@ -56,12 +62,9 @@ async def _validation_error(request: Request, error: Exception) -> Response:
         if detail["type"] == "json_invalid":
             reason = detail.get("ctx", {}).get("error", "")
             message = f"The body is not JSON: {reason} at character {detail['loc'][-1]}."
-            return await _problem(request, MalformedRequestError(message))
+            return await _problem(request, await _limit(request) or MalformedRequestError(message))
     if _is_wrong_media_type(request, details):
-        refusal = ProblemError(
-            415,
-            "media_type.unsupported",
-            "This media type is not taken",
+        refusal = UnsupportedMediaTypeError(
             "Send the body as application/json and say so in Content-Type.",
             headers={"Accept": "application/json"},
         )
@@ -165,16 +168,25 @@ _HTTP_PROBLEMS = {
 async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     headers = dict(error.headers or {})
+    limited = await _limit(request)
+    if limited is not None:
+        return await _problem(request, limited)
     if error.status_code == 405:
         headers["Allow"] = ", ".join(allowed_methods(request.app, request.url.path))
         if request.method == "OPTIONS":
             return Response(status_code=204, headers=headers)
-    if error.status_code in {404, 405} and request.url.path.startswith("/v1/"):
-        try:
-            await request.app.state.parts[RequestLimits].count_address(request)
-        except ClientError as limited:
-            return await _problem(request, limited)
     code, title, detail = _HTTP_PROBLEMS.get(
         error.status_code, ("http.error", "The request failed", str(error.detail))
     )
     return await _problem(request, ProblemError(error.status_code, code, title, detail, headers=headers))
+
+
+async def _limit(request: Request) -> RateLimitedError | None:
+    """Count what was refused before anybody asked whose request it is; gives the refusal of one too many."""
+    if not request.url.path.startswith("/v1/") or hasattr(request.state, "rate_limit_usages"):
+        return None
+    try:
+        await request.app.state.parts[RequestLimits].count_address(request)
+    except RateLimitedError as limited:
+        return limited
+    return None

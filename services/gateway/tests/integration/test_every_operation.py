@@ -22,9 +22,15 @@ _AT_ONCE = 8
 
 
 @pytest.fixture(scope="module")
-def operations() -> list[Operation]:
+def every_operation() -> list[Operation]:
+    """All of the document."""
+    return list(operations_of(json.loads(render())))
+
+
+@pytest.fixture(scope="module")
+def operations(every_operation: list[Operation]) -> list[Operation]:
     """All that somebody has to sign in for."""
-    return [one for one in operations_of(json.loads(render())) if one.needed != "public"]
+    return [one for one in every_operation if one.needed != "public"]
 
 
 @pytest.fixture
@@ -51,6 +57,24 @@ def traces(answer: httpx.Response, ids: dict[str, str]) -> str:
     for name, value in ids.items():
         text = text.replace(value, f"<{name}>")
     return text
+
+
+async def test_every_answer_tells_what_is_left_of_a_limit(
+    client: httpx.AsyncClient, every_operation: list[Operation]
+) -> None:
+    """Also to somebody who is not signed in, and where the body is no JSON."""
+
+    async def asked(operation: Operation, **sent: Any) -> str | None:
+        ids = {name: PLAIN.get(name) or str(uuid4()) for name in operation.parameters}
+        headers = {"Content-Type": "application/json"}
+        answer = await client.request(operation.method, operation.path.format_map(ids), headers=headers, **sent)
+        is_told = ";r=" in answer.headers.get("ratelimit", "") and ";w=" in answer.headers["ratelimit-policy"]
+        return None if is_told else f"{operation.name}: {answer.status_code}"
+
+    limited = [one for one in every_operation if one.path.startswith("/v1/")]
+    assert len(limited) > 100
+    assert await in_parallel(asked(one) for one in limited) == []
+    assert await in_parallel(asked(one, content=b"{") for one in limited if "requestBody" in one.told) == []
 
 
 async def test_another_tenants_object_is_not_there(

@@ -128,6 +128,7 @@ async def test_a_body_that_is_too_large(person: Person, *, chunked: bool) -> Non
     )
 
     checked(answer, 413, "body.too_large")
+    assert ";r=" in answer.headers["ratelimit"]
 
 
 @pytest.mark.parametrize(
