@@ -1,6 +1,6 @@
 """Where links in mails lead: plain pages that hand the token behind # to the API. No server logs what is behind #."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from services.gateway.api.pages import page
@@ -67,8 +67,14 @@ async def invitation_page() -> HTMLResponse:
 
 
 @router.get("/signed-in")
-async def back_from_provider_page() -> HTMLResponse:
+async def back_from_provider_page(request: Request) -> HTMLResponse:
     """For a client without a page of its own: it is given code and state by whoever was sent to the provider."""
+    if not request.query_params.keys() >= {"code", "state"}:
+        return page(
+            "Nobody is signed in",
+            "<p>The provider gives no answer that signs anybody in. Begin anew where you came from.</p>",
+            status=400,
+        )
     return page(
         "You are back",
         "<p>The program that sent you to the provider finishes the sign-in with <code>code</code> and <code>state</code>"

@@ -1,6 +1,7 @@
 from collections.abc import AsyncIterator
 from typing import Any
 
+import asyncpg
 import pytest
 import pytest_asyncio
 from aiokafka import AIOKafkaProducer
@@ -30,6 +31,15 @@ async def producer(settings: Settings, gateway: Service) -> AsyncIterator[AIOKaf
     await producer.start()
     yield producer
     await producer.stop()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def owner(settings: Settings, gateway: Service) -> AsyncIterator[asyncpg.Connection]:
+    """The gateway's database, seen as its owner sees it."""
+    assert gateway.settings is settings
+    connection = await asyncpg.connect(settings.database_url)
+    yield connection
+    await connection.close()
 
 
 @pytest.fixture

@@ -26,15 +26,6 @@ async def other(settings: Settings, gateway: Service) -> AsyncIterator[Service]:
         yield service
 
 
-@pytest_asyncio.fixture(loop_scope="module")
-async def owner(settings: Settings, gateway: Service) -> AsyncIterator[asyncpg.Connection]:
-    """The gateway's database, seen as its owner sees it."""
-    assert gateway.settings is settings
-    connection = await asyncpg.connect(settings.database_url)
-    yield connection
-    await connection.close()
-
-
 async def made(person: Person, **fields: Any) -> dict[str, Any]:
     answer = await person.http.post("/v1/api-keys", json=NEW_KEY | fields)
     assert answer.status_code == 201, answer.text

@@ -67,7 +67,9 @@ async def test_every_answer_tells_what_is_left_of_a_limit(
     async def asked(operation: Operation, **sent: Any) -> str | None:
         ids = {name: PLAIN.get(name) or str(uuid4()) for name in operation.parameters}
         headers = {"Content-Type": "application/json"}
-        answer = await client.request(operation.method, operation.path.format_map(ids), headers=headers, **sent)
+        answer = await client.request(
+            operation.method, operation.path.format_map(ids), headers=headers, **sent
+        )
         is_told = ";r=" in answer.headers.get("ratelimit", "") and ";w=" in answer.headers["ratelimit-policy"]
         return None if is_told else f"{operation.name}: {answer.status_code}"
 

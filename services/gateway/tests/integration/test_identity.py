@@ -12,6 +12,7 @@ import redis.asyncio
 from services.gateway.config import Settings
 from services.gateway.main import create_app
 from services.gateway.tests.conftest import PASSWORD, Person, SignUp, client_of
+from services.gateway.tests.signing_in import may_enter
 from shared.service import Service
 from shared.testing.clocks import FakeClock
 
@@ -23,11 +24,6 @@ async def post(client: httpx.AsyncClient, path: str, body: dict[str, Any]) -> tu
 
 async def refreshed(client: httpx.AsyncClient, token: str) -> tuple[int, dict[str, Any]]:
     return await post(client, "/v1/auth/refresh", {"refresh_token": token})
-
-
-async def may_enter(service: Service, access_token: str) -> bool:
-    async with client_of(service, Authorization=f"Bearer {access_token}") as client:
-        return (await client.get("/v1/me")).status_code == 200
 
 
 async def test_who_signed_up_is_signed_in(person: Person) -> None:

@@ -19,15 +19,6 @@ from shared.testing.waiting import eventually
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 
 
-@pytest_asyncio.fixture(loop_scope="module")
-async def owner(settings: Settings, gateway: Service) -> AsyncIterator[asyncpg.Connection]:
-    """The gateway's database, seen as its owner sees it."""
-    assert gateway.settings is settings
-    connection = await asyncpg.connect(settings.database_url)
-    yield connection
-    await connection.close()
-
-
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def other(settings: Settings, gateway: Service) -> AsyncIterator[Service]:
     """A second replica."""

@@ -1,20 +1,18 @@
-"""Passwords, addresses, profile and sign-ins, as the person themselves changes them."""
+"""Passwords, addresses and profile, as the person themselves changes them."""
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import asyncpg
 import httpx
 import pytest
-import pytest_asyncio
 
 from services.gateway.config import Settings
 from services.gateway.main import create_app
-from services.gateway.tests.conftest import PASSWORD, Person, SignUp, client_of
+from services.gateway.tests.conftest import PASSWORD, Person, client_of
 from services.gateway.tests.mailbox import Mailbox, text_of
+from services.gateway.tests.signing_in import entered, may_enter
 from shared.service import Service
 from shared.testing.clocks import FakeClock
 from shared.testing.waiting import eventually
@@ -23,31 +21,11 @@ NEW = "quite another pass phrase"
 _LINK = re.compile(r"https://postwright\.example/([a-z-]+)#(pw_link_[A-Za-z0-9_-]+)")
 
 
-@pytest_asyncio.fixture(loop_scope="module")
-async def owner(settings: Settings, gateway: Service) -> AsyncIterator[asyncpg.Connection]:
-    """The gateway's database, seen as its owner sees it."""
-    assert gateway.settings is settings
-    connection = await asyncpg.connect(settings.database_url)
-    yield connection
-    await connection.close()
-
-
 async def link(mailbox: Mailbox, address: str, subject: str) -> str:
     """The token of the newest mail with these words in its subject."""
     found = _LINK.search(text_of(await mailbox.newest_for(address, subject)))
     assert found is not None
     return found[2]
-
-
-async def entered(client: httpx.AsyncClient, login: str, password: str = PASSWORD) -> dict[str, Any] | None:
-    answer = await client.post("/v1/auth/login", json={"login": login, "password": password})
-    made: dict[str, Any] = answer.json()
-    return made if answer.status_code == 200 else None
-
-
-async def may_enter(service: Service, tokens: dict[str, Any]) -> bool:
-    async with client_of(service, Authorization=f"Bearer {tokens['access_token']}") as client:
-        return (await client.get("/v1/me")).status_code == 200
 
 
 async def forgotten(client: httpx.AsyncClient, login: str) -> httpx.Response:
@@ -124,7 +102,7 @@ async def test_a_changed_password_ends_the_other_sign_ins(
 
     assert (await person.http.post("/v1/me/password", json=change)).status_code == 204
 
-    assert not await may_enter(gateway, other)
+    assert not await may_enter(gateway, other["access_token"])
     assert (await person.http.get("/v1/me")).status_code == 200
     assert await entered(client, person.username) is None
     assert await entered(client, person.username, NEW) is not None
@@ -177,7 +155,7 @@ async def test_a_sign_in_begun_with_the_old_password_does_not_survive_its_change
     assert isinstance(changed, httpx.Response)
     assert changed.status_code == 204
     for tokens in results:
-        assert not (isinstance(tokens, dict) and await may_enter(gateway, tokens))
+        assert not (isinstance(tokens, dict) and await may_enter(gateway, tokens["access_token"]))
 
 
 async def test_a_forgotten_password_is_reset_by_mail(
@@ -192,7 +170,7 @@ async def test_a_forgotten_password_is_reset_by_mail(
     second = await client.post("/v1/auth/reset-password", json=body | {"password": "a third pass phrase"})
 
     assert (first.status_code, second.status_code) == (204, 409)
-    assert not await may_enter(gateway, {"access_token": person.access_token})
+    assert not await may_enter(gateway, person.access_token)
     tokens = await entered(client, person.username, NEW)
     assert tokens is not None
     assert tokens["user"]["email_verified"] is True
@@ -229,7 +207,7 @@ async def test_who_claimed_anothers_address_keeps_nothing_of_it(
             return (await key.get("/v1/posts")).status_code == 401
 
     await eventually(is_out, seconds=1)
-    assert not await may_enter(gateway, {"access_token": person.access_token})
+    assert not await may_enter(gateway, person.access_token)
 
 
 async def test_the_profile_is_changed(person: Person) -> None:
@@ -293,107 +271,6 @@ async def test_the_address_does_not_change_without_the_password(person: Person) 
     for body in ({"email": "thief@example.com"}, {"email": "thief@example.com", "password": "guess"}):
         answer = await person.http.post("/v1/me/email", json=body)
         assert (answer.status_code, answer.json()["code"]) == (403, "auth.wrong_password")
-
-
-async def test_sign_ins_are_listed_and_ended(
-    person: Person, gateway: Service, client: httpx.AsyncClient
-) -> None:
-    """Each with where it came from; one that is ended is out at once; others' sign-ins do not exist."""
-    client.headers["User-Agent"] = "Phone/1.0"
-    phone = await entered(client, person.username)
-    assert phone is not None
-
-    items = (await person.http.get("/v1/me/sessions")).json()["items"]
-
-    assert items[0]["user_agent"] == "Phone/1.0"
-    assert [one["is_present"] for one in items] == [False, True]
-    path = f"/v1/me/sessions/{items[0]['session_id']}"
-    assert [(await person.http.delete(path)).status_code for _ in range(2)] == [204, 204]
-    assert not await may_enter(gateway, phone)
-    assert len((await person.http.get("/v1/me/sessions")).json()["items"]) == 1
-
-
-async def test_anothers_sign_in_does_not_exist(person: Person, stranger: Person) -> None:
-    """404, and it goes on."""
-    theirs = (await stranger.http.get("/v1/me/sessions")).json()["items"][0]["session_id"]
-
-    assert (await person.http.delete(f"/v1/me/sessions/{theirs}")).status_code == 404
-    assert (await stranger.http.get("/v1/me")).status_code == 200
-
-
-async def test_sign_ins_come_in_pages(person: Person, client: httpx.AsyncClient) -> None:
-    """Each once."""
-    for _ in range(3):
-        await entered(client, person.username)
-    seen: list[str] = []
-    cursor = None
-    while True:
-        query = {"limit": "2"} | ({} if cursor is None else {"cursor": cursor})
-        page = (await person.http.get("/v1/me/sessions", params=query)).json()
-        seen += [one["session_id"] for one in page["items"]]
-        cursor = page["next_cursor"]
-        if cursor is None:
-            break
-
-    assert len(seen) == len(set(seen)) == 4
-
-
-async def test_signing_out_everywhere_ends_all(
-    person: Person, gateway: Service, client: httpx.AsyncClient
-) -> None:
-    """The present sign-in too."""
-    other = await entered(client, person.username)
-    assert other is not None
-
-    assert (await person.http.post("/v1/auth/logout-everywhere")).status_code == 204
-
-    assert not await may_enter(gateway, other)
-    assert not await may_enter(gateway, {"access_token": person.access_token})
-
-
-async def test_no_session_begins_from_one_that_is_ended(sign_up: SignUp, gateway: Service) -> None:
-    """Whoever switches organisations while signing out everywhere is out in all of them."""
-    person = await sign_up()
-    choice = {"organization_id": person.organization_id}
-    results = await asyncio.gather(
-        *(person.http.post("/v1/auth/organization", json=choice) for _ in range(4)),
-        person.http.post("/v1/auth/logout-everywhere"),
-        *(person.http.post("/v1/auth/organization", json=choice) for _ in range(4)),
-    )
-
-    assert results[4].status_code == 204
-    for answer in results:
-        if answer.status_code == 200:
-            assert not await may_enter(gateway, answer.json())
-
-
-async def test_what_happens_to_a_sign_in_is_in_the_audit_trail(
-    person: Person, client: httpx.AsyncClient, owner: asyncpg.Connection
-) -> None:
-    """Signing in, failing to, the password's change and the end, with where it came from and no secret."""
-    await entered(client, person.username, "not the pass phrase")
-    await entered(client, person.username, "not the pass phrase either")
-    await person.http.post("/v1/me/password", json={"current_password": PASSWORD, "new_password": NEW})
-    await person.http.post("/v1/auth/logout")
-
-    async def entries() -> list[asyncpg.Record]:
-        rows: list[asyncpg.Record] = await owner.fetch(
-            "select operation, kind, action, address, e::text as row from audit_entries e"
-            " where organization_id = $1 and kind in ('sessions', 'users', 'failed_sign_ins')"
-            " order by operation",
-            UUID(person.organization_id),
-        )
-        return rows if len(rows) > 3 else []
-
-    rows = await eventually(entries)
-    assert [(row["operation"], row["kind"], row["action"]) for row in rows] == [
-        ("change_password", "users", "update"),
-        ("login", "failed_sign_ins", "insert"),
-        ("logout", "sessions", "update"),
-        ("register", "sessions", "insert"),
-    ]
-    assert all(row["address"] == "127.0.0.1" for row in rows)
-    assert not any(PASSWORD in row["row"] or NEW in row["row"] for row in rows)
 
 
 @pytest.mark.parametrize("path", ["/verify-email", "/reset-password", "/forgot-password"])

@@ -1,131 +1,16 @@
-"""Signing in at a strict issuer of OpenID Connect, and with tokens of Firebase."""
+"""Signing in at a strict issuer of OpenID Connect, and linking it."""
 
-import base64
-import hmac
-import json
-import time
-from collections.abc import AsyncIterator
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import httpx
 import pytest
-import pytest_asyncio
 
-from services.gateway.config import IdentityProvider, Settings
-from services.gateway.main import create_app
-from services.gateway.tests.conftest import PASSWORD, client_of
-from services.gateway.tests.issuer import (
-    CLIENT_ID,
-    CLIENT_SECRET,
-    Key,
-    LocalIssuer,
-    ec_key,
-    rsa_key,
-    running_issuer,
-)
-from services.gateway.tests.mailbox import Mailbox, text_of
+from services.gateway.tests.elsewhere import back, gone, signed_in, somebody, with_password
+from services.gateway.tests.issuer import CLIENT_SECRET, LocalIssuer
+from services.gateway.tests.mailbox import Mailbox
 from shared.service import Service
 from shared.testing.clocks import FakeClock
-
-PROJECT = "postwright-app"
-FIREBASE = f"https://securetoken.google.com/{PROJECT}"
-
-
-@pytest.fixture(scope="module")
-def clock() -> FakeClock:
-    """Its wall time is that of the issuer."""
-    return FakeClock()
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def issuer() -> AsyncIterator[LocalIssuer]:
-    """The provider that every test goes to."""
-    async with running_issuer() as issuer:
-        yield issuer
-
-
-def firebase(issuer: LocalIssuer) -> IdentityProvider:
-    """A project whose keys the issuer gives."""
-    return IdentityProvider.model_validate(
-        {
-            "id": "firebase",
-            "name": "Firebase",
-            "kind": "firebase",
-            "client_id": PROJECT,
-            "jwks_url": f"{issuer.url}/keys",
-            "allow_private_addresses": True,
-        }
-    )
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def gateway(settings: Settings, issuer: LocalIssuer, clock: FakeClock) -> AsyncIterator[Service]:
-    """It trusts one provider with addresses and another not; both are the same issuer."""
-    local = {
-        "issuer": issuer.url,
-        "client_id": CLIENT_ID,
-        "client_secret": CLIENT_SECRET,
-        "allow_private_addresses": True,
-    }
-    providers = (
-        IdentityProvider.model_validate({**local, "id": "local", "name": "Local"}),
-        IdentityProvider.model_validate({**local, "id": "trusted", "name": "Trusted", "trust_email": True}),
-        firebase(issuer),
-        IdentityProvider.model_validate(
-            {**local, "id": "inside", "name": "Inside", "allow_private_addresses": False}
-        ),
-    )
-    clock.jump(time.time() - clock.now().timestamp())
-    told = settings.model_copy(update={"identity_providers": providers})
-    async with create_app(told, clock=clock).running() as service:
-        yield service
-
-
-@pytest.fixture(autouse=True)
-def _as_it_was(issuer: LocalIssuer) -> None:
-    issuer.sends_issuer, issuer.away, issuer.claimed_issuer = True, False, None
-    issuer.override.clear()
-
-
-def somebody(**claims: Any) -> dict[str, Any]:
-    """Claims of somebody whom nobody knows."""
-    name = uuid4().hex[:12]
-    return {"sub": f"sub-{name}", "email": f"{name}@example.com", "email_verified": True, **claims}
-
-
-async def gone(client: httpx.AsyncClient, provider: str = "local") -> dict[str, Any]:
-    answer = await client.post(f"/v1/auth/providers/{provider}/start", json={})
-    assert answer.status_code == 201, answer.text
-    assert answer.headers["cache-control"] == "no-store"
-    departure: dict[str, Any] = answer.json()
-    return departure
-
-
-async def back(
-    client: httpx.AsyncClient, departure: dict[str, Any], brought: dict[str, str], provider: str = "local"
-) -> httpx.Response:
-    body = {**brought, "binding": departure["binding"]}
-    return await client.post(f"/v1/auth/providers/{provider}/finish", json=body)
-
-
-async def signed_in(
-    client: httpx.AsyncClient, issuer: LocalIssuer, claims: dict[str, Any], provider: str = "local"
-) -> httpx.Response:
-    departure = await gone(client, provider)
-    return await back(client, departure, issuer.authorize(departure["authorize_url"], **claims), provider)
-
-
-async def with_password(client: httpx.AsyncClient, email: str, mailbox: Mailbox | None = None) -> str:
-    """An account with that address, verified if there is a mailbox; gives its access token."""
-    body = {"username": f"user-{uuid4().hex[:12]}", "email": email, "password": PASSWORD}
-    made = await client.post("/v1/auth/register", json=body)
-    assert made.status_code == 201, made.text
-    if mailbox is not None:
-        token = text_of(await mailbox.newest_for(email, "Confirm")).split("#")[1].split()[0]
-        assert (await client.post("/v1/auth/verify-email", json={"token": token})).status_code == 204
-    return str(made.json()["access_token"])
 
 
 async def test_providers_are_listed(client: httpx.AsyncClient) -> None:
@@ -280,129 +165,6 @@ async def test_a_code_of_another_sign_in_is_not_redeemed(
     assert (answer.status_code, answer.json()["code"]) == (401, "auth.external_token_invalid")
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"iss": "https://attacker.example"},
-        {"aud": "another-client"},
-        {"aud": [CLIENT_ID, "another-client"]},
-        {"aud": [CLIENT_ID, "another-client"], "azp": "another-client"},
-        {"nonce": "of another sign-in"},
-        {"nonce": None},
-        {"nonce": 7},
-        {"exp": 1_000_000_000},
-        {"exp": None},
-        {"exp": "tomorrow"},
-        {"iat": 4_102_444_800},
-        {"nbf": 4_102_444_800},
-        {"sub": None},
-        {"sub": ""},
-        {"sub": "x" * 256},
-        {"sub": "a\x00b"},
-    ],
-    ids=str,
-)
-async def test_an_id_token_with_a_wrong_claim_signs_nobody_in(
-    client: httpx.AsyncClient, issuer: LocalIssuer, wrong: dict[str, Any]
-) -> None:
-    """401, whatever it is."""
-    issuer.override.update(wrong)
-
-    answer = await signed_in(client, issuer, somebody())
-
-    assert (answer.status_code, answer.json()["code"]) == (401, "auth.external_token_invalid"), answer.text
-
-
-def forged(claims: dict[str, Any], header: dict[str, Any], secret: bytes = b"") -> str:
-    """A token with no signature, or one by a secret that is none."""
-    signed = f"{encoded(json.dumps(header).encode())}.{encoded(json.dumps(claims).encode())}"
-    signature = hmac.digest(secret, signed.encode(), "sha256") if secret else b""
-    return f"{signed}.{encoded(signature)}"
-
-
-def encoded(part: bytes) -> str:
-    return base64.urlsafe_b64encode(part).decode().rstrip("=")
-
-
-async def test_only_the_issuers_signature_counts(
-    client: httpx.AsyncClient, issuer: LocalIssuer, clock: FakeClock
-) -> None:
-    """No signature, one by a made-up key under a known name, one with the public key as a secret: all refused."""
-    now = int(clock.now().timestamp())
-    claims = {**somebody(), "iss": FIREBASE, "aud": PROJECT, "iat": now, "exp": now + 300}
-    key = issuer.keys[-1]
-    public = json.dumps(key.public).encode()
-    tokens = [
-        forged(claims, {"alg": "none", "kid": key.name}),
-        issuer.id_token(claims, key=rsa_key(key.name)),
-        forged(claims, {"alg": "HS256", "kid": key.name}, public),
-        issuer.id_token(claims, key=ec_key(key.name)),
-        issuer.id_token(claims, crit=["exp"]),
-        "not a token",
-        "a.b.c",
-    ]
-
-    for token in tokens:
-        answer = await client.post("/v1/auth/providers/firebase/token", json={"id_token": token})
-        assert (answer.status_code, answer.json()["code"]) == (401, "auth.external_token_invalid"), token
-
-
-async def test_keys_are_rotated_and_made_up_names_ask_for_nothing(
-    own_settings: Settings, issuer: LocalIssuer
-) -> None:
-    """A new key is found soon, but nobody can make us ask again and again; one that is taken away is believed no more."""
-    clock = FakeClock()
-    clock.jump(time.time() - clock.now().timestamp())
-    keys, issuer.keys = issuer.keys, [rsa_key("first")]
-    told = own_settings.model_copy(update={"identity_providers": (firebase(issuer),)})
-
-    async def status(key: Key, **header: Any) -> int:
-        now = int(clock.now().timestamp())
-        claims = {**somebody(), "iss": FIREBASE, "aud": PROJECT, "iat": now, "exp": now + 300}
-        token = issuer.id_token(claims, key=key, **header)
-        answer = await client.post("/v1/auth/providers/firebase/token", json={"id_token": token})
-        return answer.status_code
-
-    try:
-        async with create_app(told, clock=clock).running() as gateway, client_of(gateway) as client:
-            old, new = issuer.keys[0], ec_key("second")
-            assert await status(old) == 200
-            issuer.keys.append(new)
-            await clock.advance(61)
-            assert await status(new) == 200
-            asked = issuer.key_requests
-            for number in range(20):
-                assert await status(old, kid=f"made-up-{number}") == 401
-            assert issuer.key_requests == asked
-            issuer.keys.remove(old)
-            await clock.advance(3_601)
-            assert [await status(old), await status(new)] == [401, 200]
-            # While the issuer is away, the keys we have are good for a day.
-            issuer.away = True
-            await clock.advance(3_601)
-            assert await status(new) == 200
-            await clock.advance(24 * 3_600)
-            assert await status(new) == 503
-    finally:
-        issuer.keys = keys
-
-
-async def test_a_firebase_token_signs_in(client: httpx.AsyncClient, issuer: LocalIssuer) -> None:
-    """Of our project alone; the same person comes back to the same account."""
-    claims = {**somebody(), "iss": FIREBASE, "aud": PROJECT}
-    path = "/v1/auth/providers/firebase/token"
-
-    users = [
-        (await client.post(path, json={"id_token": issuer.id_token(claims)})).json()["user"]["user_id"]
-        for _ in range(2)
-    ]
-    assert users[0] == users[1]
-    for wrong in ({"aud": "another-project"}, {"iss": "https://securetoken.google.com/another-project"}):
-        answer = await client.post(path, json={"id_token": issuer.id_token({**claims, **wrong})})
-        assert answer.status_code == 401
-    assert (await client.post("/v1/auth/providers/local/token", json={"id_token": "x"})).status_code == 404
-
-
 async def test_an_issuer_that_is_away_is_said_to_be(client: httpx.AsyncClient, issuer: LocalIssuer) -> None:
     """503 with a time to wait; the code's trade too."""
     departure = await gone(client)
@@ -486,3 +248,23 @@ async def test_nothing_of_a_departure_is_stored_that_could_finish_it(
     text = "".join(row["row"] for row in rows)
 
     assert not any(secret in text for secret in (departure["binding"], query["state"][0], query["nonce"][0]))
+
+
+async def test_a_program_without_a_page_of_its_own_has_ours(
+    client: httpx.AsyncClient, issuer: LocalIssuer, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """It is where people come back to by default; it shows, keeps and logs nothing of what they bring, and runs nothing."""
+    departure = await gone(client)
+    brought = issuer.authorize(departure["authorize_url"], **somebody())
+    page = await client.get("/signed-in", params=brought)
+    empty = await client.get("/signed-in", params={"error": "access_denied", "state": brought["state"]})
+
+    assert (page.status_code, empty.status_code) == (200, 400)
+    assert (page.headers["cache-control"], page.headers["referrer-policy"]) == ("no-store", "no-referrer")
+    assert "default-src 'self'" in page.headers["content-security-policy"]
+    for text in (page.text, empty.text):
+        assert not any(word in text for word in (*brought.values(), "<script", "//", "style="))
+    output = capfd.readouterr()
+    assert not any(value in output.out + output.err for value in (brought["code"], brought["state"]))
+    # Whoever began finishes by what the address holds.
+    assert (await back(client, departure, brought)).status_code == 200
