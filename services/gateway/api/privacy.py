@@ -49,7 +49,8 @@ class PersonErasure(RequestBody):
 
     username: Annotated[str, Field(max_length=64, examples=["asha"])]
     password: Annotated[SecretText, Field(max_length=256, examples=["a long pass phrase"])] | None = Field(
-        default=None, description="Needed unless you have none, since you sign in elsewhere."
+        default=None,
+        description="Needed unless you have none, since you sign in elsewhere; then sign in again just before.",
     )
 
 

@@ -26,6 +26,7 @@ from services.gateway.usecases.external_sign_in import ExternalSignIn
 from services.gateway.usecases.identity import Identity
 from services.gateway.usecases.password_changes import PasswordChanges
 from services.gateway.usecases.profiles import Profiles
+from services.gateway.usecases.proving import Proof
 from services.gateway.usecases.sign_ins import SignIns
 from shared.working import Recurring
 
@@ -69,7 +70,8 @@ def people(resources: Resources) -> Area:
         devices=devices,
         clock=clock,
     )
-    erasures = Erasures(units, passwords, sessions, clock)
+    proof = Proof(units, passwords, clock)
+    erasures = Erasures(units, proof, sessions, clock)
     password_changes = PasswordChanges(units, links, sign_ins, passwords, clock)
     issuers = IssuerClient(allow_private=settings.allow_private_addresses)
     return Area(
@@ -79,7 +81,7 @@ def people(resources: Resources) -> Area:
             ExternalSignIn: _external(resources, issuers, entrance),
             PasswordChanges: password_changes,
             DeviceCookies: DeviceCookies(devices, settings.public_url.startswith("https://")),
-            Profiles: Profiles(units, links, passwords, clock),
+            Profiles: Profiles(units, links, proof, clock),
             ApiKeys: ApiKeys(recent, clock),
             AnswerSeal: AnswerSeal(settings.token_signing_key.get_secret_value()),
             Identity: identity,

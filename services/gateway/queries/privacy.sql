@@ -61,6 +61,14 @@ delete from memberships where user_id = $1;
 -- Somebody who is to be forgotten.
 select username, password_hash from users where user_id = $1 for update;
 
+-- name: lock_owned
+-- Organisations that this person owns; nobody joins or leaves them until the transaction ends.
+select from organizations o
+join memberships m using (organization_id)
+where m.user_id = $1 and m.role = 'owner'
+order by o.organization_id
+for update of o;
+
 -- name: owned_by
 -- Organisations that have no other owner than this person, with how many other members they have.
 select o.organization_id, o.name, (
@@ -70,8 +78,28 @@ join memberships m using (organization_id)
 where m.user_id = $1 and m.role = 'owner' and not exists (
     select from memberships x
     where x.organization_id = o.organization_id and x.user_id <> $1 and x.role = 'owner')
-order by o.organization_id
-for update of o;
+order by o.organization_id;
+
+-- name: forget_in_audit_entries
+-- An organisation's record of what a person did there stays, without what tells more of them than an id.
+update audit_entries set address = '', user_agent = '' where user_id = $1;
+
+-- name: forget_in_idempotency_keys
+-- What others were answered about their address, which stands there as a JSON text of its own.
+delete from idempotency_keys where not sealed and position(lower($1) in lower(convert_from(body, 'UTF8'))) > 0;
+
+-- name: forget_in_live_events
+-- What names a person. Whose id it has and no name is the organisation's.
+delete from live_events where data ->> 'user_id' = $1 and data ? 'username';
+
+-- name: forget_in_notifications
+-- The same to those who were told of it.
+delete from notifications where data ->> 'user_id' = $1 and data ? 'username';
+
+-- name: forget_in_webhook_events
+-- The same where it was, or is yet to be, sent: what can't be rewritten is not sent any more.
+delete from webhook_events
+where position($1 in body) > 0 and body::jsonb #>> '{data,user_id}' = $1 and body::jsonb -> 'data' ? 'username';
 
 -- name: insert_export
 -- An organisation wants all that is kept of it.

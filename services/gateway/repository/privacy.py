@@ -31,13 +31,8 @@ _HELD_OF_PERSONS = Holdings(
     kept={"audit_entries": "an organisation's"},
 )
 _HIDDEN = ["password_hash"]
-# Texts of organisations that may hold somebody's address: table and column.
-_MENTIONS = (
-    ("audit_entries", "before"),
-    ("audit_entries", "after"),
-    ("live_events", "data"),
-    ("notifications", "data"),
-)
+# What organisations were told of a person by name: that they joined, are something else, or left.
+_MENTIONS = ("live_events", "notifications", "webhook_events")
 
 
 async def insert_erasure(
@@ -85,20 +80,15 @@ def _part(rows: Sequence[asyncpg.Record]) -> ErasurePart:
 
 
 async def forget_person(connection: Connection, user_id: UUID) -> dict[str, int]:
-    """Delete what is kept of a person, and their address wherever an organisation's records hold it; rows by table."""
+    """Delete what is kept of a person, and what organisations were told of them by name; rows by table."""
     gone: dict[str, int] = {}
     email = await connection.fetchval("select email from users where user_id = $1", user_id)
-    for table, column in _MENTIONS if email is not None else ():
-        status = await connection.execute(
-            f"update {table} set {column} = null where position(lower($1) in lower({column}::text)) > 0"  # noqa: S608  names from above
-            if table != "live_events"
-            else "delete from live_events where position(lower($1) in lower(data::text)) > 0",
-            email,
-        )
-        gone[table] = gone.get(table, 0) + int(status.split()[-1])
-    await connection.execute(
-        "update audit_entries set address = '', user_agent = '' where user_id = $1", user_id
-    )
+    status = await connection.execute(QUERIES["forget_in_idempotency_keys"], f'"{email}"')
+    gone["idempotency_keys"] = int(status.split()[-1])
+    for table in _MENTIONS:
+        status = await connection.execute(QUERIES[f"forget_in_{table}"], str(user_id))
+        gone[table] = int(status.split()[-1])
+    await connection.execute(QUERIES["forget_in_audit_entries"], user_id)
     for holding in await holdings_of(connection, _HELD_OF_PERSONS, "user_id"):
         status = await connection.execute(
             f'delete from "{holding.table}" d where d.ctid in'  # noqa: S608  from the catalogue

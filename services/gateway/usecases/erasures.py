@@ -14,9 +14,10 @@ from services.gateway.errors import (
     ErasureNotConfirmedError,
     NotFoundError,
     SoleOwnerError,
-    WrongCredentialsError,
+    WrongPasswordError,
 )
 from services.gateway.repository import privacy as rows
+from services.gateway.usecases.proving import Proof
 from shared.clock import Clock
 from shared.consuming import Received
 from shared.events import ErasureCompleted, ErasureRequested
@@ -24,7 +25,6 @@ from shared.ids import new_id
 from shared.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 if TYPE_CHECKING:
-    from services.gateway.passwords import Passwords
     from services.gateway.sessions import Sessions
 
 _PREFIX = "pw_erasure_"
@@ -41,7 +41,7 @@ class Erasures:
     """
 
     units: UnitOfWorkFactory
-    passwords: "Passwords"
+    proof: Proof
     sessions: "Sessions"
     clock: Clock
 
@@ -72,26 +72,25 @@ class Erasures:
         Args:
             caller: The person.
             username: Theirs, typed as a confirmation.
-            password: Theirs; none where they only sign in elsewhere.
+            password: Theirs; none where they only sign in elsewhere, and have just done so.
 
         Returns:
             The receipt by which the report is found.
 
         Raises:
+            WrongPasswordError: The password is; or they have none, and signed in too long ago.
             ErasureNotConfirmedError: The username is another one.
-            WrongCredentialsError: The password is.
             SoleOwnerError: An organisation with other members would have no owner.
         """
-        async with self.units.database.acquire() as connection:
-            person = await connection.fetchrow(_QUERIES["lock_person"], caller.user_id)
-        if person is None or person["username"].lower() != username.strip().lower():
-            raise ErasureNotConfirmedError("#/username: is not your username.")
-        if person["password_hash"] is not None:
-            is_right, _ = await self.passwords.check(password or "", person["password_hash"])
-            if not is_right:
-                raise WrongCredentialsError("The password is another one.")
+        kept = await self.proof.require(caller, password)
         async with self.units() as work:
-            await work.connection.fetchrow(_QUERIES["lock_person"], caller.user_id)
+            person = await work.connection.fetchrow(_QUERIES["lock_person"], caller.user_id)
+            if person is None or person["username"].lower() != username.strip().lower():
+                raise ErasureNotConfirmedError("#/username: is not your username.")
+            if person["password_hash"] != kept:
+                raise WrongPasswordError("The password was changed a moment ago.")
+            # First the locks: who joins or leaves meanwhile is seen by the statement after them.
+            await work.connection.execute(_QUERIES["lock_owned"], caller.user_id)
             owned = await work.connection.fetch(_QUERIES["owned_by"], caller.user_id)
             shared = [row["name"] for row in owned if row["others"]]
             if shared:

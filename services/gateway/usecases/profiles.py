@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import asyncpg
 
@@ -18,14 +17,9 @@ from services.gateway.errors import (
 from services.gateway.repository import people as rows
 from services.gateway.usecases.emailed import EmailedLinks
 from services.gateway.usecases.mailing import Email, queue_emails
+from services.gateway.usecases.proving import GONE, Proof
 from shared.clock import Clock
 from shared.unit_of_work import UnitOfWork, UnitOfWorkFactory
-
-if TYPE_CHECKING:
-    from services.gateway.passwords import Passwords
-
-_GONE = "The user of this access token is not here any more."
-_FRESH = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -35,13 +29,13 @@ class Profiles:
     Args:
         units: On the owner's database.
         links: Sent to addresses.
-        passwords: Asked for before the address changes.
+        proof: Asked for before the address changes.
         clock: Time.
     """
 
     units: UnitOfWorkFactory
     links: EmailedLinks
-    passwords: "Passwords"
+    proof: Proof
     clock: Clock
 
     async def update(self, caller: Caller, changes: Mapping[str, Any]) -> None:
@@ -67,18 +61,7 @@ class Profiles:
         Raises:
             WrongPasswordError: The password is another; or the person has none, and signed in too long ago.
         """
-        async with self.units.database.acquire() as connection:
-            found = await rows.find(connection, caller.user_id)
-            begun_at = await rows.sign_in_began(connection, caller.session_id)
-        if found is None:
-            raise InvalidTokenError(_GONE)
-        _, kept = found
-        if kept is not None:
-            is_right, _ = await self.passwords.check(password or "", kept)
-            if not is_right:
-                raise WrongPasswordError("The password is another one.")
-        elif begun_at is None or begun_at + _FRESH < self.clock.now():
-            raise WrongPasswordError("You have no password here: sign in again, then change the address.")
+        kept = await self.proof.require(caller, password)
         async with self.units() as work:
             user, present_hash = await _person(work, caller)
             if present_hash != kept:
@@ -143,7 +126,7 @@ async def require_verified_email(work: UnitOfWork, caller: Caller) -> None:
 async def _person(work: UnitOfWork, caller: Caller) -> tuple[User, str | None]:
     found = await rows.lock(work.connection, caller.user_id)
     if found is None:
-        raise InvalidTokenError(_GONE)
+        raise InvalidTokenError(GONE)
     return found
 
 

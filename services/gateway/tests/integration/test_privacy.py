@@ -12,6 +12,8 @@ import pytest
 
 from services.gateway.domain.privacy import SERVICES
 from services.gateway.tests.conftest import PASSWORD, Person, SignUp
+from services.gateway.tests.mailbox import Mailbox
+from services.gateway.tests.members import joined
 from services.gateway.tests.neighbours import Neighbours
 from services.gateway.usecases.erasures import Erasures
 from shared.events import ErasureCompleted, ExportCompleted
@@ -94,7 +96,8 @@ async def test_a_person_is_forgotten_with_what_is_theirs_alone(
 ) -> None:
     """With their own organisation; the address and name stand nowhere in the database any more."""
     wrong = {"username": person.username, "password": "another one"}
-    assert (await person.http.post("/v1/me/erasure", json=wrong)).status_code == 401
+    refused = await person.http.post("/v1/me/erasure", json=wrong)
+    assert (refused.status_code, refused.json()["code"]) == (403, "auth.wrong_password")
     erased = await person.http.post(
         "/v1/me/erasure", json={"username": person.username, "password": PASSWORD}
     )
@@ -105,6 +108,50 @@ async def test_a_person_is_forgotten_with_what_is_theirs_alone(
     assert again.status_code == 401
     assert await places_of(gateway.settings.database_url, person.email) == []
     assert await places_of(gateway.settings.database_url, person.username) == []
+
+
+async def test_others_keep_what_a_person_did_there_and_not_their_name(
+    person: Person, client: httpx.AsyncClient, gateway: Service, mailbox: Mailbox
+) -> None:
+    """What they were told of them by name is gone, also where it was to be sent; what is somebody else's stays."""
+    webhook = {"url": "https://receiver.example/", "event_types": ["member.*"]}
+    assert (await person.http.post("/v1/webhooks", json=webhook)).status_code == 201
+    guest, other = await joined(person, mailbox, "editor"), await joined(person, mailbox, "editor")
+    campaign = (await guest.http.post("/v1/campaigns", json={"name": "Monsoon sale"})).json()
+    database_url = gateway.settings.database_url
+
+    async def told(name: str) -> list[str]:
+        return await places_of(database_url, name)
+
+    async def is_told() -> bool:
+        return {"live_events", "notifications", "webhook_events"} <= {*await told(guest.username)}
+
+    await eventually(is_told)
+    erased = await guest.http.post("/v1/me/erasure", json={"username": guest.username, "password": PASSWORD})
+    assert erased.status_code == 202, erased.text
+    await report_of(client, erased.json()["receipt"], "gateway")
+
+    assert await told(guest.username) == await told(guest.email) == []
+    assert {"live_events", "notifications", "webhook_events"} <= {*await told(other.username)}
+    path = f"/v1/campaigns/{campaign['campaign_id']}"
+    assert (await person.http.get(path)).status_code == 200
+    entries = await person.http.get("/v1/audit", params={"subject_id": campaign["campaign_id"]})
+    (entry,) = entries.json()["items"]
+    assert (entry["after"]["name"], entry["address"], entry["user_agent"]) == ("Monsoon sale", "", "")
+
+
+async def test_what_others_write_stays_whatever_it_mentions(
+    person: Person, client: httpx.AsyncClient, stranger: Person
+) -> None:
+    """Nobody takes a part of another organisation's records along by a name or address that stands in them."""
+    body = {"name": f"Greetings to {person.email}", "description": person.username}
+    theirs = (await stranger.http.post("/v1/campaigns", json=body)).json()
+    confirmed = {"username": person.username, "password": PASSWORD}
+    erased = await person.http.post("/v1/me/erasure", json=confirmed)
+    await report_of(client, erased.json()["receipt"], "gateway")
+
+    entries = await stranger.http.get("/v1/audit", params={"subject_id": theirs["campaign_id"]})
+    assert entries.json()["items"][0]["after"]["name"] == body["name"]
 
 
 async def test_what_was_deleted_is_erased_when_it_can_be_restored_no_more(
