@@ -11,6 +11,7 @@ from uuid import uuid4
 import httpx
 
 from deploy.local.stack import Stack
+from services.gateway.tests.mailbox import Mailbox, text_of
 from shared.testing.waiting import eventually
 
 NETWORKS = ("mastodon", "bluesky", "x")
@@ -56,15 +57,15 @@ class System:
     async def sign_up(self, name: str | None = None) -> None:
         """A new person with an organisation, and a connected account on each network."""
         name = name or f"user{uuid4().hex[:12]}"
-        self.gateway.headers["Authorization"] = await self._register(name)
+        self.gateway.headers["Authorization"] = await self.register(name)
         for network in NETWORKS:
             await self.connect(network, f"{name[:10]}{network[:2]}")
 
     async def stranger(self) -> str:
         """The Authorization header of somebody with an organisation of their own."""
-        return await self._register(f"user{uuid4().hex[:12]}")
+        return await self.register(f"user{uuid4().hex[:12]}")
 
-    async def _register(self, name: str) -> str:
+    async def register(self, name: str) -> str:
         signed_up = await self.call(
             "POST",
             "/v1/auth/register",
@@ -95,6 +96,17 @@ class System:
 
         await eventually(connected, seconds=60, every=0.1)
         return account_id
+
+    async def link_for(self, address: str, subject: str) -> str:
+        """The token in the link of the newest mail to an address with these words in its subject."""
+        mail = await Mailbox(self.stack.folder / "mailbox").newest_for(address, subject)
+        return text_of(mail).split("#")[1].split()[0]
+
+    async def verify(self, address: str) -> None:
+        """Open the link that was sent to an address at sign-up."""
+        token = await self.link_for(address, "Confirm")
+        answer = await self.gateway.post("/v1/auth/verify-email", json={"token": token})
+        assert answer.is_success, answer.text
 
     async def plan(
         self, text: str, schedule: dict[str, Any], networks: Iterable[str] = NETWORKS

@@ -1,12 +1,11 @@
 """Answers that hold a secret are kept sealed for the retry of their request."""
 
-import base64
 import secrets
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from services.gateway.derived_keys import derived_key
 
 _INFO = b"postwright/gateway/answers/v1"
 _NONCE_BYTES = 12
@@ -20,8 +19,7 @@ class AnswerSeal:
     """
 
     def __init__(self, signing_key: str) -> None:
-        derive = HKDF(SHA256(), length=32, salt=None, info=_INFO)
-        self._cipher = AESGCM(derive.derive(base64.b64decode(signing_key)))
+        self._cipher = AESGCM(derived_key(signing_key, _INFO))
 
     def seal(self, answer: bytes, place: str) -> bytes:
         """The answer for that place and no other."""

@@ -4,8 +4,7 @@ import base64
 import hmac
 from uuid import UUID
 
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from services.gateway.derived_keys import derived_key
 
 _INFO = b"postwright/gateway/consent/v1"
 _MAC_BYTES = 24
@@ -21,8 +20,7 @@ class ConsentTokens:
     """
 
     def __init__(self, signing_key: str) -> None:
-        derive = HKDF(SHA256(), length=32, salt=None, info=_INFO)
-        self._key = derive.derive(base64.b64decode(signing_key))
+        self._key = derived_key(signing_key, _INFO)
 
     def state(self, connection_id: UUID) -> str:
         """What the network must send back with the person: 64 characters that need no escaping."""

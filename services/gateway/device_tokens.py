@@ -5,8 +5,7 @@ import hmac
 import secrets
 from uuid import UUID
 
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from services.gateway.derived_keys import derived_key
 
 _INFO = b"postwright/gateway/device/v1"
 _NONCE_BYTES = 12
@@ -23,8 +22,7 @@ class DeviceTokens:
     """
 
     def __init__(self, signing_key: str) -> None:
-        derive = HKDF(SHA256(), length=32, salt=None, info=_INFO)
-        self._key = derive.derive(base64.b64decode(signing_key))
+        self._key = derived_key(signing_key, _INFO)
 
     def make(self, user_id: UUID) -> str:
         """For somebody who has just signed in."""

@@ -1,8 +1,7 @@
-"""Access tokens: short-lived signed JWTs (RFC 9068, EdDSA), and the random refresh tokens beside them."""
+"""Access tokens: short-lived signed JWTs (RFC 9068, EdDSA)."""
 
 import base64
 import hashlib
-import secrets
 from collections import OrderedDict
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,13 +12,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from services.gateway.domain.identity import AccessClaims
+from services.gateway.domain.random_texts import hash_of
 from services.gateway.errors import InvalidTokenError
 from shared.clock import Clock
 from shared.ids import new_id
 
 _TYPE = "at+jwt"
 _SCOPE = "api"
-_REFRESH_PREFIX = "pw_refresh_"
 _INVALID = "The access token is not valid here; sign in or refresh to get another."
 _EXPIRED = "The access token has expired; refresh to get another."
 
@@ -85,7 +84,7 @@ class AccessTokens:
         Raises:
             InvalidTokenError: Not signed by us, for somebody else, not an access token, or expired.
         """
-        digest = hashlib.sha256(token.encode()).digest()
+        digest = hash_of(token)
         claims = self._verified.get(digest)
         if claims is None:
             claims = self._read(token)
@@ -142,13 +141,3 @@ def _public_jwk(public: bytes) -> dict[str, str]:
     thumbprint = hashlib.sha256(f'{{"crv":"Ed25519","kty":"OKP","x":"{x}"}}'.encode()).digest()
     kid = base64.urlsafe_b64encode(thumbprint).decode().rstrip("=")
     return {"kty": "OKP", "crv": "Ed25519", "x": x, "use": "sig", "alg": "EdDSA", "kid": kid}
-
-
-def new_refresh_token() -> str:
-    """A new random refresh token; its prefix lets secret scanners find a leaked one."""
-    return _REFRESH_PREFIX + secrets.token_urlsafe(32)
-
-
-def refresh_token_hash(token: str) -> bytes:
-    """What is stored of a refresh token. It is random, so a plain hash can't be guessed back."""
-    return hashlib.sha256(token.encode()).digest()

@@ -5,8 +5,7 @@ import hmac
 from dataclasses import dataclass
 from uuid import UUID
 
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from services.gateway.derived_keys import derived_key
 
 _INFO = b"postwright/gateway/unsubscribe/v1"
 _MAC_BYTES = 24
@@ -34,8 +33,7 @@ class UnsubscribeTokens:
     """
 
     def __init__(self, signing_key: str) -> None:
-        derive = HKDF(SHA256(), length=32, salt=None, info=_INFO)
-        self._key = derive.derive(base64.b64decode(signing_key))
+        self._key = derived_key(signing_key, _INFO)
 
     def make(self, meant: Unsubscription) -> str:
         """A token of characters that need no escaping."""

@@ -18,13 +18,14 @@ QUICKSTART = ROOT / "docs" / "quickstart.md"
 
 
 def commands(language: str, stack: Stack) -> str:
-    """All blocks of a language as one script; only addresses and the Python that runs them differ."""
+    """All blocks of a language as one script; only addresses, the mailbox and the Python that runs them differ."""
     blocks = re.findall(rf"```{language}\n(.*?)```", QUICKSTART.read_text(encoding="utf-8"), re.DOTALL)
     script = "".join(blocks)
     (port,) = free_ports(1)
     for documented, actual in (
         ("http://127.0.0.1:8080", stack.addresses.http("gateway")),
         ("http://127.0.0.1:8090", stack.addresses.http("sandbox")),
+        (".local/mailbox", str(stack.folder / "mailbox")),
         (".venv/bin/python", sys.executable),
         ("9100", str(port)),
         ("9200", str(port)),
@@ -60,8 +61,9 @@ async def run(*command: str, folder: Path) -> str:
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="these commands are curl's")
 async def test_a_newcomer_walks_from_signing_up_to_results_with_curl(stack: Stack, tmp_path: Path) -> None:
-    """Brand kit, batch, approval, schedule, webhook, results: it ends with two posts and what was told of them."""
+    """Mailbox, brand kit, batch, approval, schedule, webhook, results: it ends with two posts and what was told of them."""
     printed = await run("sh", "-euc", commands("sh", stack), folder=tmp_path)
+    assert printed.count('"email_verified":true') == 1, printed
     assert printed.count("mastodon published http") == 2, printed
     assert printed.count("post.published") == 2, printed
     assert " - passed" in printed, printed
@@ -72,5 +74,6 @@ async def test_a_newcomer_walks_from_signing_up_to_results_with_python(stack: St
     script = tmp_path / "walk.py"
     script.write_text(commands("python", stack), encoding="utf-8")
     printed = await run(sys.executable, str(script), folder=tmp_path)
+    assert "verified: True" in printed, printed
     assert printed.count("mastodon published http") == 2, printed
     assert (tmp_path / "received-too.txt").read_text(encoding="utf-8").count("post.published") == 2

@@ -10,6 +10,7 @@ from pydantic import EmailStr, Field
 from services.gateway.api.auth import (
     Password,
     People,
+    Remember,
     SignedInUser,
     SigningInFrom,
     Username,
@@ -141,13 +142,20 @@ async def accept_invitation(body: InvitationToken, caller: SignedIn, invitations
     dependencies=[AnonymousLimit],
 )
 async def accept_invitation_as_new(
-    body: NewcomerBody, invitations: UseCases, people: People, client: SigningInFrom, response: Response
+    body: NewcomerBody,
+    invitations: UseCases,
+    people: People,
+    client: SigningInFrom,
+    remember: Remember,
+    response: Response,
 ) -> SignedInUser:
     """Make a user of the invited address, verified, and sign in."""
     password = body.password.get_secret_value()
     newcomer = Newcomer(body.username, password, client)
     user = await invitations.accept_as_new(body.token.get_secret_value(), newcomer)
-    return signed_in_answer(response, *await people.sign_in(user.username, password, client))
+    profile, tokens = await people.sign_in(user.username, password, client)
+    remember(profile)
+    return signed_in_answer(response, profile, tokens)
 
 
 @router.get("/{invitation_id}", summary="Get an invitation")

@@ -1,7 +1,5 @@
 """The audit trail: who changed what, through what, from where; and the files it is exported as."""
 
-import csv
-import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -9,14 +7,14 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
+from services.gateway.domain.csv_files import csv_lines, csv_text
+
 AuditAction = Literal["insert", "update", "delete"]
 
 COLUMNS = (
     *("audit_id", "at", "user_id", "credential", "operation", "request_id", "address", "user_agent"),
     *("action", "kind", "subject_id", "before", "after"),
 )
-# What a spreadsheet would take for a formula.
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +75,19 @@ def json_lines(entries: Sequence[AuditEntry]) -> bytes:
 
 
 def csv_header() -> bytes:
-    return _csv([COLUMNS])
+    return csv_lines([COLUMNS])
 
 
 def csv_rows(entries: Sequence[AuditEntry]) -> bytes:
     """RFC 4180; no cell is a formula."""
-    return _csv([[_cell(getattr(entry, name)) for name in COLUMNS] for entry in entries])
-
-
-def _csv(rows: Sequence[Sequence[str]]) -> bytes:
-    file = io.StringIO()
-    csv.writer(file).writerows(rows)
-    return file.getvalue().encode()
+    return csv_lines([[_cell(getattr(entry, name)) for name in COLUMNS] for entry in entries])
 
 
 def _cell(value: object) -> str:
     if value is None:
         return ""
     text = json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else _text(value)
-    return f"'{text}" if text.startswith(_ACTIVE) else text
+    return csv_text(text)
 
 
 def _text(value: object) -> str:

@@ -1,13 +1,12 @@
 """Batches and requests under people's control: held back, let go, called off, tried again."""
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
 from services.gateway.domain.content import RequestState
+from services.gateway.domain.csv_files import csv_lines, csv_text
 
 BatchState = Literal["running", "paused", "cancelled"]
 RowState = Literal[RequestState, "refused"]
@@ -21,8 +20,6 @@ CANCELLED_WITH_BATCH: frozenset[RequestState] = CANCELLABLE - {"failed", "ready"
 """What has ended by itself stays as it ended."""
 
 _COLUMNS = ("row", "state", "request_id", "post_id", "topic", "networks", "column", "code", "detail")
-# A spreadsheet takes a cell that begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +63,12 @@ class BatchRow:
 
 def csv_header() -> bytes:
     """The names of the columns."""
-    return _written([_COLUMNS])
+    return csv_lines([_COLUMNS])
 
 
 def csv_rows(rows: Sequence[BatchRow]) -> bytes:
     """Rows as CSV (RFC 4180), a line for each problem of a row, and one for a row that has none."""
-    return _written([cells for row in rows for cells in _lines(row)])
+    return csv_lines([cells for row in rows for cells in _lines(row)])
 
 
 def _lines(row: BatchRow) -> list[tuple[str, ...]]:
@@ -80,18 +77,8 @@ def _lines(row: BatchRow) -> list[tuple[str, ...]]:
         row.state,
         str(row.request_id or ""),
         str(row.post_id or ""),
-        _text(row.topic or ""),
+        csv_text(row.topic or ""),
         ";".join(row.networks),
     )
     problems = row.problems or (BatchRowProblem("", "", ""),)
-    return [(*known, problem.column, problem.code, _text(problem.detail)) for problem in problems]
-
-
-def _text(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _written(lines: Sequence[Sequence[str]]) -> bytes:
-    buffer = io.StringIO(newline="")
-    csv.writer(buffer).writerows(lines)
-    return buffer.getvalue().encode()
+    return [(*known, problem.column, problem.code, csv_text(problem.detail)) for problem in problems]

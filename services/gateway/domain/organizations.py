@@ -1,7 +1,5 @@
 """Organisations, their members, and invitations to them."""
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -15,7 +13,6 @@ RESTORABLE = timedelta(days=30)
 """For how long a deleted organisation can be brought back."""
 
 INVITED_FOR = timedelta(days=7)
-_TOKEN_PREFIX = "pw_invite_"  # noqa: S105  what a token begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +97,3 @@ def may_grant(own: Role, role: Role) -> bool:
 def may_invite(own: Role, role: Role) -> bool:
     """Whether who has one role may bring somebody in with the other."""
     return "members:manage" in ROLES[own] and may_grant(own, role)
-
-
-def new_invitation_token() -> str:
-    return _TOKEN_PREFIX + secrets.token_urlsafe(32)
-
-
-def token_hash(token: str) -> bytes:
-    """What is kept of a token. It is found by its hash, so that its bytes are never compared."""
-    return hashlib.sha256(token.encode()).digest()

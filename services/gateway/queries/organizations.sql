@@ -117,7 +117,3 @@ update invitations set revoked_at = $3 where organization_id = $1 and invitation
 -- name: accept_invitation
 -- Somebody has come in by it; nobody else will.
 update invitations set accepted_at = $2, accepted_by = $3 where invitation_id = $1 returning *;
-
--- name: verify_email
--- A person has shown that they read the mail to their address.
-update users set email_verified_at = coalesce(email_verified_at, $2) where user_id = $1;

@@ -58,9 +58,10 @@ insert into emailed_tokens (token_hash, user_id, purpose, email, created_at, exp
 values ($1, $2, $3, $4, $5, $6);
 
 -- name: emailed_since
--- Whether a token for that purpose was sent to the person since an instant.
+-- Whether a token for that purpose was sent to the person, at that address, since an instant.
 select exists (
-    select from emailed_tokens where user_id = $1 and purpose = $2 and created_at > $3);
+    select from emailed_tokens
+    where user_id = $1 and purpose = $2 and lower(email) = lower($3) and created_at > $4);
 
 -- name: user_of_token
 -- Whose token that is.

@@ -171,10 +171,6 @@ async def accept(connection: Connection, invitation: Invitation, user_id: UUID, 
     return _invitation(row)
 
 
-async def verify_email(connection: Connection, user_id: UUID, now: datetime) -> None:
-    await connection.execute(_QUERIES["verify_email"], user_id, now)
-
-
 def _organization(row: asyncpg.Record | None) -> Organization:
     assert row is not None, "a caller's organisation is there"
     return Organization(*(row[name] for name in _ORGANIZATION))

@@ -118,8 +118,10 @@ async def add_token(
     )
 
 
-async def was_emailed(connection: Connection, user_id: UUID, purpose: Purpose, since: datetime) -> bool:
-    return bool(await connection.fetchval(QUERIES["emailed_since"], user_id, purpose, since))
+async def was_emailed(
+    connection: Connection, user_id: UUID, purpose: Purpose, email: str, since: datetime
+) -> bool:
+    return bool(await connection.fetchval(QUERIES["emailed_since"], user_id, purpose, email, since))
 
 
 async def user_of_token(connection: Connection, token_hash: bytes) -> UUID | None:

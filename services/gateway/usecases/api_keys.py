@@ -1,6 +1,5 @@
 """API keys: make, read, rename, rotate, revoke; and whether one that is sent is good."""
 
-import hashlib
 import hmac
 import json
 from collections.abc import Sequence
@@ -13,6 +12,7 @@ from services.gateway.domain.api_keys import MARK, ApiKey, KeyStanding, new_key_
 from services.gateway.domain.flaws import Flaw, FlawedError
 from services.gateway.domain.identity import Caller
 from services.gateway.domain.policy import Permission
+from services.gateway.domain.random_texts import hash_of
 from services.gateway.domain.revisions import RevisionCondition
 from services.gateway.errors import ApiKeyEndedError, ApiKeyError, NotFoundError
 from services.gateway.repository import api_keys as rows
@@ -150,7 +150,7 @@ class ApiKeys:
         text = new_key_text()
         prefix = prefix_of(text)
         assert prefix is not None, "it was just made"
-        await rows.insert_secret(work.connection, key, prefix, _hash(text), self.clock.now())
+        await rows.insert_secret(work.connection, key, prefix, hash_of(text), self.clock.now())
         return text
 
     async def _told(self, work: UnitOfWork, api_key_id: UUID, event: str) -> ApiKey:
@@ -219,11 +219,11 @@ class KeyChecks:
             raise ApiKeyError(
                 f"This is not an API key, which looks like {MARK}… ; a part of it may be missing."
             )
-        name = _hash(text).hex()
+        name = hash_of(text).hex()
         known = await self.recent.recall(name)
         if known is None:
             asked_at = self.recent.now_ms()
-            standing = await self._look_up(prefix, _hash(text))
+            standing = await self._look_up(prefix, hash_of(text))
             await self.recent.remember(name, _written(standing), asked_at)
             return standing
         if known == _NONE:
@@ -261,11 +261,6 @@ def _require_scopes(caller: Caller, scopes: Sequence[Permission]) -> None:
     if missing:
         detail = f"you don't have {', '.join(missing)} yourself, and a key can't do more than you"
         raise FlawedError([Flaw("/scopes", detail, "api_key.scope_exceeds_own")])
-
-
-def _hash(text: str) -> bytes:
-    """What is kept of a key. It is random, so a plain hash can't be guessed back."""
-    return hashlib.sha256(text.encode()).digest()
 
 
 def _written(standing: KeyStanding) -> str:

@@ -1,11 +1,10 @@
 """Links by e-mail that show that somebody reads an address: made, sent, and used once."""
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
 from services.gateway.domain.identity import User
+from services.gateway.domain.random_texts import hash_of, random_text
 from services.gateway.errors import LinkError
 from services.gateway.repository import people as rows
 from services.gateway.repository.people import EmailedToken, Purpose
@@ -45,14 +44,14 @@ class EmailedLinks:
     pages_url: str
 
     async def send(self, work: UnitOfWork, user: User, purpose: Purpose, email: str) -> None:
-        """Send a link to that address; the one before works no more. Within minutes nothing is sent again."""
+        """Send a link to that address; the one before works no more. Within minutes nothing is sent there again."""
         now = self.clock.now()
-        if await rows.was_emailed(work.connection, user.user_id, purpose, now - _AGAIN_AFTER[purpose]):
+        if await rows.was_emailed(work.connection, user.user_id, purpose, email, now - _AGAIN_AFTER[purpose]):
             return
-        text = _PREFIX + secrets.token_urlsafe(32)
+        text = random_text(_PREFIX)
         life = _LIVES[purpose]
         token = EmailedToken(user.user_id, purpose, email, now + life, None)
-        await rows.add_token(work.connection, _hash(text), token, now)
+        await rows.add_token(work.connection, hash_of(text), token, now)
         parameters = {
             "username": user.username,
             "email": email,
@@ -70,17 +69,12 @@ class EmailedLinks:
             LinkError: It is not one of ours, has expired, or was replaced.
         """
         now = self.clock.now()
-        user_id = await rows.user_of_token(work.connection, _hash(text))
+        user_id = await rows.user_of_token(work.connection, hash_of(text))
         # People are locked before anything of theirs, by everybody.
         found = None if user_id is None else await rows.lock(work.connection, user_id)
-        token = await rows.lock_token(work.connection, _hash(text), purposes)
+        token = await rows.lock_token(work.connection, hash_of(text), purposes)
         if found is None or token is None or (token.used_at is None and token.expires_at <= now):
             raise LinkError("This link does not work (any more); ask for another one.")
         if token.used_at is None:
-            await rows.use_token(work.connection, _hash(text), now)
+            await rows.use_token(work.connection, hash_of(text), now)
         return token, found[0]
-
-
-def _hash(text: str) -> bytes:
-    """What is kept of a token. It is random, so a plain hash can't be guessed back."""
-    return hashlib.sha256(text.encode()).digest()

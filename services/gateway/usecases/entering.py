@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from services.gateway.domain.identity import Client, Membership, User
+from services.gateway.domain.random_texts import hash_of, random_text
 from services.gateway.repository import people
 from services.gateway.repository.identity import NewSession
-from services.gateway.tokens import AccessTokens, new_refresh_token, refresh_token_hash
+from services.gateway.tokens import AccessTokens
 from services.gateway.usecases.emailed import EmailedLinks
 from services.gateway.usecases.mailing import Email, queue_emails
 from shared.clock import Clock
@@ -19,6 +20,9 @@ from shared.unit_of_work import UnitOfWork
 if TYPE_CHECKING:
     from services.gateway.device_tokens import DeviceTokens
     from services.gateway.repository.identity import IdentityRepository, RefreshToken
+
+
+_REFRESH = "pw_refresh_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +147,10 @@ class Entrance:
     async def _tokens_for(
         self, work: UnitOfWork, user_id: UUID, organization_id: UUID, session_id: UUID, expires_at: datetime
     ) -> SignedInTokens:
-        refresh_token = new_refresh_token()
+        refresh_token = random_text(_REFRESH)
         await self.repository.add_refresh_token(
             work.connection,
-            refresh_token_hash(refresh_token),
+            hash_of(refresh_token),
             organization_id=organization_id,
             session_id=session_id,
             created_at=self.clock.now(),

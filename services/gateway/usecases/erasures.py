@@ -1,15 +1,14 @@
 """Being forgotten: an organisation or a person, by every service, with a report that outlives them."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from services.gateway.domain.identity import Caller
 from services.gateway.domain.organizations import RESTORABLE
 from services.gateway.domain.privacy import NO_ORGANIZATION, ErasureRequest, Subject
+from services.gateway.domain.random_texts import hash_of, random_text
 from services.gateway.errors import (
     ErasureNotConfirmedError,
     NotFoundError,
@@ -109,7 +108,7 @@ class Erasures:
             NotFoundError: There is no such receipt.
         """
         async with self.units.database.acquire() as connection:
-            request = await rows.erasure_by_receipt(connection, _hash(receipt))
+            request = await rows.erasure_by_receipt(connection, hash_of(receipt))
         if request is None:
             raise NotFoundError("There is no erasure with this receipt.")
         return request
@@ -147,10 +146,10 @@ class Erasures:
         await work.connection.execute(_QUERIES["end_sessions"], ending, self.clock.now())
 
     async def _ask(self, work: UnitOfWork, subjects: Sequence[tuple[Subject, UUID]]) -> str:
-        receipt = _PREFIX + secrets.token_urlsafe(32)
+        receipt = random_text(_PREFIX)
         now = self.clock.now()
         parts = [(new_id(), subject, subject_id) for subject, subject_id in subjects]
-        await rows.insert_erasure(work.connection, new_id(), _hash(receipt), now, parts)
+        await rows.insert_erasure(work.connection, new_id(), hash_of(receipt), now, parts)
         for part_id, subject, subject_id in parts:
             of_person = subject == "person"
             work.tell(
@@ -162,7 +161,3 @@ class Erasures:
                 )
             )
         return receipt
-
-
-def _hash(receipt: str) -> bytes:
-    return sha256(receipt.encode()).digest()

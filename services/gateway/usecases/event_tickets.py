@@ -1,7 +1,5 @@
 """Tickets: a way into the stream for clients that can't send headers, such as a browser's EventSource and WebSocket."""
 
-import hashlib
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,6 +7,7 @@ from datetime import datetime, timedelta
 from pydantic import TypeAdapter
 
 from services.gateway.domain.identity import Caller
+from services.gateway.domain.random_texts import hash_of, random_text
 from services.gateway.errors import InvalidTicketError
 from services.gateway.tenancy import Tenancy
 from shared.clock import Clock
@@ -38,12 +37,12 @@ class EventTickets:
 
     async def make(self, caller: Caller) -> tuple[str, datetime]:
         """A ticket that stands for the caller once, and when it runs out."""
-        ticket = _PREFIX + secrets.token_urlsafe(32)
+        ticket = random_text(_PREFIX)
         expires_at = self.clock.now() + _LIFE
         async with self.tenancy.work(caller.organization_id) as work:
             await work.connection.execute(
                 self.queries["insert_event_ticket"],
-                _hash(ticket),
+                hash_of(ticket),
                 caller.organization_id,
                 _CALLER.dump_python(caller, mode="json"),
                 expires_at,
@@ -59,13 +58,9 @@ class EventTickets:
         row = None
         if ticket.startswith(_PREFIX) and len(ticket) <= _LONGEST and ticket.isascii():
             async with self.database.acquire() as connection:
-                row = await connection.fetchrow(self.queries["take_event_ticket"], _hash(ticket))
+                row = await connection.fetchrow(self.queries["take_event_ticket"], hash_of(ticket))
         if row is None or row["expires_at"] <= self.clock.now():
             raise InvalidTicketError(
                 "This ticket was used, has run out, or is none. Ask POST /v1/events/tickets for another."
             )
         return _CALLER.validate_python(row["caller"])
-
-
-def _hash(ticket: str) -> bytes:
-    return hashlib.sha256(ticket.encode()).digest()

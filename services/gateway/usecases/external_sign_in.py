@@ -1,9 +1,7 @@
 """Signing in elsewhere: going to a provider, coming back, and who that is here."""
 
 import base64
-import hashlib
 import hmac
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -21,6 +19,7 @@ from services.gateway.domain.external import (
 )
 from services.gateway.domain.flaws import Flaw, FlawedError
 from services.gateway.domain.identity import Caller, Client, User
+from services.gateway.domain.random_texts import hash_of, random_text
 from services.gateway.errors import (
     AccountExistsError,
     ExternalEmailNeededError,
@@ -105,10 +104,10 @@ class ExternalSignIn:
         if back not in self.redirect_urls:
             detail = "is not an address that people may be sent back to; the operator lists them"
             raise FlawedError([Flaw("/redirect_url", detail)])
-        state, binding = _STATE + secrets.token_urlsafe(32), _BINDING + secrets.token_urlsafe(32)
+        state, binding = random_text(_STATE), random_text(_BINDING)
         now = self.clock.now()
         going = GoingOut(
-            _hash(binding),
+            hash_of(binding),
             provider_id,
             back,
             None if caller is None else caller.user_id,
@@ -118,11 +117,11 @@ class ExternalSignIn:
         url = await issuer.authorize_url(
             redirect_url=back,
             state=state,
-            challenge=_text(hashlib.sha256(_derived(binding, "verifier").encode()).digest()),
+            challenge=_text(hash_of(_derived(binding, "verifier"))),
             nonce=_derived(binding, "nonce"),
         )
         async with self.units() as work:
-            await rows.add_sign_in(work.connection, _hash(state), going, now)
+            await rows.add_sign_in(work.connection, hash_of(state), going, now)
         return Departure(url, binding, going)
 
     async def arrive(self, provider_id: str, back: Return, client: Client) -> tuple[Profile, SignedInTokens]:
@@ -188,10 +187,10 @@ class ExternalSignIn:
     async def _claims(self, provider_id: str, back: Return, user_id: UUID | None) -> ExternalClaims:
         issuer = self._issuer(provider_id, "oidc")
         async with self.units() as work:
-            going = await rows.take_sign_in(work.connection, _hash(back.state))
+            going = await rows.take_sign_in(work.connection, hash_of(back.state))
         is_same = (
             going is not None
-            and hmac.compare_digest(going.binding_hash, _hash(back.binding))
+            and hmac.compare_digest(going.binding_hash, hash_of(back.binding))
             and (going.provider_id, going.user_id) == (provider_id, user_id)
         )
         if going is None or not is_same:
@@ -335,8 +334,3 @@ def _derived(binding: str, purpose: str) -> str:
 
 def _text(digest: bytes) -> str:
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
-
-
-def _hash(text: str) -> bytes:
-    """What is kept of a random text; it can't be guessed back."""
-    return hashlib.sha256(text.encode()).digest()

@@ -9,6 +9,7 @@ import asyncpg
 import structlog
 
 from services.gateway.domain.identity import Caller, Client, User
+from services.gateway.domain.random_texts import hash_of
 from services.gateway.errors import (
     ClientError,
     EmailTakenError,
@@ -22,7 +23,6 @@ from services.gateway.errors import (
     WrongCredentialsError,
 )
 from services.gateway.repository import people
-from services.gateway.tokens import refresh_token_hash
 from services.gateway.usecases.entering import Entrance, Profile, SignedInTokens
 from services.gateway.usecases.sign_ins import SignIns
 from shared.clock import Clock
@@ -189,7 +189,7 @@ class Identity:
             RefreshTokenError: Not one of ours, expired, used before, or its session has ended.
         """
         now = self._clock.now()
-        token_hash = refresh_token_hash(refresh_token)
+        token_hash = hash_of(refresh_token)
         async with self._units() as work:
             token = await self._repository.lock_refresh_token(work.connection, token_hash)
             refusal = _refusal(token, now)

@@ -13,10 +13,9 @@ from services.gateway.domain.organizations import (
     INVITED_FOR,
     Invitation,
     may_invite,
-    new_invitation_token,
-    token_hash,
 )
 from services.gateway.domain.policy import Role
+from services.gateway.domain.random_texts import hash_of, random_text
 from services.gateway.errors import (
     AlreadyMemberError,
     ConflictError,
@@ -26,6 +25,7 @@ from services.gateway.errors import (
     NotFoundError,
 )
 from services.gateway.repository import organizations as rows
+from services.gateway.repository import people
 from services.gateway.tenancy import Actor, acting_as, enter
 from services.gateway.usecases import quotas
 from services.gateway.usecases.identity import name_taken
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from services.gateway.passwords import Passwords
     from services.gateway.repository.identity import IdentityRepository
 
+_PREFIX = "pw_invite_"
 _RESENT_AFTER = timedelta(minutes=1)
 
 
@@ -107,8 +108,8 @@ class Invitations:
             accepted_by=None,
             revoked_at=None,
         )
-        token = new_invitation_token()
-        if not await rows.add_invitation(work.connection, invitation, token_hash(token)):
+        token = random_text(_PREFIX)
+        if not await rows.add_invitation(work.connection, invitation, hash_of(token)):
             raise InvitationExistsError(
                 f"{email} is invited already; send the invitation again, or revoke it."
             )
@@ -156,8 +157,8 @@ class Invitations:
             raise InvitationNotOpenError(f"It was {invitation.state(now)}.")
         if now - invitation.sent_at < _RESENT_AFTER:
             raise ConflictError("It was sent less than a minute ago.", headers={"Retry-After": "60"})
-        token = new_invitation_token()
-        renewed = await rows.renew(work.connection, invitation, token_hash(token), now, now + INVITED_FOR)
+        token = random_text(_PREFIX)
+        renewed = await rows.renew(work.connection, invitation, hash_of(token), now, now + INVITED_FOR)
         await self._send(work, caller, renewed, token)
         return renewed
 
@@ -219,7 +220,7 @@ class Invitations:
             raise name_taken(violation) from None
 
     async def _open(self, work: UnitOfWork, token: str) -> tuple[Invitation, str]:
-        found = await rows.invitation_by_token(work.connection, token_hash(token))
+        found = await rows.invitation_by_token(work.connection, hash_of(token))
         if found is None or found[0].state(self.clock.now()) != "open":
             raise InvitationNotOpenError("There is no open invitation of this token.")
         return found
@@ -236,7 +237,7 @@ class Invitations:
             work.connection, invitation.organization_id, user.user_id, invitation.role, now
         ):
             raise AlreadyMemberError("You are a member of this organisation already.")
-        await rows.verify_email(work.connection, user.user_id, now)
+        await people.verify_email(work.connection, user.user_id, invitation.email, now)
         accepted = await rows.accept(work.connection, invitation, user.user_id, now)
         data = {"user_id": str(user.user_id), "username": user.username, "role": invitation.role}
         await append_live_events(work, [LiveEvent(invitation.organization_id, "member.joined", data)])

@@ -252,6 +252,22 @@ async def test_the_address_changes_once_the_new_one_is_shown_to_be_read(
     assert await entered(client, person.email) is None
 
 
+async def test_a_mistyped_new_address_is_put_right_at_once(
+    person: Person, client: httpx.AsyncClient, mailbox: Mailbox
+) -> None:
+    """A link goes to the second address too, and that to the first works no more."""
+    wrong, right = f"wrong-{uuid4().hex[:8]}@example.com", f"right-{uuid4().hex[:8]}@example.com"
+    for email in (wrong, right):
+        body = {"email": email, "password": PASSWORD}
+        assert (await person.http.post("/v1/me/email", json=body)).status_code == 202
+
+    tokens = [await link(mailbox, email, "Confirm") for email in (wrong, right)]
+    answers = [await client.post("/v1/auth/verify-email", json={"token": token}) for token in tokens]
+
+    assert [answer.status_code for answer in answers] == [409, 204]
+    assert (await person.http.get("/v1/me")).json()["email"] == right
+
+
 async def test_an_address_that_somebody_has_is_not_taken_over(
     person: Person, stranger: Person, client: httpx.AsyncClient, mailbox: Mailbox
 ) -> None:
