@@ -110,5 +110,8 @@ class Members:
 
 def require_grantable(caller: Caller, role: Role) -> None:
     """Raises ForbiddenError where the caller may neither give nor take this role."""
+    if role == "owner" and caller.api_key_id is not None:
+        # An owner may do all, which no key's scopes allow.
+        raise ForbiddenError("An API key makes no owners, and unmakes none; sign in to do that.")
     if not may_grant(caller.role, role):
         raise ForbiddenError(f"Your role is {caller.role}; only an owner makes owners, and unmakes them.")

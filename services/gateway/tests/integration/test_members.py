@@ -7,9 +7,10 @@ import httpx
 import pytest
 
 from services.gateway.config import Settings
-from services.gateway.tests.conftest import PASSWORD, Person, SignUp
+from services.gateway.tests.conftest import PASSWORD, Person, SignUp, client_of
 from services.gateway.tests.mailbox import Mailbox, text_of
 from services.gateway.tests.members import invited, joined, token_for
+from shared.service import Service
 from shared.testing.waiting import eventually
 
 
@@ -169,6 +170,22 @@ async def test_only_an_owner_makes_owners_and_unmakes_them(person: Person, mailb
 
     assert [answer.status_code for answer in refused] == [403] * 4
     assert changed.json()["role"] == "editor"
+
+
+async def test_a_key_makes_no_owners(person: Person, mailbox: Mailbox, gateway: Service) -> None:
+    """An owner's key that may manage members would otherwise do by another person what its scopes never allow."""
+    viewer = await joined(person, mailbox, "viewer")
+    path, seen = await member_of(person, viewer.username)
+    made = await person.http.post("/v1/api-keys", json={"name": "People", "scopes": ["members:manage"]})
+    async with client_of(gateway, Authorization=f"Bearer {made.json()['key']}") as key:
+        owner = await key.patch(path, json={"role": "owner"}, headers=seen)
+        invitation = await key.post("/v1/invitations", json={"email": "x@example.com", "role": "owner"})
+        admin = await key.patch(path, json={"role": "admin"}, headers=seen)
+
+    assert [(one.status_code, one.json()["code"]) for one in (owner, invitation)] == [
+        (403, "auth.forbidden")
+    ] * 2
+    assert admin.status_code == 200
 
 
 @pytest.mark.parametrize("way", ["leave", "remove", "demote"])
