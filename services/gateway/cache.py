@@ -20,11 +20,13 @@ Answer = TypeVar("Answer")
 _TIMEOUT_SECONDS = 0.25
 _PAUSE_SECONDS = 1.0
 # Moves an instant on by a step unless that would bring it too far ahead of now, and reads another key in the same round
-# trip. Says how far ahead of now it is, or would be.
+# trip. Says how far ahead of now it is, or would be. An instant that can't be was written while a clock was wrong.
 _ADVANCE = """
 local now, step, furthest = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-local ahead = math.max(tonumber(redis.call('get', KEYS[1]) or 0) - now, 0) + step
-if ahead <= furthest then redis.call('set', KEYS[1], string.format('%.0f', now + ahead), 'ex', ARGV[4]) end
+local ahead = math.max(tonumber(redis.call('get', KEYS[1]) or 0) - now, 0)
+if ahead > furthest + tonumber(ARGV[4]) then ahead = 0 end
+ahead = ahead + step
+if ahead <= furthest then redis.call('set', KEYS[1], string.format('%.0f', now + ahead), 'ex', ARGV[5]) end
 return {ahead, KEYS[2] and redis.call('get', KEYS[2])}
 """
 
@@ -68,13 +70,14 @@ class FastRedis:
         return answer
 
     async def advance(
-        self, key: str, step: tuple[int, int, int, int], *, read: str | None = None
+        self, key: str, step: tuple[int, int, int, int, int], *, read: str | None = None
     ) -> tuple[int, bytes | None] | None:
         """Move the instant under a key on, and read another key on the way.
 
         Args:
             key: Of the instant; what lies behind counts as now.
-            step: Now, how much further, how far ahead of now at most, and the seconds after which it is forgotten.
+            step: Now, how much further, how far ahead of now at most, by how much clocks may differ, and the seconds
+                after which it is forgotten.
             read: The other key.
 
         Returns:

@@ -17,6 +17,8 @@ from services.gateway.metrics import Metrics
 from shared.clock import Clock
 
 _SECOND = 1_000_000
+# By how much replicas' clocks may differ.
+_SKEW = 5 * _SECOND
 _MOST_REMEMBERED = 100_000
 
 
@@ -97,10 +99,10 @@ class Hit:
     ahead: int | None = None
 
     @property
-    def step(self) -> tuple[int, int, int, int]:
+    def step(self) -> tuple[int, int, int, int, int]:
         """For `FastRedis.advance`."""
         policy = self.policy
-        return self.now, policy.interval, policy.furthest, 1 + policy.furthest // _SECOND
+        return self.now, policy.interval, policy.furthest, _SKEW, 1 + policy.furthest // _SECOND
 
 
 class RateLimits:
@@ -155,9 +157,10 @@ class RateLimits:
 
     def _advance_here(self, hit: Hit) -> int:
         """As `FastRedis.advance`, in this process alone."""
-        free_at = max(self._local.get(hit.key, 0), hit.now) + hit.policy.interval
-        if free_at - hit.now <= hit.policy.furthest:
+        ahead = max(self._local.get(hit.key, 0) - hit.now, 0)
+        ahead = hit.policy.interval + (0 if ahead > hit.policy.furthest + _SKEW else ahead)
+        if ahead <= hit.policy.furthest:
             if len(self._local) >= _MOST_REMEMBERED:
                 self._local = {key: at for key, at in self._local.items() if at > hit.now}
-            self._local[hit.key] = free_at
-        return free_at - hit.now
+            self._local[hit.key] = hit.now + ahead
+        return ahead

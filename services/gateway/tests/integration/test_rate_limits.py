@@ -100,6 +100,18 @@ async def test_no_pattern_of_requests_gets_more_than_the_rate_and_one_burst(
         assert await let_through(limits, 1) == 1
 
 
+async def test_a_clock_that_is_put_right_shuts_nobody_out(limits: RateLimits, clock: FakeClock) -> None:
+    """What was counted while it was an hour fast is forgotten; a small difference between replicas gives nothing away."""
+    clock.jump(3_600)
+    await let_through(limits, 20)
+    clock.jump(-3_600)
+    assert await let_through(limits, 20) == 10
+    clock.jump(-1)
+    assert await let_through(limits, 20) == 0
+    clock.jump(1.5)
+    assert await let_through(limits, 20) == 1
+
+
 def test_the_burst_is_the_quota_unless_it_is_given() -> None:
     """And a parameter of the header only where it is not."""
     assert Policy("test", 120).furthest == 60_000_000

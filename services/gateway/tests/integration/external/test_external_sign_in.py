@@ -268,3 +268,24 @@ async def test_a_program_without_a_page_of_its_own_has_ours(
     assert not any(value in output.out + output.err for value in (brought["code"], brought["state"]))
     # Whoever began finishes by what the address holds.
     assert (await back(client, departure, brought)).status_code == 200
+
+
+async def test_whoever_has_no_password_signs_in_again_before_they_are_forgotten(
+    client: httpx.AsyncClient, issuer: LocalIssuer, clock: FakeClock
+) -> None:
+    """A session that was begun a while ago may be in somebody else's hands."""
+    claims = somebody()
+    made = (await signed_in(client, issuer, claims)).json()
+    username = {"username": made["user"]["username"]}
+    clock.jump(16 * 60)
+    try:
+        tokens = await client.post("/v1/auth/refresh", json={"refresh_token": made["refresh_token"]})
+        stale = {"Authorization": f"Bearer {tokens.json()['access_token']}"}
+        refused = await client.post("/v1/me/erasure", json=username, headers=stale)
+    finally:
+        clock.jump(-16 * 60)
+    assert (refused.status_code, refused.json()["code"]) == (403, "auth.wrong_password")
+
+    again = (await signed_in(client, issuer, claims)).json()
+    fresh = {"Authorization": f"Bearer {again['access_token']}"}
+    assert (await client.post("/v1/me/erasure", json=username, headers=fresh)).status_code == 202
