@@ -16,7 +16,7 @@ class PersonErasure:
 
     username: str
     password: None | str | Unset = UNSET
-    """ Needed unless you have none, since you sign in elsewhere. """
+    """ Needed unless you have none, since you sign in elsewhere; then sign in again just before. """
 
     def to_dict(self) -> dict[str, Any]:
         username = self.username
