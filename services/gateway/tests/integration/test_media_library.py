@@ -9,6 +9,7 @@ from PIL import Image
 
 from services.gateway.config import Settings
 from services.gateway.tests.conftest import Person
+from services.gateway.tests.editorial import new_item
 from services.gateway.tests.integration.test_media import picture, settings, upload
 from services.gateway.tests.neighbours import Neighbours
 from shared.testing.waiting import eventually
@@ -259,6 +260,19 @@ async def test_what_a_planned_post_needs_is_not_deleted(person: Person, neighbou
     assert deleted.status_code == 200, deleted.text
     assert late.status_code == 422
     assert late.json()["errors"][0]["code"] == "media.unknown"
+
+
+async def test_what_uses_a_file_is_listed_page_by_page(person: Person) -> None:
+    """The latest first."""
+    made = await upload(person, picture(color="plum"))
+    shown = {"variants": [{"network": "mastodon", "text": "Look.", "media": [made["media_id"]]}]}
+    items = [(await new_item(person, **shown))["item_id"] for _ in range(2)]
+
+    first = await person.http.get(f"{PATH}/{made['media_id']}/uses", params={"limit": 1})
+    second = await person.http.get(first.links["next"]["url"])
+
+    assert [use["id"] for page in (first, second) for use in page.json()["items"]] == items[::-1]
+    assert second.json()["next_cursor"] is None
 
 
 async def test_many_are_changed_each_for_itself(person: Person, stranger: Person) -> None:

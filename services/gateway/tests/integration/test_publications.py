@@ -87,6 +87,10 @@ async def test_what_became_of_each_is_listed_with_its_evidence(
         ("look_up", "found"),
     ]
     assert attempts[0]["request_hash"] == "ab" * 32
+    first = await person.http.get(f"{path}/attempts", params={"limit": 1})
+    second = await person.http.get(first.links["next"]["url"])
+    assert [*first.json()["items"], *second.json()["items"]] == attempts
+    assert second.json()["next_cursor"] is None
     listed = (await person.http.get("/v1/publications", params={"state": "published"})).json()["items"]
     assert [one["publication_id"] for one in listed] == [target["publication_id"]]
     nothing = (await person.http.get("/v1/publications", params={"network": "mastodon"})).json()["items"]
