@@ -128,6 +128,33 @@ class ContentItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListedItem:
+    """An item as lists show it, without what it holds.
+
+    Attributes:
+        version: Number of the present one; hash, origin and language are its.
+    """
+
+    item_id: UUID
+    campaign_id: UUID | None
+    brand_kit_id: UUID | None
+    request_id: UUID | None
+    title: str
+    state: ItemState
+    approval: Approval
+    version: int
+    content_hash: str
+    origin: Origin
+    language: str
+    networks: tuple[NetworkName, ...]
+    revision: int
+    created_by: UUID
+    created_at: datetime
+    updated_at: datetime
+    archived_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """The working copy of an item.
 

@@ -64,10 +64,9 @@ delete from content_items where item_id = $1;
 select exists (select from posts where content_item_id = $1);
 
 -- name: list_items
--- A page, newest first. $1 after this id, $2 states, $3 campaign, $4 brand kit, $5 network, $6 text, $7 archived or not,
--- $8 rows.
-select item.*, version.language, version.variants, version.content_hash, version.origin, version.made_by, version.compliance,
-    version.author, version.note, version.created_at as version_created_at
+-- A page, newest first, without what items hold. $1 after this id, $2 states, $3 campaign, $4 brand kit, $5 network, $6 text,
+-- $7 archived or not, $8 rows.
+select item.*, version.language, version.content_hash, version.origin
 from content_items as item
 join content_versions as version on version.item_id = item.item_id and version.number = item.version
 where ($1::uuid is null or item.item_id < $1)

@@ -1,6 +1,7 @@
 """Content items, their versions and working copies in the database."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from services.gateway.domain.content_items import (
     ContentItem,
     Draft,
     ItemState,
+    ListedItem,
     MadeBy,
     Variant,
     Version,
@@ -25,6 +27,7 @@ from shared.sql import load_queries
 
 QUERIES = load_queries(Path(__file__).parents[1] / "queries" / "content_items.sql")
 _COMPLIANCE = TypeAdapter(ComplianceReport)
+_LISTED_FIELDS = tuple(field.name for field in fields(ListedItem))
 _ITEM_FIELDS = (
     *(
         "item_id",
@@ -121,13 +124,16 @@ async def page(
     text: str | None,
     archived: bool,
     rows: int,
-) -> list[ContentItem]:
+) -> list[ListedItem]:
     """Items, newest first."""
     wanted = None if states is None else list(states)
     found = await connection.fetch(
         QUERIES["list_items"], after, wanted, campaign_id, brand_kit_id, network, text, archived, rows
     )
-    return [_item(row) for row in found]
+    return [
+        ListedItem(**{**{name: row[name] for name in _LISTED_FIELDS}, "networks": tuple(row["networks"])})
+        for row in found
+    ]
 
 
 async def find_version(connection: Connection, item_id: UUID, number: int) -> Version | None:

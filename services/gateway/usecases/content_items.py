@@ -11,6 +11,7 @@ from services.gateway.domain.content_items import (
     Content,
     ContentItem,
     ItemState,
+    ListedItem,
     MadeBy,
     Origin,
 )
@@ -181,7 +182,7 @@ class ContentItems:
         text: str | None,
         archived: bool,
         limit: int,
-    ) -> list[ContentItem]:
+    ) -> list[ListedItem]:
         """Items, newest first."""
         return await rows.page(
             work.connection,

@@ -16,6 +16,7 @@ from services.gateway.domain.content_items import (
     ContentItem,
     Draft,
     ItemState,
+    ListedItem,
     Origin,
     Version,
 )
@@ -229,7 +230,7 @@ class ItemProblem(BaseModel):
         )
 
 
-class ContentItemSummary(BaseModel):
+class ContentItemSummary(View):
     """An item without what it holds."""
 
     item_id: UUID
@@ -253,8 +254,8 @@ class ContentItemSummary(BaseModel):
     archived_at: datetime | None
 
     @classmethod
-    def of(cls, item: ContentItem) -> "ContentItemSummary":
-        return cls(**_item_fields(item))
+    def of(cls, item: ListedItem) -> "ContentItemSummary":
+        return cls.model_validate(item)
 
 
 class ContentItemView(ContentItemSummary):
