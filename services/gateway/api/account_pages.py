@@ -61,7 +61,7 @@ async def invitation_page() -> HTMLResponse:
     member = _form("/v1/invitations/accept", done, _NAME + _PRESENT, "Accept", how=" data-sign-in")
     offer = '<p data-look="/v1/invitations/look"></p>'
     return _page(
-        "You are invited",
+        "Invitation",
         f"{offer}\n<h2>If you are new here</h2>\n{newcomer}<h2>If you have an account</h2>\n{member}",
     )
 

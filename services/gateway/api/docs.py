@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI, Request, Response
-from fastapi.responses import FileResponse
+from fastapi.responses import FileResponse, RedirectResponse
 from pydantic_core import to_json
 from starlette.staticfiles import StaticFiles
 
@@ -26,6 +26,12 @@ async def openapi(request: Request) -> Response:
 
 def _write(app: FastAPI) -> bytes:
     return to_json(app.openapi())
+
+
+@router.get("/")
+async def begin() -> RedirectResponse:
+    """Whoever opens the installation's address in a browser wants to know what is there."""
+    return RedirectResponse("/docs")
 
 
 @router.get("/docs")

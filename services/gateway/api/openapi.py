@@ -17,7 +17,8 @@ Document = dict[str, Any]
 DESCRIPTION = """\
 Plan posts from a brief, publish each at its minute to every connected account, once, and see what came of it.
 
-* Every error is a problem document (RFC 9457) with a stable `code`, what is wrong, where, and what to do.
+* Every error is a problem document (RFC 9457) with a stable `code`, what is wrong, where, and what to do:
+  [all codes](/docs/problems).
 * A create takes an `Idempotency-Key`: sent again with the same key and body it makes nothing new.
 * Lists come in pages: `limit`, `cursor`, `next_cursor`.
 * A change takes `If-Match` with the ETag of what you saw.

@@ -15,16 +15,21 @@ async function post(path, body, accessToken) {
 
 class Refusal extends Error {}
 
-async function tell(work) {
+async function tell(work, refused = () => {}) {
   buttons.forEach((button) => (button.disabled = true));
   status.textContent = "";
   try {
     await work();
   } catch (error) {
+    if (error instanceof Refusal) refused();
     status.textContent =
       error instanceof Refusal ? error.message : "The server could not be reached. Try again in a moment.";
   }
   buttons.forEach((button) => (button.disabled = false));
+}
+
+function hideForms() {
+  document.querySelectorAll("form, h2").forEach((part) => (part.hidden = true));
 }
 
 async function send(form) {
@@ -39,7 +44,7 @@ async function send(form) {
   }
   // Nobody goes on from here, so no session stays open.
   if (made.access_token) await post("/v1/auth/logout", undefined, made.access_token);
-  document.querySelectorAll("form, h2").forEach((part) => (part.hidden = true));
+  hideForms();
   status.textContent = form.dataset.done;
 }
 
@@ -55,5 +60,5 @@ if (offer) {
   tell(async () => {
     const told = await post(offer.dataset.look, { token });
     offer.textContent = `${told.organization_name} invites ${told.email} to work there as ${told.role}.`;
-  });
+  }, hideForms);
 }

@@ -263,6 +263,7 @@ async def test_limits_are_told_and_kept(settings: Settings, person: Person) -> N
 
 async def test_the_documentation_page_is_our_own(client: httpx.AsyncClient) -> None:
     """Page, script, style and document come from here and name nobody else's server."""
+    assert (await client.get("/")).headers["location"] == "/docs"
     page = await client.get("/docs")
     assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
     assert "//" not in page.text.replace("<!doctype", "")
