@@ -25,7 +25,10 @@ _NAME = (
     '<p><label>Username or e-mail address<br><input name="login" maxlength="254" autocomplete="username" required>'
     "</label></p>"
 )
-_NEW_NAME = '<p><label>Username<br><input name="username" maxlength="32" autocomplete="username" required></label></p>'
+_NEW_NAME = (
+    '<p><label>Username, 3 to 32 letters, digits, _ . or -<br><input name="username"'
+    ' pattern="[A-Za-z0-9][A-Za-z0-9_.\\-]{2,31}" autocomplete="username" required></label></p>'
+)
 _PRESENT = (
     '<p><label>Password<br><input type="password" name="password" maxlength="256"'
     ' autocomplete="current-password" required></label></p>'
