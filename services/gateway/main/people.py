@@ -11,10 +11,7 @@ from services.gateway.failures import Failures
 from services.gateway.identity_issuers import IssuerClient, OpenIdIssuer
 from services.gateway.last_uses import LastUses
 from services.gateway.main.resources import Area, Resources
-from services.gateway.passwords import Passwords
 from services.gateway.rate_limits import Policy, RateLimits
-from services.gateway.recent import RecentAnswers
-from services.gateway.repository.identity import IdentityRepository
 from services.gateway.sessions import Sessions
 from services.gateway.tokens import AccessTokens
 from services.gateway.usecases.api_keys import ApiKeys, KeyChecks
@@ -33,15 +30,13 @@ from shared.working import Recurring
 
 def people(resources: Resources) -> Area:
     settings, clock = resources.settings, resources.clock
-    queries = resources.queries("identity")
     tokens = AccessTokens(
         settings.token_signing_key.get_secret_value(),
         issuer=settings.public_url,
         seconds=settings.access_token_seconds,
         clock=clock,
     )
-    recent = RecentAnswers(resources.redis, clock, prefix=f"{settings.redis_prefix}:recent")
-    sessions = Sessions(recent, resources.owner, queries, clock)
+    recent, sessions = resources.recent, resources.sessions
     uses = resources.queries("last_uses")
     key_uses = LastUses(resources.owner, uses["note_api_key_uses"], clock)
     session_uses = LastUses(resources.owner, uses["note_session_uses"], clock)
@@ -49,20 +44,14 @@ def people(resources: Resources) -> Area:
     units = resources.owner_units
     sign_ins = SignIns(units, sessions, clock)
     links = EmailedLinks(clock, settings.public_url.rstrip("/"))
-    passwords = Passwords(
-        memory_kib=settings.password_memory_kib,
-        passes=settings.password_passes,
-        lanes=settings.password_lanes,
-        concurrency=settings.password_concurrency,
-    )
+    passwords = resources.passwords(concurrency=settings.password_concurrency)
     devices = DeviceTokens(settings.token_signing_key.get_secret_value())
     failures = Failures(resources.owner)
-    repository = IdentityRepository(queries)
     life = timedelta(seconds=settings.refresh_token_seconds)
-    entrance = Entrance(repository, tokens, links, devices, clock, life)
+    entrance = Entrance(resources.people, tokens, links, devices, clock, life)
     identity = Identity(
         units=units,
-        repository=repository,
+        repository=resources.people,
         passwords=passwords,
         entrance=entrance,
         failures=failures,

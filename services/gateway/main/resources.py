@@ -2,12 +2,17 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from services.gateway.cache import FastRedis
 from services.gateway.config import Settings
 from services.gateway.metrics import Metrics
+from services.gateway.passwords import Passwords
+from services.gateway.recent import RecentAnswers
+from services.gateway.repository.identity import IdentityRepository
+from services.gateway.sessions import Sessions
 from services.gateway.tenancy import OwnerUnits, Tenancy
 from shared.capabilities import Registry
 from shared.clock import Clock
@@ -42,6 +47,30 @@ class Resources:
     def owner_units(self) -> UnitOfWorkFactory:
         """Units of work outside of any organisation."""
         return OwnerUnits(self.owner, self.settings.service, self.clock)
+
+    @cached_property
+    def people(self) -> IdentityRepository:
+        """People's rows."""
+        return IdentityRepository(self.queries("identity"))
+
+    @cached_property
+    def recent(self) -> RecentAnswers:
+        """What PostgreSQL answered a moment ago."""
+        return RecentAnswers(self.redis, self.clock, prefix=f"{self.settings.redis_prefix}:recent")
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        """Who is (still) in."""
+        return Sessions(self.recent, self.owner, self.queries("identity"), self.clock)
+
+    def passwords(self, *, concurrency: int) -> Passwords:
+        """Hashing, with its own bound of hashes at once."""
+        return Passwords(
+            memory_kib=self.settings.password_memory_kib,
+            passes=self.settings.password_passes,
+            lanes=self.settings.password_lanes,
+            concurrency=concurrency,
+        )
 
     @staticmethod
     def queries(name: str) -> Mapping[str, str]:

@@ -1,10 +1,6 @@
 """Organisations, what they use, and what was done in them."""
 
 from services.gateway.main.resources import SERVICE_FOLDER, Area, Resources
-from services.gateway.passwords import Passwords
-from services.gateway.recent import RecentAnswers
-from services.gateway.repository.identity import IdentityRepository
-from services.gateway.sessions import Sessions
 from services.gateway.usecases.audit import AuditTrail
 from services.gateway.usecases.invitations import Invitations
 from services.gateway.usecases.members import Members
@@ -17,28 +13,19 @@ from shared.working import Recurring
 
 def tenants(resources: Resources) -> Area:
     settings, clock = resources.settings, resources.clock
-    queries = resources.queries("identity")
-    people = IdentityRepository(queries)
-    recent = RecentAnswers(resources.redis, clock, prefix=f"{settings.redis_prefix}:recent")
-    sessions = Sessions(recent, resources.owner, queries, clock)
     # Apart from what sign-ins wait for.
-    passwords = Passwords(
-        memory_kib=settings.password_memory_kib,
-        passes=settings.password_passes,
-        lanes=settings.password_lanes,
-        concurrency=1,
-    )
+    passwords = resources.passwords(concurrency=1)
     plans = load_plans(settings.plans_file or SERVICE_FOLDER / "plans.yaml")
     keeper = PlanKeeper(resources.owner, plans, settings.default_plan)
     return Area(
         {
             Plans: Plans(clock),
             AuditTrail: AuditTrail(resources.tenancy),
-            Organizations: Organizations(resources.owner, people, Halts(clock), clock),
-            Members: Members(sessions, clock),
+            Organizations: Organizations(resources.owner, resources.people, Halts(clock), clock),
+            Members: Members(resources.sessions, clock),
             Invitations: Invitations(
                 resources.owner_units,
-                people,
+                resources.people,
                 passwords,
                 clock,
                 f"{settings.public_url.rstrip('/')}/invitations",
