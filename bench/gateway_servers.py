@@ -72,8 +72,7 @@ def bare(settings: Settings) -> FastAPI:
         post_id = new_id()
         async with database.transaction() as connection:
             post, targets = _rows(post_id, await organization(connection), body)
-            await connection.execute(posts.QUERIES["insert_posts"], [post])
-            await connection.execute(posts.QUERIES["insert_targets"], targets)
+            await connection.execute(posts.QUERIES["insert_posts"], [post], targets)
             await outbox.append(
                 connection,
                 [OutboxRecord("post.scheduled", str(post_id), "[]", body.model_dump_json().encode())],

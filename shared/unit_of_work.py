@@ -11,6 +11,8 @@ from shared.ids import new_id
 from shared.outbox import OutboxRecord
 from shared.postgres import Connection, Database
 
+_NOTIFY = "select pg_notify(channel, '') from unnest($1::text[]) as channel"
+
 
 @dataclass
 class UnitOfWork:
@@ -71,8 +73,8 @@ class UnitOfWork:
         records, self._records = self._records, []
         channels, self._channels = self._channels, set()
         await outbox.append(self.connection, records)
-        for channel in sorted(channels):
-            await self.connection.execute("select pg_notify($1, '')", channel)
+        if channels:
+            await self.connection.execute(_NOTIFY, sorted(channels))
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ class AuditEntryView(View):
     after: dict[str, Any] | None = Field(examples=[{"name": "Winter"}])
 
 
-def audit_filter(
+async def audit_filter(
     user_id: Annotated[UUID | None, Query(description="Only changes of this person.")] = None,
     credential: Annotated[
         str | None, Text(80), Query(description="Only through this session or API key.")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -88,33 +89,35 @@ _BODY = {
 }
 
 
+@dataclass(frozen=True)
 class Override:
     """What is said once in the address and holds for every item, whatever the item says."""
 
-    def __init__(
-        self,
-        schedule: Annotated[
-            str | None, Query(description="none, now, local or instant.", examples=["local"])
-        ] = None,
-        local_time: Annotated[
-            str | None,
-            Query(description="With time_zone: the wall-clock time.", examples=["2026-11-24T09:00"]),
-        ] = None,
-        time_zone: Annotated[str | None, Query(description="IANA name.", examples=["Asia/Kolkata"])] = None,
-        at: Annotated[str | None, Query(description="An instant with offset.")] = None,
-        approval: Annotated[Approval | None, Query(description="auto or required.")] = None,
-        campaign_id: Annotated[UUID | None, Query(description="The campaign of every item.")] = None,
-    ) -> None:
-        self.fields: dict[str, Any] = {}
-        wanted = schedule_of(
-            {"schedule": schedule, "local_time": local_time, "time_zone": time_zone, "at": at}
-        )
-        if wanted is not None:
-            self.fields["schedule"] = _checked_schedule(wanted)
-        if approval is not None:
-            self.fields["approval"] = approval
-        if campaign_id is not None:
-            self.fields["campaign_id"] = campaign_id
+    fields: dict[str, Any]
+
+
+async def override_of(
+    schedule: Annotated[
+        str | None, Query(description="none, now, local or instant.", examples=["local"])
+    ] = None,
+    local_time: Annotated[
+        str | None,
+        Query(description="With time_zone: the wall-clock time.", examples=["2026-11-24T09:00"]),
+    ] = None,
+    time_zone: Annotated[str | None, Query(description="IANA name.", examples=["Asia/Kolkata"])] = None,
+    at: Annotated[str | None, Query(description="An instant with offset.")] = None,
+    approval: Annotated[Approval | None, Query(description="auto or required.")] = None,
+    campaign_id: Annotated[UUID | None, Query(description="The campaign of every item.")] = None,
+) -> Override:
+    fields: dict[str, Any] = {}
+    wanted = schedule_of({"schedule": schedule, "local_time": local_time, "time_zone": time_zone, "at": at})
+    if wanted is not None:
+        fields["schedule"] = _checked_schedule(wanted)
+    if approval is not None:
+        fields["approval"] = approval
+    if campaign_id is not None:
+        fields["campaign_id"] = campaign_id
+    return Override(fields)
 
 
 def _checked_schedule(fields: dict[str, Any]) -> dict[str, Any]:
@@ -140,7 +143,7 @@ async def request_batch(
     transactions: Transactions,
     create: Creation,
     wait: Wait,
-    override: Annotated[Override, Depends()],
+    override: Annotated[Override, Depends(override_of)],
 ) -> Response:
     """As JSON or CSV. Each row that can't be taken is named with its column, what is wrong and how to mend it; the good
     ones go on. 422 only when there is no good one. What the address or the batch itself says (schedule, approval,

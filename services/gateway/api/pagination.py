@@ -166,7 +166,7 @@ class PageRequest:
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def page_request(
+async def page_request(
     request: Request,
     response: Response,
     limit: Annotated[int, Query(ge=1, le=LARGEST_LIMIT, description="Most items on a page.")] = DEFAULT_LIMIT,

@@ -13,7 +13,7 @@ __all__ = ["IfMatch", "IfNoneMatch", "RevisionCondition", "entity_tag", "not_mod
 _TAG = re.compile(r'(?:W/)?"v(?P<revision>\d{1,9})"')
 
 
-def if_match(
+async def if_match(
     header: Annotated[
         str | None,
         Header(

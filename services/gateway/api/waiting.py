@@ -94,7 +94,7 @@ async def _first(subscription: Subscription, look: Look[View]) -> View:
         await subscription.take()
 
 
-def waiting(
+async def waiting(
     caller: SignedIn,
     feed: Annotated[LiveFeed, Depends(provided(LiveFeed))],
     authenticator: Annotated[Authenticator, Depends(provided(Authenticator))],

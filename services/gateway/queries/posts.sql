@@ -6,24 +6,25 @@ where organization_id = any($1::uuid[]) and state <> 'disconnected'
 order by account_id;
 
 -- name: insert_posts
--- New posts, as a JSON array of objects with the columns' names.
-insert into posts (
-    post_id, organization_id, request_id, campaign_id, content_item_id, content_version, content_hash, approval, language,
-    schedule_kind, local_time, time_zone, due_at, grace_seconds, revision, created_by, created_at, updated_at)
-select
-    post_id, organization_id, request_id, campaign_id, content_item_id, content_version, content_hash, approval, language,
-    schedule_kind, local_time, time_zone, due_at, grace_seconds, revision, created_by, created_at, updated_at
-from jsonb_populate_recordset(null::posts, $1);
-
--- name: insert_targets
--- Targets of new posts.
+-- New posts and ($2) their targets, as JSON arrays of objects with the columns' names.
+with planned as (
+    insert into posts (
+        post_id, organization_id, request_id, campaign_id, content_item_id, content_version, content_hash, approval,
+        language, schedule_kind, local_time, time_zone, due_at, grace_seconds, revision, created_by, created_at,
+        updated_at)
+    select
+        post_id, organization_id, request_id, campaign_id, content_item_id, content_version, content_hash, approval,
+        language, schedule_kind, local_time, time_zone, due_at, grace_seconds, revision, created_by, created_at,
+        updated_at
+    from jsonb_populate_recordset(null::posts, $1)
+)
 insert into post_targets (
     post_id, account_id, organization_id, network, position, text, media, details, rendition_ids, rendered, occurrence_at,
     publication_id, state, state_at)
 select
     post_id, account_id, organization_id, network, position, text, media, details, rendition_ids, rendered, occurrence_at,
     publication_id, state, state_at
-from jsonb_populate_recordset(null::post_targets, $1);
+from jsonb_populate_recordset(null::post_targets, $2);
 
 -- name: get_post
 -- One post.

@@ -7,19 +7,21 @@ left join plans d on d.is_default
 where o.organization_id = $1;
 
 -- name: count_up
--- More is used of a limit; the row is held until the transaction ends. $1 organisation, $2 limit, $3 period, $4 amount.
-insert into usage_counters as c (organization_id, limit_name, period, used) values ($1, $2, $3, $4)
-on conflict (organization_id, limit_name, period) do update set used = c.used + excluded.used
-returning used, told;
-
--- name: count_up_parts
--- By whom and where. $1 organisation, $2 limit, $3 period, $4 users, $5 networks, $6 amounts.
-insert into usage_parts as p (organization_id, limit_name, period, user_id, network, used)
-select $1, $2, $3, part.user_id, part.network, sum(part.amount)
-from unnest($4::uuid[], $5::text[], $6::bigint[]) as part (user_id, network, amount)
-group by part.user_id, part.network
-order by part.user_id, part.network
-on conflict (organization_id, limit_name, period, user_id, network) do update set used = p.used + excluded.used;
+-- More is used of a limit; the row is held until the transaction ends. $1 organisation, $2 limit, $3 period, $4 amount;
+-- by whom and where: $5 users, $6 networks, $7 amounts.
+with counted as (
+    insert into usage_counters as c (organization_id, limit_name, period, used) values ($1, $2, $3, $4)
+    on conflict (organization_id, limit_name, period) do update set used = c.used + excluded.used
+    returning used, told
+), shared as (
+    insert into usage_parts as p (organization_id, limit_name, period, user_id, network, used)
+    select $1, $2, $3, part.user_id, part.network, sum(part.amount)
+    -- After the counter, whose row keeps others away from these.
+    from counted cross join unnest($5::uuid[], $6::text[], $7::bigint[]) as part (user_id, network, amount)
+    group by part.user_id, part.network
+    on conflict (organization_id, limit_name, period, user_id, network) do update set used = p.used + excluded.used
+)
+select used, told from counted;
 
 -- name: note_told
 -- Which threshold was told of.
@@ -32,7 +34,7 @@ select used from usage_counters where organization_id = $1 and limit_name = $2 a
 -- name: parts_in
 -- By whom and where in a period.
 select user_id, network, used from usage_parts
-where organization_id = $1 and limit_name = $2 and period = $3
+where organization_id = $1 and limit_name = $2 and period = $3 and used > 0
 order by used desc, user_id, network;
 
 -- name: count_accounts

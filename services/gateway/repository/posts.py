@@ -46,9 +46,10 @@ async def accounts(connection: Connection, organization_ids: Collection[UUID]) -
 async def insert(connection: Connection, posts: Sequence[Post]) -> None:
     targets = [target for post in posts for target in post.targets]
     await connection.execute(
-        QUERIES["insert_posts"], to_jsonable_python(list(posts), exclude={"__all__": {"targets"}})
+        QUERIES["insert_posts"],
+        to_jsonable_python(list(posts), exclude={"__all__": {"targets"}}),
+        to_jsonable_python(targets),
     )
-    await connection.execute(QUERIES["insert_targets"], to_jsonable_python(targets))
 
 
 async def find(connection: Connection, post_id: UUID) -> Post | None:

@@ -39,26 +39,27 @@ async def standing(connection: Connection, organization_id: UUID, limit: Limit) 
 
 
 async def count_up(
-    connection: Connection, organization_id: UUID, limit: Limit, period: date, amount: int
+    connection: Connection,
+    organization_id: UUID,
+    limit: Limit,
+    period: date,
+    amount: int,
+    *,
+    parts: Sequence[Part] = (),
 ) -> tuple[int, int]:
     """How much is used now, and the threshold that was told of; nobody else counts until the transaction ends."""
-    row = await connection.fetchrow(_QUERIES["count_up"], organization_id, limit, period, amount)
-    assert row is not None
-    return row["used"], row["told"]
-
-
-async def count_up_parts(
-    connection: Connection, organization_id: UUID, limit: Limit, period: date, parts: Sequence[Part]
-) -> None:
-    await connection.execute(
-        _QUERIES["count_up_parts"],
+    row = await connection.fetchrow(
+        _QUERIES["count_up"],
         organization_id,
         limit,
         period,
+        amount,
         [part.user_id or NOBODY for part in parts],
         [part.network or "" for part in parts],
         [part.amount for part in parts],
     )
+    assert row is not None
+    return row["used"], row["told"]
 
 
 async def note_told(

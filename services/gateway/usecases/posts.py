@@ -84,11 +84,11 @@ class Posts:
         if review is not None:
             post = awaiting(post)
         (post,) = await prepared_posts(work, self.registry, [post])
-        await quotas.take_post(work, post)
         await rows.insert(work.connection, [post])
         if review is not None:
             await review_anew(work, post, review, by=caller.user_id, now=now)
         await tell_changes(work, [Change(post, "post.scheduled", scheduled(post))])
+        await quotas.take_post(work, post)
         return post
 
     async def get(self, work: UnitOfWork, post_id: UUID) -> Post:

@@ -5,6 +5,7 @@ again there is no count that could go astray: under the same lock it is counted 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -28,7 +29,9 @@ from shared.wall_clock import zone_of
 async def take(
     work: UnitOfWork, organization_id: UUID, limit: Limit, amount: int = 1, parts: Sequence[Part] = ()
 ) -> Usage:
-    """Use some of what the plan allows; call it before what is made is written.
+    """Use some of what the plan allows.
+
+    Whoever takes of the same limit meanwhile waits until this transaction ends: call it late.
 
     Args:
         work: The transaction that needs it; fails with it.
@@ -42,15 +45,14 @@ async def take(
     """
     standing = await rows.standing(work.connection, organization_id, limit)
     period = _period(work, limit, standing.time_zone)
-    used, told = await _counted(work, organization_id, limit, period, amount)
+    used, told = await _counted(work, organization_id, limit, period, amount, parts=parts)
     usage = _usage(limit, used, standing, period)
     if usage.is_exceeded and amount > 0:
         if limit in MONTHLY:
-            await rows.count_up(work.connection, organization_id, limit, period, -amount)
+            back = [replace(part, amount=-part.amount) for part in parts]
+            await rows.count_up(work.connection, organization_id, limit, period, -amount, parts=back)
         before = _usage(limit, used - amount, standing, period)
         raise QuotaExceededError.of(before, amount, standing.plan, work.clock.now())
-    if parts and limit in MONTHLY:
-        await rows.count_up_parts(work.connection, organization_id, limit, period, parts)
     await _tell(work, organization_id, usage, period, told)
     return usage
 
@@ -103,9 +105,8 @@ async def record(
     """Count what was used already, whether it was allowed or not, such as what an AI provider has cost."""
     standing = await rows.standing(work.connection, organization_id, limit)
     period = _period(work, limit, standing.time_zone)
-    used, told = await rows.count_up(work.connection, organization_id, limit, period, amount)
+    used, told = await rows.count_up(work.connection, organization_id, limit, period, amount, parts=parts)
     usage = _usage(limit, used, standing, period)
-    await rows.count_up_parts(work.connection, organization_id, limit, period, parts)
     await _tell(work, organization_id, usage, period, told)
     return usage
 
@@ -148,10 +149,10 @@ async def report(work: UnitOfWork, organization_id: UUID, limit: Limit, month: d
 
 
 async def _counted(
-    work: UnitOfWork, organization_id: UUID, limit: Limit, period: date, amount: int
+    work: UnitOfWork, organization_id: UUID, limit: Limit, period: date, amount: int, *, parts: Sequence[Part]
 ) -> tuple[int, int]:
     if limit in MONTHLY:
-        return await rows.count_up(work.connection, organization_id, limit, period, amount)
+        return await rows.count_up(work.connection, organization_id, limit, period, amount, parts=parts)
     # The row is the lock; the statement after it sees what others have committed before they let it go.
     _, told = await rows.count_up(work.connection, organization_id, limit, period, 0)
     return amount + await _used(work, organization_id, limit, period), told

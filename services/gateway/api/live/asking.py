@@ -57,7 +57,7 @@ class Wish(RequestBody):
         )
 
 
-def wish(
+async def wish(
     types: Annotated[
         list[str] | None,
         Query(max_length=MOST_TYPES, description=TYPES.description, examples=[["post.*"]]),

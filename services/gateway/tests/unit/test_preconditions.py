@@ -5,31 +5,31 @@ from services.gateway.api.preconditions import if_match, not_modified
 from services.gateway.errors import MalformedRequestError, PreconditionRequiredError, StaleRevisionError
 
 
-def test_if_match_is_needed() -> None:
+async def test_if_match_is_needed() -> None:
     """Without it nobody knows what the client has seen."""
     with pytest.raises(PreconditionRequiredError):
-        if_match(None)
+        await if_match(None)
 
 
 @pytest.mark.parametrize("header", ["*", '"v3"', 'W/"v3"', '"v1", "v3"'])
-def test_the_seen_revision_may_change(header: str) -> None:
+async def test_the_seen_revision_may_change(header: str) -> None:
     """A match lets the change through."""
-    if_match(header).check(3)
+    (await if_match(header)).check(3)
 
 
-def test_another_revision_may_not() -> None:
+async def test_another_revision_may_not() -> None:
     """The answer says which one is present."""
     with pytest.raises(StaleRevisionError) as error:
-        if_match('"v2"').check(3)
+        (await if_match('"v2"')).check(3)
 
     assert error.value.headers == {"ETag": '"v3"'}
 
 
 @pytest.mark.parametrize("header", ["", "v3", '"3"', '"abc"'])
-def test_a_foreign_tag_is_called_malformed(header: str) -> None:
+async def test_a_foreign_tag_is_called_malformed(header: str) -> None:
     """Neither stale nor ignored."""
     with pytest.raises(MalformedRequestError):
-        if_match(header)
+        await if_match(header)
 
 
 def test_not_modified_only_for_the_same_revision() -> None:
