@@ -49,6 +49,7 @@ async def list_campaigns(
         str | None, Text(200), Query(description="Only those whose name holds this text.")
     ] = None,
     project_id: Annotated[UUID | None, Query(description="Only those of this project.")] = None,
+    brand_kit_id: Annotated[UUID | None, Query(description="Only those that name this brand kit.")] = None,
     tag: Annotated[str | None, Text(50), Query(description="Only those with this tag.")] = None,
 ) -> Page[CampaignView]:
     """Newest first."""
@@ -57,6 +58,7 @@ async def list_campaigns(
         "archived": archived,
         "name": name,
         "project_id": project_id,
+        "brand_kit_id": brand_kit_id,
         "tag": tag,
     }
     async with transactions.work(caller.organization_id) as work:
@@ -67,6 +69,7 @@ async def list_campaigns(
             archived=archived,
             name=name,
             project_id=project_id,
+            brand_kit_id=brand_kit_id,
             tag=tag,
             limit=page.fetch,
         )

@@ -65,6 +65,9 @@ async def list_content_items(
     state: Annotated[list[ItemState] | None, Query(description="Only those in one of these states.")] = None,
     campaign_id: Annotated[UUID | None, Query(description="Only those of this campaign.")] = None,
     brand_kit_id: Annotated[UUID | None, Query(description="Only those of this brand kit.")] = None,
+    request_id: Annotated[
+        UUID | None, Query(description="Only the one generated for this content request.")
+    ] = None,
     network: Annotated[Network | None, Query(description="Only those with content for it.")] = None,
     text: Annotated[
         str | None, Text(200), Query(description="Only those whose title or text holds this.")
@@ -76,6 +79,7 @@ async def list_content_items(
         "state": None if state is None else sorted(state),
         "campaign_id": campaign_id,
         "brand_kit_id": brand_kit_id,
+        "request_id": request_id,
         "network": network,
         "text": text,
         "archived": archived,
@@ -87,6 +91,7 @@ async def list_content_items(
             states=state,
             campaign_id=campaign_id,
             brand_kit_id=brand_kit_id,
+            request_id=request_id,
             network=network,
             text=text,
             archived=archived,

@@ -69,6 +69,9 @@ async def list_requests(
     ] = None,
     campaign_id: Annotated[UUID | None, Query(description="Only those of this campaign.")] = None,
     batch_id: Annotated[UUID | None, Query(description="Only those of this batch.")] = None,
+    brand_kit_id: Annotated[
+        UUID | None, Query(description="Only those for which this brand kit's rules hold.")
+    ] = None,
     network: Annotated[Network | None, Query(description="Only those that name it.")] = None,
 ) -> Page[ContentRequestView] | Response:
     """Newest first."""
@@ -76,6 +79,7 @@ async def list_requests(
         "state": None if state is None else sorted(state),
         "campaign_id": campaign_id,
         "batch_id": batch_id,
+        "brand_kit_id": brand_kit_id,
         "network": network,
     }
     async with transactions.work(caller.organization_id) as work:
@@ -85,6 +89,7 @@ async def list_requests(
             states=state,
             campaign_id=campaign_id,
             batch_id=batch_id,
+            brand_kit_id=brand_kit_id,
             network=network,
             limit=page.fetch,
         )

@@ -73,6 +73,9 @@ async def list_posts(
     network: Annotated[Network | None, Query(description="Only those with a target on it.")] = None,
     campaign_id: Annotated[UUID | None, Query(description="Only those of this campaign.")] = None,
     request_id: Annotated[UUID | None, Query(description="Only the one made from this request.")] = None,
+    content_item_id: Annotated[
+        UUID | None, Query(description="Only those made from this content item.")
+    ] = None,
     due_from: Annotated[Instant | None, Query(description="Only those due then or later.")] = None,
     due_before: Annotated[Instant | None, Query(description="Only those due earlier.")] = None,
 ) -> Page[PostView] | Response:
@@ -82,6 +85,7 @@ async def list_posts(
         "network": network,
         "campaign_id": campaign_id,
         "request_id": request_id,
+        "content_item_id": content_item_id,
         "due_from": due_from,
         "due_before": due_before,
     }
@@ -93,6 +97,7 @@ async def list_posts(
             network=network,
             campaign_id=campaign_id,
             request_id=request_id,
+            content_item_id=content_item_id,
             due_from=due_from,
             due_before=due_before,
             limit=page.fetch,

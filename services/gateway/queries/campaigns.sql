@@ -7,7 +7,7 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14, $15, $
 
 -- name: list_campaigns
 -- A page of campaigns, newest first. $1 after this id, $2 status, $3 archived or not, $4 part of the name, $5 project,
--- $6 tag, $7 rows.
+-- $6 brand kit, $7 tag, $8 rows.
 select campaign.*, coalesce((
     select sum(cost_micros_usd) from content_requests where campaign_id = campaign.campaign_id), 0)::bigint as spent_micros_usd
 from campaigns as campaign
@@ -16,9 +16,10 @@ where ($1::uuid is null or campaign_id < $1)
     and (archived_at is not null) = $3
     and ($4::text is null or strpos(lower(name), lower($4)) > 0)
     and ($5::uuid is null or project_id = $5)
-    and ($6::text is null or $6 = any(tags))
+    and ($6::uuid is null or brand_kit_id = $6)
+    and ($7::text is null or $7 = any(tags))
 order by campaign_id desc
-limit $7;
+limit $8;
 
 -- name: get_campaign
 -- One campaign.

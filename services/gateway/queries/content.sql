@@ -28,7 +28,7 @@ where request.request_id = $1;
 select from content_requests where request_id = $1 for update;
 
 -- name: list_requests
--- A page, newest first. $1 after this id, $2 states, $3 campaign, $4 batch, $5 network, $6 rows.
+-- A page, newest first. $1 after this id, $2 states, $3 campaign, $4 batch, $5 brand kit, $6 network, $7 rows.
 select request.*, post.post_id
 from content_requests as request
 left join posts as post on post.request_id = request.request_id
@@ -36,9 +36,10 @@ where ($1::uuid is null or request.request_id < $1)
     and ($2::text[] is null or request.state = any($2))
     and ($3::uuid is null or request.campaign_id = $3)
     and ($4::uuid is null or request.batch_id = $4)
-    and ($5::text is null or $5 = any(request.networks))
+    and ($5::uuid is null or request.brand_rules ->> 'brand_kit_id' = $5::text)
+    and ($6::text is null or $6 = any(request.networks))
 order by request.request_id desc
-limit $6;
+limit $7;
 
 -- name: get_batch
 -- One batch with how far its requests are.

@@ -64,8 +64,8 @@ delete from content_items where item_id = $1;
 select exists (select from posts where content_item_id = $1);
 
 -- name: list_items
--- A page, newest first, without what items hold. $1 after this id, $2 states, $3 campaign, $4 brand kit, $5 network, $6 text,
--- $7 archived or not, $8 rows.
+-- A page, newest first, without what items hold. $1 after this id, $2 states, $3 campaign, $4 brand kit, $5 request,
+-- $6 network, $7 text, $8 archived or not, $9 rows.
 select item.*, version.language, version.content_hash, version.origin
 from content_items as item
 join content_versions as version on version.item_id = item.item_id and version.number = item.version
@@ -73,13 +73,14 @@ where ($1::uuid is null or item.item_id < $1)
     and ($2::text[] is null or item.state = any($2))
     and ($3::uuid is null or item.campaign_id = $3)
     and ($4::uuid is null or item.brand_kit_id = $4)
-    and ($5::text is null or $5 = any(item.networks))
-    and ($6::text is null or strpos(lower(item.title), lower($6)) > 0 or exists (
+    and ($5::uuid is null or item.request_id = $5)
+    and ($6::text is null or $6 = any(item.networks))
+    and ($7::text is null or strpos(lower(item.title), lower($7)) > 0 or exists (
         select from jsonb_array_elements(version.variants) as variant
-        where strpos(lower(variant ->> 'text'), lower($6)) > 0))
-    and (item.archived_at is not null) = $7
+        where strpos(lower(variant ->> 'text'), lower($7)) > 0))
+    and (item.archived_at is not null) = $8
 order by item.item_id desc
-limit $8;
+limit $9;
 
 -- name: get_version
 -- One version of an item.

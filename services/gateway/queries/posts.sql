@@ -48,7 +48,7 @@ select * from post_targets where post_id = $1 order by publication_id for update
 
 -- name: list_posts
 -- A page, newest first. $1 after this id, $2 combinations of target states, $3 network, $4 campaign, $5 request,
--- $6 due from, $7 due before, $8 rows.
+-- $6 content item, $7 due from, $8 due before, $9 rows.
 select post.*
 from posts as post
 cross join lateral (
@@ -63,10 +63,11 @@ where ($1::uuid is null or post.post_id < $1)
     and ($3::text is null or targets.on_network)
     and ($4::uuid is null or post.campaign_id = $4)
     and ($5::uuid is null or post.request_id = $5)
-    and ($6::timestamptz is null or post.due_at >= $6)
-    and ($7::timestamptz is null or post.due_at < $7)
+    and ($6::uuid is null or post.content_item_id = $6)
+    and ($7::timestamptz is null or post.due_at >= $7)
+    and ($8::timestamptz is null or post.due_at < $8)
 order by post.post_id desc
-limit $8;
+limit $9;
 
 -- name: posts_of_item
 -- The posts made from a content item, oldest first.

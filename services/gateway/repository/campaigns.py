@@ -81,12 +81,13 @@ async def page(
     archived: bool,
     name: str | None,
     project_id: UUID | None,
+    brand_kit_id: UUID | None,
     tag: str | None,
     rows: int,
 ) -> list[Campaign]:
     """Campaigns, newest first."""
     found = await connection.fetch(
-        QUERIES["list_campaigns"], after, status, archived, name, project_id, tag, rows
+        QUERIES["list_campaigns"], after, status, archived, name, project_id, brand_kit_id, tag, rows
     )
     return [_campaign(row) for row in found]
 

@@ -63,13 +63,14 @@ async def page(
     states: Collection[RequestState] | None,
     campaign_id: UUID | None,
     batch_id: UUID | None,
+    brand_kit_id: UUID | None,
     network: str | None,
     rows: int,
 ) -> list[ContentRequest]:
     """Requests, newest first."""
     wanted = None if states is None else list(states)
     found = await connection.fetch(
-        QUERIES["list_requests"], after, wanted, campaign_id, batch_id, network, rows
+        QUERIES["list_requests"], after, wanted, campaign_id, batch_id, brand_kit_id, network, rows
     )
     return [request_of_row(row) for row in found]
 

@@ -120,6 +120,7 @@ async def page(
     states: Collection[ItemState] | None,
     campaign_id: UUID | None,
     brand_kit_id: UUID | None,
+    request_id: UUID | None,
     network: str | None,
     text: str | None,
     archived: bool,
@@ -128,7 +129,16 @@ async def page(
     """Items, newest first."""
     wanted = None if states is None else list(states)
     found = await connection.fetch(
-        QUERIES["list_items"], after, wanted, campaign_id, brand_kit_id, network, text, archived, rows
+        QUERIES["list_items"],
+        after,
+        wanted,
+        campaign_id,
+        brand_kit_id,
+        request_id,
+        network,
+        text,
+        archived,
+        rows,
     )
     return [
         ListedItem(**{**{name: row[name] for name in _LISTED_FIELDS}, "networks": tuple(row["networks"])})

@@ -56,6 +56,7 @@ class Campaigns:
         archived: bool,
         name: str | None,
         project_id: UUID | None,
+        brand_kit_id: UUID | None,
         tag: str | None,
         limit: int,
     ) -> list[Campaign]:
@@ -67,6 +68,7 @@ class Campaigns:
             archived=archived,
             name=name,
             project_id=project_id,
+            brand_kit_id=brand_kit_id,
             tag=tag,
             rows=limit,
         )

@@ -159,6 +159,7 @@ class ContentRequests:
         states: Collection[RequestState] | None,
         campaign_id: UUID | None,
         batch_id: UUID | None,
+        brand_kit_id: UUID | None,
         network: str | None,
         limit: int,
     ) -> list[ContentRequest]:
@@ -169,6 +170,7 @@ class ContentRequests:
             states=states,
             campaign_id=campaign_id,
             batch_id=batch_id,
+            brand_kit_id=brand_kit_id,
             network=network,
             rows=limit,
         )

@@ -91,6 +91,31 @@ async def test_the_passport_tells_where_content_comes_from_and_went(
     assert (await person.http.post(live, json={"text": "Best tea."})).status_code == 202
 
 
+async def test_content_is_found_by_where_it_comes_from(person: Person, neighbours: Neighbours) -> None:
+    """The requests and campaigns of a brand kit, the item of a request, the posts of an item."""
+    await neighbours.connect(person, "mastodon")
+    kit = await brand_kit(person)
+    campaign = (await person.http.post("/v1/campaigns", json={"name": "Rain", "brand_kit_id": kit})).json()
+    body = {**BRIEF, "networks": ["mastodon"], "schedule": LATER, "brand_kit_id": kit}
+    request = (await person.http.post("/v1/content-requests", json=body)).json()
+    await neighbours.tell(content_for(request, person))
+    planned = await seen(person, f"/v1/content-requests/{request['request_id']}", state="planned")
+
+    async def found(path: str, name: str, **query: str) -> list[str]:
+        answers = [
+            await person.http.get(path, params=query),
+            await person.http.get(path, params=dict.fromkeys(query, person.organization_id)),
+        ]
+        assert answers[1].json()["items"] == [], path
+        return [item[name] for item in answers[0].json()["items"]]
+
+    (item_id,) = await found("/v1/content-items", "item_id", request_id=request["request_id"])
+    assert await found("/v1/posts", "post_id", content_item_id=item_id) == [planned["post_id"]]
+    requests = await found("/v1/content-requests", "request_id", brand_kit_id=kit)
+    assert requests == [request["request_id"]]
+    assert await found("/v1/campaigns", "campaign_id", brand_kit_id=kit) == [campaign["campaign_id"]]
+
+
 async def test_what_breaks_a_blocking_kit_needs_a_persons_yes(person: Person, neighbours: Neighbours) -> None:
     """The item shows what is wrong; without an approval it can't be planned, with one it can."""
     await neighbours.connect(person, "mastodon")

@@ -17,6 +17,7 @@ def _get_kwargs(
     archived: bool | Unset = False,
     name: str | Unset = UNSET,
     project_id: UUID | Unset = UNSET,
+    brand_kit_id: UUID | Unset = UNSET,
     tag: str | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
@@ -38,6 +39,11 @@ def _get_kwargs(
     if not isinstance(project_id, Unset):
         json_project_id = str(project_id)
     params["project_id"] = json_project_id
+
+    json_brand_kit_id: str | Unset = UNSET
+    if not isinstance(brand_kit_id, Unset):
+        json_brand_kit_id = str(brand_kit_id)
+    params["brand_kit_id"] = json_brand_kit_id
 
     params["tag"] = tag
 
@@ -81,6 +87,7 @@ def sync_detailed(
     archived: bool | Unset = False,
     name: str | Unset = UNSET,
     project_id: UUID | Unset = UNSET,
+    brand_kit_id: UUID | Unset = UNSET,
     tag: str | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
@@ -96,6 +103,7 @@ def sync_detailed(
             archived=archived,
             name=name,
             project_id=project_id,
+            brand_kit_id=brand_kit_id,
             tag=tag,
             limit=limit,
             cursor=cursor,
@@ -111,6 +119,7 @@ def sync(
     archived: bool | Unset = False,
     name: str | Unset = UNSET,
     project_id: UUID | Unset = UNSET,
+    brand_kit_id: UUID | Unset = UNSET,
     tag: str | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
@@ -124,6 +133,7 @@ def sync(
         archived (bool | Unset): Archived ones instead of the others. Default: False.
         name (str | Unset): Only those whose name holds this text.
         project_id (UUID | Unset): Only those of this project.
+        brand_kit_id (UUID | Unset): Only those that name this brand kit.
         tag (str | Unset): Only those with this tag.
         limit (int | Unset): Most items on a page. Default: 50.
         cursor (str | Unset): `next_cursor` of the page before.
@@ -139,6 +149,7 @@ def sync(
         archived=archived,
         name=name,
         project_id=project_id,
+        brand_kit_id=brand_kit_id,
         tag=tag,
         limit=limit,
         cursor=cursor,
@@ -152,6 +163,7 @@ async def asyncio_detailed(
     archived: bool | Unset = False,
     name: str | Unset = UNSET,
     project_id: UUID | Unset = UNSET,
+    brand_kit_id: UUID | Unset = UNSET,
     tag: str | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
@@ -167,6 +179,7 @@ async def asyncio_detailed(
             archived=archived,
             name=name,
             project_id=project_id,
+            brand_kit_id=brand_kit_id,
             tag=tag,
             limit=limit,
             cursor=cursor,
@@ -182,6 +195,7 @@ async def asyncio(
     archived: bool | Unset = False,
     name: str | Unset = UNSET,
     project_id: UUID | Unset = UNSET,
+    brand_kit_id: UUID | Unset = UNSET,
     tag: str | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
@@ -195,6 +209,7 @@ async def asyncio(
         archived (bool | Unset): Archived ones instead of the others. Default: False.
         name (str | Unset): Only those whose name holds this text.
         project_id (UUID | Unset): Only those of this project.
+        brand_kit_id (UUID | Unset): Only those that name this brand kit.
         tag (str | Unset): Only those with this tag.
         limit (int | Unset): Most items on a page. Default: 50.
         cursor (str | Unset): `next_cursor` of the page before.
@@ -211,6 +226,7 @@ async def asyncio(
             archived=archived,
             name=name,
             project_id=project_id,
+            brand_kit_id=brand_kit_id,
             tag=tag,
             limit=limit,
             cursor=cursor,

@@ -19,6 +19,7 @@ def _get_kwargs(
     state: list[ListContentItemsStateItem] | Unset = UNSET,
     campaign_id: UUID | Unset = UNSET,
     brand_kit_id: UUID | Unset = UNSET,
+    request_id: UUID | Unset = UNSET,
     network: ListContentItemsNetwork | Unset = UNSET,
     text: str | Unset = UNSET,
     archived: bool | Unset = False,
@@ -46,6 +47,11 @@ def _get_kwargs(
     if not isinstance(brand_kit_id, Unset):
         json_brand_kit_id = str(brand_kit_id)
     params["brand_kit_id"] = json_brand_kit_id
+
+    json_request_id: str | Unset = UNSET
+    if not isinstance(request_id, Unset):
+        json_request_id = str(request_id)
+    params["request_id"] = json_request_id
 
     json_network: str | Unset = UNSET
     if not isinstance(network, Unset):
@@ -96,6 +102,7 @@ def sync_detailed(
     state: list[ListContentItemsStateItem] | Unset = UNSET,
     campaign_id: UUID | Unset = UNSET,
     brand_kit_id: UUID | Unset = UNSET,
+    request_id: UUID | Unset = UNSET,
     network: ListContentItemsNetwork | Unset = UNSET,
     text: str | Unset = UNSET,
     archived: bool | Unset = False,
@@ -112,6 +119,7 @@ def sync_detailed(
             state=state,
             campaign_id=campaign_id,
             brand_kit_id=brand_kit_id,
+            request_id=request_id,
             network=network,
             text=text,
             archived=archived,
@@ -128,6 +136,7 @@ def sync(
     state: list[ListContentItemsStateItem] | Unset = UNSET,
     campaign_id: UUID | Unset = UNSET,
     brand_kit_id: UUID | Unset = UNSET,
+    request_id: UUID | Unset = UNSET,
     network: ListContentItemsNetwork | Unset = UNSET,
     text: str | Unset = UNSET,
     archived: bool | Unset = False,
@@ -142,6 +151,7 @@ def sync(
         state (list[ListContentItemsStateItem] | Unset): Only those in one of these states.
         campaign_id (UUID | Unset): Only those of this campaign.
         brand_kit_id (UUID | Unset): Only those of this brand kit.
+        request_id (UUID | Unset): Only the one generated for this content request.
         network (ListContentItemsNetwork | Unset): Only those with content for it.
         text (str | Unset): Only those whose title or text holds this.
         archived (bool | Unset): Archived ones instead of the others. Default: False.
@@ -158,6 +168,7 @@ def sync(
         state=state,
         campaign_id=campaign_id,
         brand_kit_id=brand_kit_id,
+        request_id=request_id,
         network=network,
         text=text,
         archived=archived,
@@ -172,6 +183,7 @@ async def asyncio_detailed(
     state: list[ListContentItemsStateItem] | Unset = UNSET,
     campaign_id: UUID | Unset = UNSET,
     brand_kit_id: UUID | Unset = UNSET,
+    request_id: UUID | Unset = UNSET,
     network: ListContentItemsNetwork | Unset = UNSET,
     text: str | Unset = UNSET,
     archived: bool | Unset = False,
@@ -188,6 +200,7 @@ async def asyncio_detailed(
             state=state,
             campaign_id=campaign_id,
             brand_kit_id=brand_kit_id,
+            request_id=request_id,
             network=network,
             text=text,
             archived=archived,
@@ -204,6 +217,7 @@ async def asyncio(
     state: list[ListContentItemsStateItem] | Unset = UNSET,
     campaign_id: UUID | Unset = UNSET,
     brand_kit_id: UUID | Unset = UNSET,
+    request_id: UUID | Unset = UNSET,
     network: ListContentItemsNetwork | Unset = UNSET,
     text: str | Unset = UNSET,
     archived: bool | Unset = False,
@@ -218,6 +232,7 @@ async def asyncio(
         state (list[ListContentItemsStateItem] | Unset): Only those in one of these states.
         campaign_id (UUID | Unset): Only those of this campaign.
         brand_kit_id (UUID | Unset): Only those of this brand kit.
+        request_id (UUID | Unset): Only the one generated for this content request.
         network (ListContentItemsNetwork | Unset): Only those with content for it.
         text (str | Unset): Only those whose title or text holds this.
         archived (bool | Unset): Archived ones instead of the others. Default: False.
@@ -235,6 +250,7 @@ async def asyncio(
             state=state,
             campaign_id=campaign_id,
             brand_kit_id=brand_kit_id,
+            request_id=request_id,
             network=network,
             text=text,
             archived=archived,

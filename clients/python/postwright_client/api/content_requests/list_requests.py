@@ -17,6 +17,7 @@ def _get_kwargs(
     state: list[ListRequestsStateItem] | Unset = UNSET,
     campaign_id: UUID | Unset = UNSET,
     batch_id: UUID | Unset = UNSET,
+    brand_kit_id: UUID | Unset = UNSET,
     network: ListRequestsNetwork | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
@@ -42,6 +43,11 @@ def _get_kwargs(
     if not isinstance(batch_id, Unset):
         json_batch_id = str(batch_id)
     params["batch_id"] = json_batch_id
+
+    json_brand_kit_id: str | Unset = UNSET
+    if not isinstance(brand_kit_id, Unset):
+        json_brand_kit_id = str(brand_kit_id)
+    params["brand_kit_id"] = json_brand_kit_id
 
     json_network: str | Unset = UNSET
     if not isinstance(network, Unset):
@@ -88,6 +94,7 @@ def sync_detailed(
     state: list[ListRequestsStateItem] | Unset = UNSET,
     campaign_id: UUID | Unset = UNSET,
     batch_id: UUID | Unset = UNSET,
+    brand_kit_id: UUID | Unset = UNSET,
     network: ListRequestsNetwork | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
@@ -102,6 +109,7 @@ def sync_detailed(
             state=state,
             campaign_id=campaign_id,
             batch_id=batch_id,
+            brand_kit_id=brand_kit_id,
             network=network,
             limit=limit,
             cursor=cursor,
@@ -116,6 +124,7 @@ def sync(
     state: list[ListRequestsStateItem] | Unset = UNSET,
     campaign_id: UUID | Unset = UNSET,
     batch_id: UUID | Unset = UNSET,
+    brand_kit_id: UUID | Unset = UNSET,
     network: ListRequestsNetwork | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
@@ -128,6 +137,7 @@ def sync(
         state (list[ListRequestsStateItem] | Unset): Only those in one of these states.
         campaign_id (UUID | Unset): Only those of this campaign.
         batch_id (UUID | Unset): Only those of this batch.
+        brand_kit_id (UUID | Unset): Only those for which this brand kit's rules hold.
         network (ListRequestsNetwork | Unset): Only those that name it.
         limit (int | Unset): Most items on a page. Default: 50.
         cursor (str | Unset): `next_cursor` of the page before.
@@ -142,6 +152,7 @@ def sync(
         state=state,
         campaign_id=campaign_id,
         batch_id=batch_id,
+        brand_kit_id=brand_kit_id,
         network=network,
         limit=limit,
         cursor=cursor,
@@ -154,6 +165,7 @@ async def asyncio_detailed(
     state: list[ListRequestsStateItem] | Unset = UNSET,
     campaign_id: UUID | Unset = UNSET,
     batch_id: UUID | Unset = UNSET,
+    brand_kit_id: UUID | Unset = UNSET,
     network: ListRequestsNetwork | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
@@ -168,6 +180,7 @@ async def asyncio_detailed(
             state=state,
             campaign_id=campaign_id,
             batch_id=batch_id,
+            brand_kit_id=brand_kit_id,
             network=network,
             limit=limit,
             cursor=cursor,
@@ -182,6 +195,7 @@ async def asyncio(
     state: list[ListRequestsStateItem] | Unset = UNSET,
     campaign_id: UUID | Unset = UNSET,
     batch_id: UUID | Unset = UNSET,
+    brand_kit_id: UUID | Unset = UNSET,
     network: ListRequestsNetwork | Unset = UNSET,
     limit: int | Unset = 50,
     cursor: str | Unset = UNSET,
@@ -194,6 +208,7 @@ async def asyncio(
         state (list[ListRequestsStateItem] | Unset): Only those in one of these states.
         campaign_id (UUID | Unset): Only those of this campaign.
         batch_id (UUID | Unset): Only those of this batch.
+        brand_kit_id (UUID | Unset): Only those for which this brand kit's rules hold.
         network (ListRequestsNetwork | Unset): Only those that name it.
         limit (int | Unset): Most items on a page. Default: 50.
         cursor (str | Unset): `next_cursor` of the page before.
@@ -209,6 +224,7 @@ async def asyncio(
             state=state,
             campaign_id=campaign_id,
             batch_id=batch_id,
+            brand_kit_id=brand_kit_id,
             network=network,
             limit=limit,
             cursor=cursor,

@@ -19,6 +19,7 @@ def _get_kwargs(
     network: ListPostsNetwork | Unset = UNSET,
     campaign_id: UUID | Unset = UNSET,
     request_id: UUID | Unset = UNSET,
+    content_item_id: UUID | Unset = UNSET,
     due_from: datetime.datetime | Unset = UNSET,
     due_before: datetime.datetime | Unset = UNSET,
     limit: int | Unset = 50,
@@ -51,6 +52,11 @@ def _get_kwargs(
     if not isinstance(request_id, Unset):
         json_request_id = str(request_id)
     params["request_id"] = json_request_id
+
+    json_content_item_id: str | Unset = UNSET
+    if not isinstance(content_item_id, Unset):
+        json_content_item_id = str(content_item_id)
+    params["content_item_id"] = json_content_item_id
 
     json_due_from: str | Unset = UNSET
     if not isinstance(due_from, Unset):
@@ -102,6 +108,7 @@ def sync_detailed(
     network: ListPostsNetwork | Unset = UNSET,
     campaign_id: UUID | Unset = UNSET,
     request_id: UUID | Unset = UNSET,
+    content_item_id: UUID | Unset = UNSET,
     due_from: datetime.datetime | Unset = UNSET,
     due_before: datetime.datetime | Unset = UNSET,
     limit: int | Unset = 50,
@@ -118,6 +125,7 @@ def sync_detailed(
             network=network,
             campaign_id=campaign_id,
             request_id=request_id,
+            content_item_id=content_item_id,
             due_from=due_from,
             due_before=due_before,
             limit=limit,
@@ -134,6 +142,7 @@ def sync(
     network: ListPostsNetwork | Unset = UNSET,
     campaign_id: UUID | Unset = UNSET,
     request_id: UUID | Unset = UNSET,
+    content_item_id: UUID | Unset = UNSET,
     due_from: datetime.datetime | Unset = UNSET,
     due_before: datetime.datetime | Unset = UNSET,
     limit: int | Unset = 50,
@@ -148,6 +157,7 @@ def sync(
         network (ListPostsNetwork | Unset): Only those with a target on it.
         campaign_id (UUID | Unset): Only those of this campaign.
         request_id (UUID | Unset): Only the one made from this request.
+        content_item_id (UUID | Unset): Only those made from this content item.
         due_from (datetime.datetime | Unset): Only those due then or later.
         due_before (datetime.datetime | Unset): Only those due earlier.
         limit (int | Unset): Most items on a page. Default: 50.
@@ -164,6 +174,7 @@ def sync(
         network=network,
         campaign_id=campaign_id,
         request_id=request_id,
+        content_item_id=content_item_id,
         due_from=due_from,
         due_before=due_before,
         limit=limit,
@@ -178,6 +189,7 @@ async def asyncio_detailed(
     network: ListPostsNetwork | Unset = UNSET,
     campaign_id: UUID | Unset = UNSET,
     request_id: UUID | Unset = UNSET,
+    content_item_id: UUID | Unset = UNSET,
     due_from: datetime.datetime | Unset = UNSET,
     due_before: datetime.datetime | Unset = UNSET,
     limit: int | Unset = 50,
@@ -194,6 +206,7 @@ async def asyncio_detailed(
             network=network,
             campaign_id=campaign_id,
             request_id=request_id,
+            content_item_id=content_item_id,
             due_from=due_from,
             due_before=due_before,
             limit=limit,
@@ -210,6 +223,7 @@ async def asyncio(
     network: ListPostsNetwork | Unset = UNSET,
     campaign_id: UUID | Unset = UNSET,
     request_id: UUID | Unset = UNSET,
+    content_item_id: UUID | Unset = UNSET,
     due_from: datetime.datetime | Unset = UNSET,
     due_before: datetime.datetime | Unset = UNSET,
     limit: int | Unset = 50,
@@ -224,6 +238,7 @@ async def asyncio(
         network (ListPostsNetwork | Unset): Only those with a target on it.
         campaign_id (UUID | Unset): Only those of this campaign.
         request_id (UUID | Unset): Only the one made from this request.
+        content_item_id (UUID | Unset): Only those made from this content item.
         due_from (datetime.datetime | Unset): Only those due then or later.
         due_before (datetime.datetime | Unset): Only those due earlier.
         limit (int | Unset): Most items on a page. Default: 50.
@@ -241,6 +256,7 @@ async def asyncio(
             network=network,
             campaign_id=campaign_id,
             request_id=request_id,
+            content_item_id=content_item_id,
             due_from=due_from,
             due_before=due_before,
             limit=limit,
