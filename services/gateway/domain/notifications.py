@@ -161,10 +161,11 @@ def tellings(
     if event_type is None or event.data is None or not event_type.concerns_people(event.data):
         return []
     named, roles = set(event_type.people_of(event.data)), set(event_type.roles_of(event.data))
+    left_out = set(event_type.left_out_of(event.data))
     told = []
     for person in people:
         is_asked = str(person.user_id) in named or person.role in roles
-        if not is_asked and event_type.audience not in ROLES[person.role]:
+        if str(person.user_id) in left_out or not (is_asked or event_type.audience in ROLES[person.role]):
             continue
         choice = choices.get((event.organization_id, person.user_id, event.type), Choice())
         by_email = choice.mailed(event_type) and person.is_verified

@@ -89,6 +89,14 @@ class Workflow:
         return self.steps[self.step] if self.state == "running" else None
 
     @property
+    def not_asked(self) -> list[UUID]:
+        """People of the present step who can't approve in it: who did already, and the author where the rule says so."""
+        approvers = dict.fromkeys(self.approvers(self.step))
+        if self.author is not None and not self.author_may_approve:
+            approvers[self.author] = None
+        return list(approvers)
+
+    @property
     def remind_at(self) -> datetime | None:
         step = self.present
         if step is None or step.remind_after_seconds is None or self.reminded:

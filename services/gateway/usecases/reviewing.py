@@ -119,6 +119,7 @@ def told(workflow: Workflow, kind: str) -> LiveEvent:
         "step": None if step is None else step.name,
         "roles": [] if step is None else list(step.who.roles),
         "user_ids": [] if step is None else [str(user_id) for user_id in step.who.user_ids],
+        "not_asked": [] if step is None else [str(user_id) for user_id in workflow.not_asked],
         "time_out_at": None if workflow.time_out_at is None else workflow.time_out_at.isoformat(),
         "at": (workflow.ended_at or workflow.step_started_at).isoformat(),
     }

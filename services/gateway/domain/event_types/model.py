@@ -32,6 +32,7 @@ class EventType:
         audience: Members with this permission are told unless they said otherwise; None: nobody is.
         person_fields: Members that name people who are told as well, whatever their role: a user's id, or several.
         role_fields: Members that name roles whose people are told as well.
+        except_fields: Members that name people who are not told all the same.
         by_email: Whether they are told by e-mail too, unless they said otherwise.
         only_if: A member and its values with which people are told; None: always.
         title: What a notification says, in a line; `{member}` stands for a member of the data.
@@ -46,6 +47,7 @@ class EventType:
     audience: Permission | None = None
     person_fields: tuple[str, ...] = ()
     role_fields: tuple[str, ...] = ()
+    except_fields: tuple[str, ...] = ()
     by_email: bool = False
     only_if: tuple[str, frozenset[str]] | None = None
     title: str = ""
@@ -72,6 +74,10 @@ class EventType:
     def roles_of(self, data: Mapping[str, Any]) -> list[str]:
         """The roles that an event names as those whose people are to be told."""
         return _named(data, self.role_fields)
+
+    def left_out_of(self, data: Mapping[str, Any]) -> list[str]:
+        """Ids of the people that an event names as those not to be told."""
+        return _named(data, self.except_fields)
 
     def words_of(self, data: Mapping[str, Any]) -> tuple[str, str]:
         """Title and body of a notification."""

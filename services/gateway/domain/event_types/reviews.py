@@ -38,6 +38,7 @@ class ReviewData(EventFields):
     step: str | None
     roles: list[str]
     user_ids: list[UUID]
+    not_asked: list[UUID]
     time_out_at: Instant | None
     at: Instant
 
@@ -76,6 +77,7 @@ _REVIEW_EXAMPLE: dict[str, Any] = {
     "step": "Legal",
     "roles": ["approver"],
     "user_ids": [],
+    "not_asked": [],
     "time_out_at": None,
     "at": _AT,
 }
@@ -111,9 +113,10 @@ TYPES = (
     _review("workflow.started", "A review of content began."),
     _review(
         "approval.requested",
-        "A step of a review began: the people it names are asked.",
+        "A step of a review began: people of its `roles` and `user_ids` are asked, but those of `not_asked`.",
         person_fields=("user_ids",),
         role_fields=("roles",),
+        except_fields=("not_asked",),
         by_email=True,
         title="Content waits for your approval",
         body="Step: {step}.",
@@ -124,6 +127,7 @@ TYPES = (
         "The people of a step are reminded.",
         person_fields=("user_ids",),
         role_fields=("roles",),
+        except_fields=("not_asked",),
         by_email=True,
         title="Content still waits for your approval",
         body="Step: {step}.",

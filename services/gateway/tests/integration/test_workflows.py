@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -90,6 +91,22 @@ async def test_nobody_is_two_of_the_people_needed(person: Person, approver: Pers
     assert changed.status_code == 200, changed.text
     own = await decide(person, await review(person, await new_item(person)), "approve")
     assert (own.status_code, own.json()["code"]) == (403, "approval.author")
+
+
+async def test_who_cannot_approve_is_not_asked(person: Person, approver: Person, settings: Settings) -> None:
+    """Neither the author, where the rule says so, nor who has approved: in the app they are told of nothing to do."""
+    both = {"name": "Both", "roles": ["owner", "approver"], "needed": 2}
+    await new_rule(person, both, author_may_approve=False)
+    started = await review(person, await new_item(person))
+    await decide(approver, started, "approve")
+
+    told = await told_live(person, settings)
+    author, other = [(await one.http.get("/v1/me")).json()["user_id"] for one in (person, approver)]
+    assert [(kind, data["not_asked"]) for kind, data in told if "workflow_id" in data] == [
+        ("workflow.started", [author]),
+        ("approval.requested", [author]),
+        ("workflow.decided", [other, author]),
+    ]
 
 
 async def test_an_edit_voids_every_approval(person: Person, approver: Person) -> None:
@@ -292,17 +309,17 @@ def clockwork(gateway: Service, clock: FakeClock) -> ReviewClock:
     return replace(own, clock=clock, workflows=workflows, lapses=replace(own.lapses, clock=clock))
 
 
-async def told_live(person: Person, settings: Settings) -> list[str]:
-    """The types of what watching clients of a person's organisation were told, in order."""
+async def told_live(person: Person, settings: Settings) -> list[tuple[str, dict[str, Any]]]:
+    """What watching clients of a person's organisation were told, in order."""
     connection = await asyncpg.connect(settings.database_url)
     try:
         rows = await connection.fetch(
-            "select type from live_events where organization_id = $1 order by txid, seq",
+            "select type, data from live_events where organization_id = $1 order by txid, seq",
             person.organization_id,
         )
     finally:
         await connection.close()
-    return [row["type"] for row in rows]
+    return [(row["type"], json.loads(row["data"])) for row in rows]
 
 
 async def test_people_are_reminded_once_and_steps_end_by_themselves(
@@ -324,7 +341,7 @@ async def test_people_are_reminded_once_and_steps_end_by_themselves(
         clock.jump(65)
         await work.turn()
         await work.turn()
-    reminders = (await told_live(person, settings)).count("workflow.step_due")
+    reminders = [kind for kind, _ in await told_live(person, settings)].count("workflow.step_due")
     escalated = (await person.http.get(path)).json()
     assert reminders == 1
     assert escalated["steps"][0]["roles"] == ["approver", "owner"]

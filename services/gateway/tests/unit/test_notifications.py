@@ -94,9 +94,11 @@ def test_those_are_asked_to_approve_whom_the_step_asks(name: str) -> None:
 
     by_role = tellings(happened(name, roles=["admin"], user_ids=[str(named.user_id)]), people, {}, NOW)
     by_name = tellings(happened(name, roles=[], user_ids=[str(named.user_id)]), people, {}, NOW)
+    but_one = happened(name, roles=["owner", "admin"], not_asked=[str(owner.user_id)])
 
     assert [one.user_id for one in by_role] == [admin.user_id, named.user_id]
     assert [one.user_id for one in by_name] == [named.user_id]
+    assert [one.user_id for one in tellings(but_one, people, {}, NOW)] == [admin.user_id]
 
 
 @given(instants, clock_times, clock_times, zones)
