@@ -2,7 +2,14 @@
 
 from shared.privacy.erasing import Erasing
 from shared.privacy.exporting import Exporting
-from shared.privacy.holdings import Holding, Holdings, Tombstones, UnknownHoldingError, holdings_of
+from shared.privacy.holdings import (
+    Holding,
+    Holdings,
+    Tombstones,
+    UnknownHoldingError,
+    hidden_columns,
+    holdings_of,
+)
 from shared.privacy.wiring import Privacy
 
 __all__ = [
@@ -13,5 +20,6 @@ __all__ = [
     "Privacy",
     "Tombstones",
     "UnknownHoldingError",
+    "hidden_columns",
     "holdings_of",
 ]

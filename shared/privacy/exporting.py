@@ -14,7 +14,7 @@ from shared.events import ExportCompleted, ExportedFile, ExportRequested
 from shared.objects import ObjectStore
 from shared.postgres import Connection, Database, once_reached
 from shared.privacy.erasing import cause_of, envelope_of
-from shared.privacy.holdings import Holding, Holdings, holdings_of
+from shared.privacy.holdings import Holding, Holdings, hidden_columns, holdings_of
 from shared.settings import ServiceName
 from shared.unit_of_work import UnitOfWork, UnitOfWorkFactory
 from shared.working import Lease
@@ -56,11 +56,6 @@ _DONE = """
 update exports_asked set done_at = $3
 where export_id = $1 and lease_owner = $2 and done_at is null
 returning true
-"""
-
-_BYTES_COLUMNS = """
-select coalesce(array_agg(attname::text), '{}') from pg_attribute
-where attrelid = $1::text::regclass and atttypid = 'bytea'::regtype and attnum > 0 and not attisdropped
 """
 
 
@@ -127,12 +122,12 @@ class Exporting:
         await once_reached(lambda: self._tell(job, tuple(written)), self.clock)
 
     async def _written(self, connection: Connection, job: Export, holding: Holding) -> ExportedFile:
-        hidden = {*await connection.fetchval(_BYTES_COLUMNS, f'"{holding.table}"'), *self.known.hidden}
+        hidden = await hidden_columns(connection, holding.table, self.known)
         statement = (
             f'select (to_jsonb(t) - $2::text[])::text from "{holding.table}" t'  # noqa: S608  from the catalogue
             f" where {holding.condition}"
         )
-        cursor = connection.cursor(statement, job.organization_id, sorted(hidden), prefetch=_PREFETCHED)
+        cursor = connection.cursor(statement, job.organization_id, hidden, prefetch=_PREFETCHED)
         lines = _Lines(row[0] async for row in cursor)
         key = f"organizations/{job.organization_id}/exports/{job.export_id}/{self.service}/{holding.table}.jsonl"
         await self.objects.put_stream(key, lines)

@@ -29,6 +29,11 @@ where f.contype = 'f' and f.connamespace = 'public'::regnamespace and f.conparen
 order by f.conname
 """
 
+_BYTES = """
+select coalesce(array_agg(attname::text), '{}') from pg_attribute
+where attrelid = $1::text::regclass and atttypid = 'bytea'::regtype and attnum > 0 and not attisdropped
+"""
+
 
 class UnknownHoldingError(RuntimeError):
     """It can't be told whose the rows of a table are; say so in the service's `Holdings`."""
@@ -121,6 +126,11 @@ async def holdings_of(
     # No reference tells of what a declared condition looks at: such tables go before everything.
     order = sorted(sorter.static_order(), key=lambda table: table not in known.conditions)
     return [Holding(table, conditions[table]) for table in order]
+
+
+async def hidden_columns(connection: Connection, table: str, known: Holdings) -> list[str]:
+    """Columns of a table that nobody is shown: bytes, and what the service hides."""
+    return sorted({*await connection.fetchval(_BYTES, f'"{table}"'), *known.hidden})
 
 
 def _derive(

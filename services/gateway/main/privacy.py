@@ -1,7 +1,7 @@
 """What the gateway keeps of organisations and persons, for who wants to see all of it or have it forgotten."""
 
 from services.gateway.main.resources import Area, Resources
-from services.gateway.repository.privacy import forget_person
+from services.gateway.repository.privacy import SECRETS, forget_person
 from services.gateway.usecases.exports import Exports
 from shared.privacy import Holdings, Privacy, Tombstones
 
@@ -21,6 +21,7 @@ HOLDINGS = Holdings(
         "password_reset_requests": "of persons, who are forgotten one by one",
         "users": "persons, who are forgotten one by one",
     },
+    hidden=SECRETS,
     tombstones={
         "posts": Tombstones("post.scheduled", "post_id::text"),
         "halts": Tombstones("publishing.halted", "halt_id::text"),

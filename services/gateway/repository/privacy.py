@@ -12,11 +12,14 @@ from pydantic import TypeAdapter
 from services.gateway.domain.privacy import ErasurePart, ErasureRequest, Export, ServiceReport, Subject
 from shared.events import ErasureCompleted, ExportedFile
 from shared.postgres import Connection
-from shared.privacy import Holdings, holdings_of
+from shared.privacy import Holdings, hidden_columns, holdings_of
 from shared.sql import load_queries
 
 QUERIES = load_queries(Path(__file__).parents[1] / "queries" / "privacy.sql")
 _FILES = TypeAdapter(dict[str, tuple[ExportedFile, ...]])
+
+SECRETS = frozenset({"password_hash", "body_text", "body_html", "unsubscribe_url"})
+"""Columns that nobody is shown. A mail that waits may hold a link that signs somebody in, or makes them a member."""
 
 # By their address, since these were made for people whom nobody had to know.
 _HELD_OF_PERSONS = Holdings(
@@ -27,10 +30,14 @@ _HELD_OF_PERSONS = Holdings(
         " (select unnest(array[lower(u.email), lower(u.username)]) from users u where u.user_id = $1)",
         "idempotency_keys": "t.scope like 'user:' || ($1::uuid)::text || ' %'",
     },
-    # An organisation's record of what was done in it stays, without what tells more of the person than an id.
-    kept={"audit_entries": "an organisation's"},
+    # What stays tells no more of the person than an id.
+    kept={
+        "audit_entries": "an organisation's",
+        "api_keys": "an organisation's; without whoever made it it works no more until somebody takes it over",
+        "usage_parts": "an organisation's",
+    },
+    hidden=SECRETS,
 )
-_HIDDEN = ["password_hash"]
 # What organisations were told of a person by name: that they joined, are something else, or left.
 _MENTIONS = ("live_events", "notifications", "webhook_events")
 
@@ -105,15 +112,10 @@ async def held_of_person(connection: Connection, user_id: UUID) -> dict[str, lis
     for holding in sorted(
         await holdings_of(connection, _HELD_OF_PERSONS, "user_id"), key=lambda held: held.table
     ):
-        hidden = await connection.fetchval(
-            "select coalesce(array_agg(attname::text), '{}') from pg_attribute"
-            " where attrelid = $1::text::regclass and atttypid = 'bytea'::regtype and attnum > 0 and not attisdropped",
-            holding.table,
-        )
         rows = await connection.fetch(
             f'select to_jsonb(t) - $2::text[] as row from "{holding.table}" t where {holding.condition}',  # noqa: S608  from the catalogue
             user_id,
-            [*hidden, *_HIDDEN],
+            await hidden_columns(connection, holding.table, _HELD_OF_PERSONS),
         )
         if rows:
             held[holding.table] = [row["row"] for row in rows]

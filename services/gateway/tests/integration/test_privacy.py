@@ -127,7 +127,8 @@ async def test_others_keep_what_a_person_did_there_and_not_their_name(
     """What they were told of them by name is gone, also where it was to be sent; what is somebody else's stays."""
     webhook = {"url": "https://receiver.example/", "event_types": ["member.*"]}
     assert (await person.http.post("/v1/webhooks", json=webhook)).status_code == 201
-    guest, other = await joined(person, mailbox, "editor"), await joined(person, mailbox, "editor")
+    guest, other = await joined(person, mailbox, "admin"), await joined(person, mailbox, "editor")
+    key = (await guest.http.post("/v1/api-keys", json={"name": "Export", "scopes": ["posts:read"]})).json()
     campaign = (await guest.http.post("/v1/campaigns", json={"name": "Monsoon sale"})).json()
     database_url = gateway.settings.database_url
 
@@ -146,6 +147,8 @@ async def test_others_keep_what_a_person_did_there_and_not_their_name(
     assert {"live_events", "notifications", "webhook_events"} <= {*await told(other.username)}
     path = f"/v1/campaigns/{campaign['campaign_id']}"
     assert (await person.http.get(path)).status_code == 200
+    orphaned = await person.http.get(f"/v1/api-keys/{key['api_key_id']}")
+    assert orphaned.json()["state"] == "orphaned"
     entries = await person.http.get("/v1/audit", params={"subject_id": campaign["campaign_id"]})
     (entry,) = entries.json()["items"]
     assert (entry["after"]["name"], entry["address"], entry["user_agent"]) == ("Monsoon sale", "", "")
@@ -227,6 +230,31 @@ async def test_what_is_kept_of_a_person_is_shown_to_them(person: Person) -> None
     assert tables["users"][0]["email"] == person.email
     assert "password_hash" not in tables["users"][0]
     assert {"users", "memberships", "sessions"} <= set(tables)
+
+
+async def test_no_mail_that_waits_is_shown_to_anybody(person: Person, gateway: Service) -> None:
+    """Its link would make a member of whoever reads the export, or set a password with a stolen session."""
+    connection = await asyncpg.connect(gateway.settings.database_url)
+    try:
+        await connection.execute(
+            "insert into emails (email_id, organization_id, recipient, template, subject, body_text, body_html, retry_at)"
+            " values (gen_random_uuid(), $1, $2, 'invitation', 's', 'pw_link_x', 'pw_link_x', now() + interval '1 day')",
+            UUID(person.organization_id),
+            person.email,
+        )
+    finally:
+        await connection.close()
+    shown = await person.http.get("/v1/me/data")
+    path = (await person.http.post("/v1/exports")).headers["location"]
+
+    async def written() -> Any:
+        files = (await person.http.get(path)).json()["files"]
+        return next((file["url"] for file in files if file["table"] == "emails"), None)
+
+    exported = await person.http.get(await eventually(written, what="the gateway's part"))
+    assert shown.json()["tables"]["emails"][0]["recipient"] == person.email
+    assert json.loads(exported.text)["recipient"] == person.email
+    assert "pw_link_x" not in shown.text + exported.text
 
 
 async def test_an_export_is_ready_when_every_service_has_written(
