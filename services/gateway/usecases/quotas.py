@@ -31,7 +31,8 @@ async def take(
 ) -> Usage:
     """Use some of what the plan allows.
 
-    Whoever takes of the same limit meanwhile waits until this transaction ends: call it late.
+    Whoever takes of the same limit meanwhile waits until this transaction ends: call it late, but where it is counted
+    what there is (not `MONTHLY`) before what is made is written.
 
     Args:
         work: The transaction that needs it; fails with it.
