@@ -42,11 +42,10 @@ where organization_id = $1 and is_default and brand_kit_id <> $2;
 
 -- name: open_kits
 -- Those of these kits, and of these campaigns' kits, and the organisation's own, that are not archived; each with the
--- campaigns that name it. Keeps them from being archived until the transaction ends.
+-- campaigns that name it. They are not locked: what they say is kept with what they hold for, and every reader of content asks.
 select kit.*, array(
     select campaign_id from campaigns where brand_kit_id = kit.brand_kit_id and campaign_id = any($3::uuid[])) as campaigns
 from brand_kits as kit
 where kit.organization_id = $1 and kit.archived_at is null and (
     kit.brand_kit_id = any($2::uuid[]) or kit.is_default
-    or kit.brand_kit_id in (select brand_kit_id from campaigns where campaign_id = any($3::uuid[])))
-for key share of kit;
+    or kit.brand_kit_id in (select brand_kit_id from campaigns where campaign_id = any($3::uuid[])));

@@ -98,7 +98,7 @@ class PassportView(BaseModel):
     campaign_id: UUID | None
     brand_kit_id: UUID | None
     request: PassportRequest | None
-    versions: list[PassportVersion] = Field(description="Newest first.")
+    versions: list[PassportVersion] = Field(description="The latest 500, newest first.")
 
     @classmethod
     def of(cls, passport: Passport) -> "PassportView":
