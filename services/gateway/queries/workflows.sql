@@ -60,10 +60,8 @@ select * from workflow_decisions where workflow_id = any($1::uuid[]) order by at
 select * from workflows where workflow_id = $1 for update;
 
 -- name: running_workflow
--- The review that runs of an item, or of a post.
-select * from workflows
-where state = 'running' and (item_id = $1 or post_id = $2)
-for update;
+-- The review that runs of an item.
+select * from workflows where state = 'running' and item_id = $1 for update;
 
 -- name: update_workflow
 -- A review as it is now.
@@ -71,6 +69,13 @@ update workflows
 set steps = $2, state = $3, reason = $4, step = $5, step_started_at = $6, reminded = $7, due_at = $8,
     ended_at = $9
 where workflow_id = $1;
+
+-- name: void_workflows
+-- The reviews that run of these items or posts end, since these were changed: $2 why, $3 when. What is reviewed is locked before.
+update workflows
+set state = 'void', reason = $2, due_at = null, ended_at = $3
+where state = 'running' and (item_id = any($1::uuid[]) or post_id = any($1::uuid[]))
+returning *;
 
 -- name: insert_decision
 -- What somebody decided.

@@ -95,11 +95,9 @@ async def lock(connection: Connection, workflow_id: UUID) -> Workflow | None:
     return found[0] if found else None
 
 
-async def running(
-    connection: Connection, *, item_id: UUID | None = None, post_id: UUID | None = None
-) -> Workflow | None:
-    """The review that runs of an item or a post, locked; that itself is to be locked before."""
-    rows = await connection.fetch(QUERIES["running_workflow"], item_id, post_id)
+async def running(connection: Connection, item_id: UUID) -> Workflow | None:
+    """The review that runs of an item, locked; the item is to be locked before."""
+    rows = await connection.fetch(QUERIES["running_workflow"], item_id)
     found = await _with_decisions(connection, rows)
     return found[0] if found else None
 
@@ -117,6 +115,14 @@ async def update(connection: Connection, workflow: Workflow) -> None:
         workflow.due_at,
         workflow.ended_at,
     )
+
+
+async def void(
+    connection: Connection, subject_ids: Collection[UUID], reason: str, at: datetime
+) -> list[Workflow]:
+    """End the reviews that run of items or posts, which are locked; gives them as they are then, without decisions."""
+    rows = await connection.fetch(QUERIES["void_workflows"], list(subject_ids), reason, at)
+    return [_workflow(row) for row in rows]
 
 
 async def insert_decision(connection: Connection, decision: Decision) -> None:

@@ -106,7 +106,7 @@ class Approvals:
         return request, item
 
     async def _running(self, work: UnitOfWork, item: ContentItem, caller: Caller) -> Workflow | None:
-        running = await reviews.running(work.connection, item_id=item.item_id)
+        running = await reviews.running(work.connection, item.item_id)
         if running is None and item.state == "in_review":
             review = await review_of(
                 work, item.organization_id, item.campaign_id, required=item.approval == "required"

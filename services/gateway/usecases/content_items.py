@@ -269,7 +269,7 @@ class ContentItems:
         if item.archived_at is not None:
             return item
         now = self.clock.now()
-        running = await workflows.running(work.connection, item_id=item_id)
+        running = await workflows.running(work.connection, item_id)
         if running is not None:
             await self.workflows.cancel(work, running.workflow_id)
             item = replace(item, state="draft")
@@ -367,7 +367,7 @@ class ContentItems:
         await posts.insert(work.connection, [post])
         if item.state == "in_review":
             # Somebody asked for a look that nobody has to give; what is planned goes out as it is.
-            await void(work, item_id=item_id, reason="It was planned without.", now=now)
+            await void(work, [item_id], reason="It was planned without.", now=now)
         await rows.update(work.connection, replace(item, state="planned", updated_at=now))
         await tell_changes(work, [Change(post, "post.scheduled", scheduled(post))])
         return post

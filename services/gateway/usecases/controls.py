@@ -183,8 +183,7 @@ class ContentControls:
     async def _withdraw(self, work: UnitOfWork, cancelled: Sequence[ContentRequest]) -> None:
         """Nobody is asked any more about what was called off; what was written stays, as a draft."""
         items = await rows.reviewed_of(work.connection, [request.request_id for request in cancelled])
-        for item_id in items:
-            await void(work, item_id=item_id, reason="The request was cancelled.", now=self.clock.now())
+        await void(work, items, reason="The request was cancelled.", now=self.clock.now())
         await content_items.set_states(work.connection, dict.fromkeys(items, "draft"))
 
     async def _locked(self, work: UnitOfWork, batch_id: UUID) -> ControlledBatch:

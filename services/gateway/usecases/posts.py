@@ -196,7 +196,7 @@ class Posts:
         if count == len(after):
             explanation = "Cancelled before anything of it went out."
         cancelled = replace(post, targets=after, cancelled_at=now)
-        await void(work, post_id=post_id, reason="The post was cancelled.", now=now)
+        await void(work, [post_id], reason="The post was cancelled.", now=now)
         return await self._keep(work, post, cancelled, "post.cancelled", explanation)
 
     async def retry(

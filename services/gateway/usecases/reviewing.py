@@ -11,7 +11,7 @@ from uuid import UUID
 from services.gateway.domain.approval_rules import ApprovalRule, Review, review_for
 from services.gateway.domain.content_items import ContentItem
 from services.gateway.domain.posts import Post
-from services.gateway.domain.workflows import Subject, Workflow, begun, ended
+from services.gateway.domain.workflows import Subject, Workflow, begun
 from services.gateway.repository import workflows as rows
 from services.gateway.usecases.live import LiveEvent, append_live_events
 from shared.unit_of_work import UnitOfWork
@@ -88,20 +88,14 @@ async def begin(
 
 
 async def void(
-    work: UnitOfWork,
-    *,
-    item_id: UUID | None = None,
-    post_id: UUID | None = None,
-    reason: str,
-    now: datetime,
-) -> Workflow | None:
-    """End the review that runs of something since it was changed; gives it. Approvals of before count no more."""
-    workflow = await rows.running(work.connection, item_id=item_id, post_id=post_id)
-    if workflow is None:
-        return None
-    over = ended(workflow, "void", now, reason)
-    await rows.update(work.connection, over)
-    await append_live_events(work, [told(over, "workflow.ended")])
+    work: UnitOfWork, subject_ids: Collection[UUID], *, reason: str, now: datetime
+) -> list[Workflow]:
+    """End the reviews that run of items or posts since these were changed; gives them, without what was decided.
+
+    Approvals of before count no more.
+    """
+    over = await rows.void(work.connection, subject_ids, reason, now)
+    await append_live_events(work, [told(workflow, "workflow.ended") for workflow in over])
     return over
 
 

@@ -65,7 +65,7 @@ async def revised(
     ended = None
     if is_new or (after.campaign_id, after.approval) != (before.campaign_id, before.approval):
         reason = "The content was changed." if is_new else "Other rules hold for it now."
-        ended = await void(work, item_id=before.item_id, reason=reason, now=now)
+        ended = next(iter(await void(work, [before.item_id], reason=reason, now=now)), None)
         kept = replace(kept, state="draft")
     kept = replace(kept, revision=await rows.update(work.connection, kept))
     await append_live_events(work, [item_told(kept, "content_item.changed")])

@@ -29,13 +29,13 @@ def awaiting(post: Post) -> Post:
 
 async def review_anew(work: UnitOfWork, post: Post, review: Review, *, by: UUID, now: datetime) -> None:
     """Begin the review of a post as it is now; the one of what it was is void."""
-    former = await void(work, post_id=post.post_id, reason="The post was changed.", now=now)
+    former = await void(work, [post.post_id], reason="The post was changed.", now=now)
     await begin(
         work,
         [(subject_of_post(post, by), review)],
         by=by,
         now=now,
-        previous_id=None if former is None else former.workflow_id,
+        previous_id=former[0].workflow_id if former else None,
     )
 
 
@@ -56,7 +56,7 @@ class Lapses:
         if not changed:
             return
         if not any(target.state == "awaiting_approval" for target in after):
-            await void(work, post_id=post_id, reason="Its time passed before it was approved.", now=now)
+            await void(work, [post_id], reason="Its time passed before it was approved.", now=now)
         kept = replace(post, targets=tuple(after), revision=post.revision + 1, updated_at=now)
         await rows.update(work.connection, kept, changed)
         words = f"Missed for {len(changed)} of {len(after)} accounts: nobody approved it in time."

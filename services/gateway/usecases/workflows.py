@@ -70,7 +70,7 @@ class Workflows:
             raise ItemArchivedError("Restore it before it is reviewed.")
         if content_hash is not None and content_hash != item.current.content_hash:
             raise ContentChangedError.of(item.current.content_hash)
-        running = await rows.running(work.connection, item_id=item_id)
+        running = await rows.running(work.connection, item_id)
         if running is not None:
             raise ReviewRunningError(
                 f"Version {running.version} is reviewed already, in the workflow {running.workflow_id}."

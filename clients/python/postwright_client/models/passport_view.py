@@ -25,7 +25,7 @@ class PassportView:
     brand_kit_id: None | UUID
     request: None | PassportRequest
     versions: list[PassportVersion]
-    """ Newest first. """
+    """ The latest 500, newest first. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
