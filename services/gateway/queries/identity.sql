@@ -1,6 +1,7 @@
 -- name: insert_organization
 -- A new tenant.
-insert into organizations (organization_id, name, created_at) values ($1, $2, $3);
+insert into organizations (organization_id, name, created_at, updated_at, time_zone, approval, language)
+values ($1, $2, $3, $3, $4, $5, $6);
 
 -- name: insert_user
 -- A new person; the unique indexes refuse an e-mail address or username that is taken.

@@ -47,9 +47,19 @@ class IdentityRepository:
         self._queries = queries
 
     async def add_organization(
-        self, connection: Connection, organization_id: UUID, name: str, at: datetime
+        self,
+        connection: Connection,
+        organization_id: UUID,
+        name: str,
+        at: datetime,
+        *,
+        time_zone: str = "UTC",
+        approval: str = "auto",
+        language: str = "en",
     ) -> None:
-        await connection.execute(self._queries["insert_organization"], organization_id, name, at)
+        await connection.execute(
+            self._queries["insert_organization"], organization_id, name, at, time_zone, approval, language
+        )
 
     async def add_user(self, connection: Connection, user: User, password_hash: str | None) -> None:
         """Raises asyncpg.UniqueViolationError when the e-mail address or username is taken."""

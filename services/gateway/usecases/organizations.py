@@ -41,10 +41,9 @@ class Organizations:
         """Make another organisation, which the caller owns."""
         organization_id, now = new_id(), self.clock.now()
         await enter(work, organization_id)
-        await self.people.add_organization(work.connection, organization_id, wanted["name"], now)
+        await self.people.add_organization(work.connection, organization_id, at=now, **wanted)
         await self.people.add_membership(work.connection, organization_id, caller.user_id, "owner", now)
         made = await rows.find(work.connection, organization_id)
-        made = await rows.update(work.connection, replace(made, **wanted), now)
         await enter(work, caller.organization_id)
         return made
 
