@@ -228,7 +228,9 @@ class Settings(ServiceSettings):
         default=7, ge=0, le=365, description="For how long deleted media can be brought back."
     )
     live_clients: int = Field(
-        default=5_000, ge=1, description="Most clients that watch the live updates of one replica."
+        default=5_000,
+        ge=1,
+        description="Most clients that watch the live updates of one replica; of one organisation half of them.",
     )
     webhook_seconds: float = Field(
         default=15.0, gt=0, le=60, description="How long a receiver of a webhook may take to answer."

@@ -45,7 +45,7 @@ class Waiting:
             look: Reads the object.
             response: Its headers will say how long was waited for at most.
         """
-        if self.seconds == 0 or self.feed.is_full:
+        if self.seconds == 0 or not self.feed.has_room(self.caller.organization_id):
             return None
         response.headers["Preference-Applied"] = f"wait={self.seconds}"
         interest = Interest(about=frozenset({str(identifier)}))

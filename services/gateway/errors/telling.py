@@ -12,7 +12,7 @@ class InvalidTicketError(ClientError):
 
 
 class TooManyStreamsError(ClientError):
-    """This replica watches for as many clients as it may."""
+    """This replica watches for as many clients as it may, altogether or of one organisation."""
 
     status = 503
     code = "stream.full"

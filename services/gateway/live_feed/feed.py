@@ -69,10 +69,10 @@ class LiveFeed:
         # What the database is asked for clients that come back after long must leave it room for requests.
         self._asking = asyncio.Semaphore(_ASKING_AT_ONCE)
 
-    @property
-    def is_full(self) -> bool:
-        """Whether another client is refused."""
-        return self._clients >= self._most_clients
+    def has_room(self, organization_id: UUID) -> bool:
+        """Whether another client is let in; one organisation takes no more than half of the places."""
+        own = len(self._subscriptions.get(organization_id, ()))
+        return self._clients < self._most_clients and 2 * own < self._most_clients
 
     async def run(self) -> None:
         """Hand events out for as long as the service runs; rests while nobody watches."""

@@ -62,7 +62,7 @@ async def watch_by_socket(socket: WebSocket) -> None:
         caller, after, wish = await _asked(socket)
         interest = wish.interest(caller)
         feed: LiveFeed = socket.app.state.parts[LiveFeed]
-        require_room(feed)
+        require_room(feed, caller)
     except ClientError as refusal:
         await _close(socket, CLOSE_CODES.get(refusal.status, 4400), refusal.code)
         return

@@ -111,19 +111,20 @@ async def watch(
         return await authenticator.is_signed_in(caller)
 
     interest = wish.interest(caller)
-    require_room(feed)
+    require_room(feed, caller)
     return EventStream(feed, caller, interest, after, may_go_on)
 
 
-def require_room(feed: LiveFeed) -> None:
-    """Refuse one client too many.
+def require_room(feed: LiveFeed, caller: Caller) -> None:
+    """Refuse one client too many, altogether or of one organisation.
 
     Raises:
         TooManyStreamsError: It is one.
     """
-    if feed.is_full:
+    if not feed.has_room(caller.organization_id):
         raise TooManyStreamsError(
-            "This server watches for as many clients as it may. Try again in a moment.",
+            "This server watches for as many clients, or for as many of your organisation, as it may. Close those that are"
+            " not needed, or try again in a moment.",
             headers={"Retry-After": "5"},
         )
 
