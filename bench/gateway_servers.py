@@ -1,4 +1,4 @@
-"""The three servers that bench/gateway.py sends the same requests to: `python -m bench.gateway_servers bare`."""
+"""The servers that bench/gateway.py sends the same requests to: `python -m bench.gateway_servers bare`."""
 
 import sys
 from collections.abc import AsyncIterator
@@ -14,8 +14,10 @@ from services.gateway.api.views.campaigns import CampaignView, NewCampaign
 from services.gateway.api.views.posts import NewPostBody
 from services.gateway.config import Settings
 from services.gateway.domain.campaigns import Campaign
+from services.gateway.domain.timeline import Entry
 from services.gateway.main import create_app
-from services.gateway.repository import campaigns, posts
+from services.gateway.repository import campaigns, posts, timeline
+from services.gateway.usecases.live import APPEND_LIVE_EVENTS
 from shared import outbox
 from shared.ids import new_id
 from shared.logs import configure_logs
@@ -24,11 +26,16 @@ from shared.postgres import Connection, Database
 from shared.service import run, tune_garbage_collection
 
 # The gateway comes first: it makes the tables.
-SIDES = ("ours", "inner", "bare")
+SIDES = ("ours", "inner", "bare", "same_rows")
 
 
-def bare(settings: Settings) -> FastAPI:
-    """What anybody would write first: a model in, an insert, a model out."""
+def bare(settings: Settings, *, same_rows: bool) -> FastAPI:
+    """What anybody would write first: a model in, an insert, a model out.
+
+    Args:
+        settings: Names the database.
+        same_rows: Write also what the gateway tells of a post to its timeline and to whoever watches.
+    """
     database = Database(settings.database_url, application_name="bare")
     known: list[UUID] = []
 
@@ -71,12 +78,23 @@ def bare(settings: Settings) -> FastAPI:
     async def create_post(body: NewPostBody) -> dict[str, UUID]:
         post_id = new_id()
         async with database.transaction() as connection:
-            post, targets = _rows(post_id, await organization(connection), body)
+            organization_id = await organization(connection)
+            post, targets = _rows(post_id, organization_id, body)
             await connection.execute(posts.QUERIES["insert_posts"], [post], targets)
             await outbox.append(
                 connection,
                 [OutboxRecord("post.scheduled", str(post_id), "[]", body.model_dump_json().encode())],
             )
+            if same_rows:
+                await timeline.append(connection, [_entry(post_id, organization_id)])
+                await connection.execute(
+                    APPEND_LIVE_EVENTS,
+                    [organization_id],
+                    ["post.scheduled"],
+                    [{"post_id": str(post_id), "targets": targets}],
+                    [new_id()],
+                    [str(post_id)],
+                )
         return {"post_id": post_id}
 
     return app
@@ -119,13 +137,27 @@ def _rows(
     return post, targets
 
 
+def _entry(post_id: UUID, organization_id: UUID) -> Entry:
+    return Entry(
+        event_id=new_id(),
+        organization_id=organization_id,
+        request_id=None,
+        post_id=post_id,
+        kind="post.scheduled",
+        at=datetime.now(UTC),
+        correlation_id=str(post_id),
+        causation_id=None,
+        explanation="Planned.",
+    )
+
+
 def main(side: str) -> None:
     settings = Settings()  # from the environment
     configure_logs(settings.log, service=settings.service, instance=side)
-    if side == "bare":
+    if side in {"bare", "same_rows"}:
         tune_garbage_collection()
         uvicorn.run(
-            bare(settings),
+            bare(settings, same_rows=side == "same_rows"),
             port=settings.port,
             loop="uvloop",
             log_config=None,

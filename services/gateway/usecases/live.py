@@ -19,7 +19,7 @@ CHANNEL = "live_events"
 # Tests switch it on. In production nothing fails, least of all a post, because of how it is told.
 MISFITS_FAIL = False
 
-_APPEND = load_queries(Path(__file__).parents[1] / "queries" / "live.sql")["append_live_events"]
+APPEND_LIVE_EVENTS = load_queries(Path(__file__).parents[1] / "queries" / "live.sql")["append_live_events"]
 
 
 async def append_live_events(work: UnitOfWork, events: Sequence[LiveEvent]) -> None:
@@ -30,7 +30,7 @@ async def append_live_events(work: UnitOfWork, events: Sequence[LiveEvent]) -> N
     if not events:
         return
     await work.connection.execute(
-        _APPEND,
+        APPEND_LIVE_EVENTS,
         [event.organization_id for event in events],
         [event.type for event in events],
         [event.data for event in events],
