@@ -1,4 +1,4 @@
-"""Two matrices over every operation of the OpenAPI document: another tenant's object, and every role."""
+"""Every operation of the OpenAPI document: with another tenant's object, by every role, and lists page by page."""
 
 import asyncio
 import json
@@ -15,16 +15,23 @@ from services.gateway.tests.conftest import Person, client_of
 from services.gateway.tests.mailbox import Mailbox
 from services.gateway.tests.members import joined
 from services.gateway.tests.neighbours import Neighbours
-from services.gateway.tests.operations import PLAIN, Operation, World, operations_of
+from services.gateway.tests.operations import PLAIN, Document, Operation, World, operations_of
 from shared.service import Service
 
 _AT_ONCE = 8
 
 
 @pytest.fixture(scope="module")
-def every_operation() -> list[Operation]:
+def document() -> Document:
+    """The OpenAPI document, which takes seconds to make."""
+    made: Document = json.loads(render())
+    return made
+
+
+@pytest.fixture(scope="module")
+def every_operation(document: Document) -> list[Operation]:
     """All of the document."""
-    return list(operations_of(json.loads(render())))
+    return list(operations_of(document))
 
 
 @pytest.fixture(scope="module")
@@ -34,9 +41,9 @@ def operations(every_operation: list[Operation]) -> list[Operation]:
 
 
 @pytest.fixture
-def theirs(stranger: Person, neighbours: Neighbours, mailbox: Mailbox) -> World:
+def theirs(stranger: Person, neighbours: Neighbours, mailbox: Mailbox, document: Document) -> World:
     """What somebody of another organisation has."""
-    return World(stranger, neighbours, mailbox, json.loads(render()))
+    return World(stranger, neighbours, mailbox, document)
 
 
 async def in_parallel(calls: Iterable[Coroutine[Any, Any, str | None]]) -> list[str]:
@@ -163,3 +170,82 @@ async def refusals_amiss(
         return f"{who}, {operation.name}: {answer.status_code} {answer.text[:300]}"
 
     return await in_parallel(asked(http, one) for http, one in calls)
+
+
+async def world_with_two(world: World, *kinds: str) -> World:
+    """With two objects of each of these kinds."""
+    for _ in range(2):
+        world.ids.clear()
+        for kind in kinds:
+            await world.id(kind)
+    return world
+
+
+def named(answer: Any) -> list[Any]:
+    """What names each item of a page: its ids, or its first field where it has none."""
+    assert answer.status_code == 200, answer.text
+    return [
+        {name: value for name, value in item.items() if name.endswith("_id")} or next(iter(item.values()))
+        for item in answer.json()["items"]
+    ]
+
+
+async def test_every_list_goes_on_behind_its_cursor(
+    person: Person, neighbours: Neighbours, mailbox: Mailbox, document: Document
+) -> None:
+    """`Link` and `next_cursor` lead to the same page, with other items; what is no cursor is refused."""
+    world = await world_with_two(
+        World(person, neighbours, mailbox, document), "brand_kit_id", "campaign_id", "item_id", "template_id"
+    )
+    went_on = set()
+    for one in operations_of(document):
+        if not one.name.startswith("list_"):
+            continue
+        ids = {name: await world.id(name) for name in one.parameters}
+        path = one.path.format_map(ids)
+        first = await person.http.get(path, params={"limit": 1})
+        refused = await person.http.get(path, params={"cursor": "nowhere"})
+
+        assert (refused.status_code, refused.json()["code"]) == (400, "cursor.invalid"), one.name
+        assert len(named(first)) <= 1, one.name
+        cursor = first.json()["next_cursor"]
+        assert ("next" in first.links) == (cursor is not None), one.name
+        if cursor is not None:
+            by_link = await person.http.get(first.links["next"]["url"])
+            by_cursor = await person.http.get(path, params={"limit": 1, "cursor": cursor})
+            assert named(by_link) == named(by_cursor) != named(first), one.name
+            went_on.add(one.name)
+
+    assert len(went_on) >= 8, went_on
+
+
+async def test_heavy_lists_give_the_fields_asked_for(
+    person: Person, neighbours: Neighbours, mailbox: Mailbox, document: Document
+) -> None:
+    """Those alone, on every page; a field that the items do not have is named, with those they have."""
+    await world_with_two(
+        World(person, neighbours, mailbox, document), "brand_kit_id", "item_id", "template_id"
+    )
+    seen = set()
+    for one in operations_of(document):
+        parameters = {parameter["name"]: parameter for parameter in one.told.get("parameters", ())}
+        if "fields" not in parameters:
+            continue
+        names = parameters["fields"]["schema"]["items"]["enum"]
+        first = await person.http.get(one.path, params={"limit": 1, "fields": f"{names[0]},{names[-1]}"})
+        several = await person.http.get(one.path, params={"limit": 1, "fields": [names[0], names[-1]]})
+        refused = await person.http.get(one.path, params={"fields": "secrets"})
+
+        assert first.status_code == 200, first.text
+        assert first.json() == several.json(), one.name
+        assert (refused.status_code, refused.json()["code"]) == (422, "request.invalid")
+        (error,) = refused.json()["errors"]
+        assert (error["pointer"], names[-1] in error["detail"]) == ("query/fields", True), one.name
+        pages = [first]
+        if "next" in first.links:
+            pages.append(await person.http.get(first.links["next"]["url"]))
+            seen.add(one.name)
+        for item in (item for page in pages for item in page.json()["items"]):
+            assert list(item) == [names[0], names[-1]], one.name
+
+    assert {"list_brand_kits", "list_content_items", "list_templates"} <= seen

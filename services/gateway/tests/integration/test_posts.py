@@ -255,3 +255,20 @@ async def test_nobody_sees_or_changes_a_strangers_post(
     assert [answer.status_code for answer in answers] == [404] * 5
     foreign = by_hand(targets=[{"account_id": accounts["x"], "text": "Tea"}])
     assert (await stranger.http.post("/v1/posts", json=foreign)).status_code == 422
+
+
+async def test_a_list_of_posts_without_targets_says_nothing_of_them(
+    person: Person, neighbours: Neighbours
+) -> None:
+    """The heaviest part is neither sent nor read where nobody asked for it; the rest is as in the whole answer."""
+    await neighbours.connect(person, "x")
+    body = {
+        "schedule": {"kind": "instant", "at": "2031-03-03T09:00:00Z"},
+        "targets": [{"network": "x", "text": "T"}],
+    }
+    made = (await person.http.post("/v1/posts", json=body)).json()
+
+    answer = await person.http.get("/v1/posts", params={"fields": "post_id,state,schedule"})
+
+    wanted = {name: made[name] for name in ("post_id", "state", "schedule")}
+    assert answer.json() == {"items": [wanted], "next_cursor": None}
