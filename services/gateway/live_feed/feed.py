@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 import asyncpg
+import structlog
 
 from services.gateway.domain.identity import Caller
 from services.gateway.domain.live import PING, Interest, Position, StreamedEvent
@@ -19,9 +20,12 @@ from shared.clock import Clock
 from shared.horizon import HORIZON
 from shared.postgres import Connection, Database, is_database_away
 
+logger = structlog.get_logger(__name__)
+
 _IDLE_SECONDS = 1.0
 # Something is committed and not final yet: another transaction, begun before it, still runs.
 _BLOCKED_SECONDS = 0.01
+_AWAY_SECONDS = 0.5
 # Another read follows at once while this many come.
 _BATCH = 1_000
 # How often streams are held against their sessions, and how many of those rounds lie between two signs of life.
@@ -82,7 +86,14 @@ class LiveFeed:
                 self._watched.clear()
                 await self._watched.wait()
             self._told.clear()
-            more, blocked = await self._read()
+            try:
+                more, blocked = await self._read()
+            except Exception as error:
+                if not is_database_away(error):
+                    raise
+                logger.warning("live events not read, database away", reason=type(error).__name__)
+                await asyncio.sleep(_AWAY_SECONDS)
+                continue
             if not more:
                 wait = _BLOCKED_SECONDS if blocked else _IDLE_SECONDS
                 with contextlib.suppress(TimeoutError):

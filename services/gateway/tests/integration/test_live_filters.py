@@ -14,6 +14,7 @@ import websockets.asyncio.client as websockets
 from websockets.exceptions import ConnectionClosed
 
 from services.gateway.domain.event_types import EVENT_TYPES
+from services.gateway.live_feed import LiveFeed
 from services.gateway.tests.conftest import Person
 from services.gateway.tests.integration.test_live import Stream, address, tell, units_of, watching
 from services.gateway.tests.mailbox import Mailbox
@@ -213,6 +214,25 @@ async def test_a_socket_ends_with_the_membership(address: str, person: Person, m
         assert gone.status_code == 204, gone.text
         assert await socket.close_code() == 4401
     await member.http.aclose()
+
+
+async def test_a_stream_outlives_a_database_that_is_away(
+    address: str, gateway: Service, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is missed: the next look finds what happened."""
+    read, away = LiveFeed._read, [ConnectionRefusedError(), TimeoutError()]
+
+    async def failing(feed: LiveFeed) -> tuple[bool, bool]:
+        if away:
+            raise away.pop()
+        return await read(feed)
+
+    async with filtered(address, person, "types=content.*") as stream:
+        monkeypatch.setattr(LiveFeed, "_read", failing)
+        await tell(gateway, person, 5)
+
+        assert (await stream.next()).data["steps_done"] == 5
+    assert away == []
 
 
 async def test_a_ticket_opens_one_stream(address: str, gateway: Service, person: Person) -> None:
