@@ -16,10 +16,9 @@ from shared.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 logger = structlog.get_logger(__name__)
 
-# Something is committed and not final yet, or another replica is at it.
-_BLOCKED_SECONDS = 0.05
-# Where one event follows the other, a part costs the same for many as for one.
-_BUSY_SECONDS = 0.02
+# Something is committed and not final yet, another replica is at it, or a part was handed out: one of many events costs
+# the same as one of a single event, so it is worth waiting for more.
+_REST_SECONDS = 0.05
 _AWAY_SECONDS = 0.5
 # An organisation that is erased, or a webhook that is deleted, at this very moment.
 _PASSING = (asyncpg.ForeignKeyViolationError, asyncpg.DeadlockDetectedError, asyncpg.LockNotAvailableError)
@@ -37,7 +36,7 @@ class LogFollower:
         units: On the same database.
         purpose: What it does, for logs.
         ahead: What is behind the cursor, given the horizon; takes no lock.
-        hand_out: Hands out the next part below the horizon and moves the cursor; False where another replica is at it.
+        hand_out: Hands out the next part below the horizon and moves the cursor, unless another replica is at it.
         idle_seconds: What it costs that a notification was lost.
     """
 
@@ -45,7 +44,7 @@ class LogFollower:
     units: UnitOfWorkFactory
     purpose: str
     ahead: Callable[[Connection, str], Awaitable[Literal["nothing", "blocked", "final"]]]
-    hand_out: Callable[[UnitOfWork, str], Awaitable[bool]]
+    hand_out: Callable[[UnitOfWork, str], Awaitable[None]]
     idle_seconds: float
     _told: asyncio.Event = field(init=False)
 
@@ -60,7 +59,7 @@ class LogFollower:
                 wait = await self.turn()
             except _PASSING as error:
                 logger.warning("trying again", purpose=self.purpose, reason=type(error).__name__)
-                wait = _BLOCKED_SECONDS
+                wait = _REST_SECONDS
             except Exception as error:
                 if not is_database_away(error):
                     raise
@@ -80,6 +79,7 @@ class LogFollower:
             horizon: str = await connection.fetchval(HORIZON)
             ahead = await self.ahead(connection, horizon)
         if ahead != "final":
-            return _BLOCKED_SECONDS if ahead == "blocked" else self.idle_seconds
+            return _REST_SECONDS if ahead == "blocked" else self.idle_seconds
         async with self.units() as work:
-            return _BUSY_SECONDS if await self.hand_out(work, horizon) else _BLOCKED_SECONDS
+            await self.hand_out(work, horizon)
+        return _REST_SECONDS

@@ -37,15 +37,14 @@ class Notifier:
         """Goes through the log, and has each part handed out here."""
         return LogFollower(database, units, "notifications", rows.what_is_ahead, self.hand_out, _IDLE_SECONDS)
 
-    async def hand_out(self, work: UnitOfWork, horizon: str) -> bool:
-        """The next part of the log; False where another replica is at it."""
+    async def hand_out(self, work: UnitOfWork, horizon: str) -> None:
+        """The next part of the log, unless another replica is at it."""
         cursor = await rows.lock_cursor(work.connection)
         if cursor is None:
-            return False
+            return
         events, end = await rows.next_events(work.connection, cursor, horizon, _ROWS)
         await self._tell(work, [event for event in events if event.data is not None])
         await rows.move_cursor(work.connection, end)
-        return True
 
     async def _tell(self, work: UnitOfWork, events: Sequence[Happened]) -> None:
         organization_ids = {event.organization_id for event in events}

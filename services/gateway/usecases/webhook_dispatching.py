@@ -26,19 +26,18 @@ class WebhookDispatcher:
         """Goes through the log, and has each part handed out here."""
         return LogFollower(database, units, "webhooks", rows.what_is_ahead, self.hand_out, _IDLE_SECONDS)
 
-    async def hand_out(self, work: UnitOfWork, horizon: str) -> bool:
-        """The next part of the log; False where another replica hands out."""
+    async def hand_out(self, work: UnitOfWork, horizon: str) -> None:
+        """The next part of the log, unless another replica is at it."""
         cursor = await rows.lock_cursor(work.connection)
         if cursor is None:
-            return False
+            return
         end = await rows.batch_end(work.connection, cursor, horizon, _ROWS)
         if end is None:
-            return True
+            return
         if taken := await rows.taken(work.connection, cursor, end):
             await insert(work.connection, taken, self.clock)
             work.notify(CHANNEL)
         await rows.move_cursor(work.connection, end)
-        return True
 
 
 async def insert(connection: Connection, taken: list[TakenEvent], clock: Clock) -> None:
