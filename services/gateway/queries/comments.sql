@@ -34,5 +34,5 @@ order by comment.comment_id
 limit $4;
 
 -- name: members_among
--- Which of these people are members of the organisation.
-select user_id from memberships where user_id = any($1::uuid[]);
+-- Those of these people who are members of the organisation, and as what.
+select user_id, role from memberships where user_id = any($1::uuid[]);

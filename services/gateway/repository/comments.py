@@ -8,6 +8,7 @@ from uuid import UUID
 import asyncpg
 
 from services.gateway.domain.comments import Comment
+from services.gateway.domain.policy import Role
 from shared.postgres import Connection
 from shared.sql import load_queries
 
@@ -65,10 +66,10 @@ async def page(
     return [_comment(row) for row in found]
 
 
-async def members_among(connection: Connection, user_ids: Collection[UUID]) -> set[UUID]:
-    """Those of these people who are members of the organisation."""
+async def members_among(connection: Connection, user_ids: Collection[UUID]) -> dict[UUID, Role]:
+    """The roles of those of these people who are members of the organisation."""
     rows = await connection.fetch(QUERIES["members_among"], list(user_ids))
-    return {row["user_id"] for row in rows}
+    return {row["user_id"]: row["role"] for row in rows}
 
 
 def _comment(row: asyncpg.Record) -> Comment:

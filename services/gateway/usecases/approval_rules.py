@@ -36,7 +36,7 @@ class ApprovalRules:
         """A rule for a campaign, or for the whole organisation.
 
         Raises:
-            FlawedError: The campaign is not there, or somebody named is no member.
+            FlawedError: The campaign is not there, or somebody named is no member, or may not approve.
             RuleExistsError: There is one already.
         """
         if campaign_id is not None and not await campaigns.open_ones(work.connection, [campaign_id]):
@@ -81,7 +81,7 @@ class ApprovalRules:
         Raises:
             NotFoundError: There is none of that id.
             StaleRevisionError: Somebody changed it since the client looked.
-            FlawedError: Somebody named is no member.
+            FlawedError: Somebody named is no member, or may not approve.
         """
         rule = _there(await rows.find_rule(work.connection, rule_id, lock=True), rule_id)
         condition.check(rule.revision)
@@ -100,8 +100,9 @@ class ApprovalRules:
         await rows.delete_rule(work.connection, rule_id)
 
     async def _require_people(self, work: UnitOfWork, steps: Sequence[Step]) -> None:
+        # A step that nobody of may decide would never end.
         named = {f"/steps/{position}/user_ids": step.who.user_ids for position, step in enumerate(steps)}
-        await require_members(work, named)
+        await require_members(work, named, "content:approve")
 
 
 def _there(rule: ApprovalRule | None, rule_id: UUID) -> ApprovalRule:

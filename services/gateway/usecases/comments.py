@@ -7,6 +7,7 @@ from uuid import UUID
 from services.gateway.domain.comments import Comment
 from services.gateway.domain.flaws import Flaw, FlawedError
 from services.gateway.domain.identity import Caller
+from services.gateway.domain.policy import ROLES, Permission, roles_with
 from services.gateway.domain.revisions import RevisionCondition
 from services.gateway.errors import NotFoundError, NotYourCommentError
 from services.gateway.repository import comments as rows
@@ -163,24 +164,34 @@ class Comments:
         return kept
 
 
-async def require_members(work: UnitOfWork, named: Mapping[str, Sequence[UUID]]) -> None:
+async def require_members(
+    work: UnitOfWork, named: Mapping[str, Sequence[UUID]], permission: Permission | None = None
+) -> None:
     """Hold people who are named against the organisation's members.
 
     Args:
         work: The caller's unit of work.
         named: By the pointer to where they are.
+        permission: What they have to be allowed, as far as their roles say.
 
     Raises:
-        FlawedError: Some are no members.
+        FlawedError: Some are no members, or may not.
     """
     people = {user_id for user_ids in named.values() for user_id in user_ids}
-    known = await rows.members_among(work.connection, people) if people else set()
-    flaws = [
-        Flaw(f"{pointer}/{position}", f"{user_id} is not a member of this organisation", "member.unknown")
-        for pointer, user_ids in named.items()
-        for position, user_id in enumerate(user_ids)
-        if user_id not in known
-    ]
+    known = await rows.members_among(work.connection, people) if people else {}
+    flaws = []
+    for pointer, user_ids in named.items():
+        for position, user_id in enumerate(user_ids):
+            place = f"{pointer}/{position}"
+            if user_id not in known:
+                detail = f"{user_id} is not a member of this organisation"
+                flaws.append(Flaw(place, detail, "member.unknown"))
+            elif permission is not None and permission not in ROLES[known[user_id]]:
+                may = ", ".join(roles_with(permission))
+                detail = (
+                    f"{user_id} is {known[user_id]} here and lacks {permission}; roles that have it: {may}"
+                )
+                flaws.append(Flaw(place, detail, "member.not_allowed"))
     if flaws:
         raise FlawedError(flaws)
 
