@@ -62,7 +62,6 @@ FAILED_LOOKS: dict[str, dict[str, Any]] = {
     "JSON of another form": {"mode": "malformed"},
     "HTML": {"mode": "malformed", "variant": "html"},
 }
-READ_SECONDS = 0.8
 
 
 class OnSandbox:
@@ -98,13 +97,13 @@ async def open_stage(
     """A new account on a network; faults and settings are put back at the end."""
     async with (
         httpx.AsyncClient(base_url=sandbox, timeout=20) as control,
-        make_client(allow_private=True, read_seconds=READ_SECONDS) as http,
+        make_client(allow_private=True) as http,
     ):
         before = (await control.get("/_sandbox/settings")).json()
         body = {"network": network, "handle": f"c{uuid4().hex[:10]}", **options}
         opened = (await control.post("/_sandbox/accounts", json=body)).raise_for_status().json()
         clock = SandboxClock(control)
-        stage = stage_class(make_connectors(Tools(http, clock))[network], control, clock, opened)
+        stage = stage_class(make_connectors(Tools(http, clock))[network], http, control, clock, opened)
         if stage.grant.refresh_at and stage.grant.refresh_at <= clock.now():
             await stage.refresh()
         yield stage

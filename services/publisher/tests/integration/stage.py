@@ -49,19 +49,30 @@ class SandboxClock(SystemClock):
         await self._control.post("/_sandbox/settings", json={"clock_offset_seconds": self.offset})
 
 
+# How long an answer is waited for in a test of slowness, and in no other: the machine may be slow as well.
+_IMPATIENT_SECONDS = 0.8
+
+
 class Stage:
     """An account on the sandbox, seen from both sides.
 
     Args:
         connector: What is tested.
+        http: What it calls the network with.
         control: To the sandbox.
         opened: The answer of the control API that opened the account.
     """
 
     def __init__(
-        self, connector: Connector, control: httpx.AsyncClient, clock: SandboxClock, opened: dict[str, Any]
+        self,
+        connector: Connector,
+        http: httpx.AsyncClient,
+        control: httpx.AsyncClient,
+        clock: SandboxClock,
+        opened: dict[str, Any],
     ) -> None:
         self.connector = connector
+        self._http = http
         self.clock = clock
         self.opened = opened
         self.credentials: dict[str, str] = opened["credentials"]
@@ -179,6 +190,8 @@ class Stage:
 
     async def fault(self, call: str | None, mode: str, **options: Any) -> None:
         """The account's next such call fails; without a name the next one of all."""
+        if mode == "slow":
+            self._http.timeout = httpx.Timeout(**self._http.timeout.as_dict() | {"read": _IMPATIENT_SECONDS})
         document = {"network": self.opened["network"], "call": call, "mode": mode, **options}
         answer = await self._control.post(
             "/_sandbox/faults", json={"account": self.opened["handle"], **document}

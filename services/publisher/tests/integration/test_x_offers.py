@@ -209,7 +209,7 @@ class TestOAuth1(OnX):
             body = {"network": "x", "handle": f"c{uuid4().hex[:10]}", "oauth": "1.0a"}
             opened = (await control.post("/_sandbox/accounts", json=body)).raise_for_status().json()
             clock = SandboxClock(control)
-            stage = Stage(XConnector(Tools(http, clock)), control, clock, opened)
+            stage = Stage(XConnector(Tools(http, clock)), http, control, clock, opened)
             yield stage
             await stage.close()
             await stage.settings(**before)
