@@ -281,3 +281,15 @@ async def test_a_role_that_was_taken_away_counts_at_once(person: Person, mailbox
     refused = await member.http.post("/v1/campaigns", json={"name": "Winter"})
 
     assert (refused.status_code, refused.json()["permission"]) == (403, "content:write")
+
+
+async def test_a_step_names_people_who_may_approve(person: Person, mailbox: Mailbox) -> None:
+    """One of a viewer alone would never end."""
+    viewer = await joined(person, mailbox, "viewer")
+    user_id = (await viewer.http.get("/v1/me")).json()["user_id"]
+    step = {"name": "Legal", "user_ids": [user_id]}
+
+    refused = await person.http.post("/v1/approval-rules", json={"name": "x", "steps": [step]})
+
+    assert (refused.status_code, refused.json()["code"]) == (422, "member.not_allowed")
+    assert refused.json()["errors"][0]["pointer"] == "#/steps/0/user_ids/0"

@@ -235,18 +235,6 @@ async def test_a_campaigns_rule_goes_before_the_organisations(person: Person) ->
     assert held.json()["code"] == "approval.required"
 
 
-async def test_a_step_names_people_who_may_approve(person: Person, mailbox: Mailbox) -> None:
-    """One of a viewer alone would never end."""
-    viewer = await joined(person, mailbox, "viewer")
-    user_id = (await viewer.http.get("/v1/me")).json()["user_id"]
-    step = {"name": "Legal", "user_ids": [user_id]}
-
-    refused = await person.http.post("/v1/approval-rules", json={"name": "x", "steps": [step]})
-
-    assert (refused.status_code, refused.json()["code"]) == (422, "member.not_allowed")
-    assert refused.json()["errors"][0]["pointer"] == "#/steps/0/user_ids/0"
-
-
 async def test_a_changed_post_leaves_the_plan_until_it_is_approved(
     person: Person, approver: Person, neighbours: Neighbours
 ) -> None:
