@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import pikepdf
 
 from shared.media.errors import MediaRefusedError
+from shared.media.probing import broken
 
 _ACTIONS = frozenset(
     {
@@ -71,12 +72,12 @@ def clean_pdf(source: Path, output: Path) -> None:
         ) from None
     except (pikepdf.PdfError, ValueError) as error:
         # Its words begin with the path of the file.
-        raise _broken(str(error).rpartition(": ")[2]) from error
+        raise broken(str(error).rpartition(": ")[2]) from error
 
 
 def _require_passive(found: Any, depth: int) -> None:
     if depth > _DEEPEST:
-        raise _broken("its parts lie too deep")
+        raise broken("its parts lie too deep")
     if isinstance(found, pikepdf.Array):
         for item in found:
             _require_inner(item, depth)
@@ -107,7 +108,7 @@ def clean_office(source: Path, output: Path) -> None:
             for entry in _parts(archive):
                 _copy(archive, entry, written)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ET.ParseError) as error:
-        raise _broken(error) from error
+        raise broken(error) from error
 
 
 def _parts(archive: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
@@ -116,7 +117,7 @@ def _parts(archive: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
     if len(entries) > _MOST_ENTRIES or sum(entry.file_size for entry in entries) > _MOST_BYTES:
         raise _bomb()
     if len({name.lower() for name in names}) < len(names):
-        raise _broken("it holds the same part twice")
+        raise broken("it holds the same part twice")
     for entry in entries:
         name = entry.filename
         if name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/"):
@@ -148,7 +149,7 @@ def _copy(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, written: zipfile.Zip
 def _require_local(relations: bytes) -> None:
     """Links that a reader may follow are fine; what is fetched when the file is opened is not."""
     if b"<!DOCTYPE" in relations or b"<!ENTITY" in relations:
-        raise _broken("its relations declare entities")
+        raise broken("its relations declare entities")
     for relation in ET.fromstring(relations):  # noqa: S314  without entities nothing of it grows
         kind, mode = relation.get("Type", "").lower(), relation.get("TargetMode", "").lower()
         if mode == "external" and kind.endswith(_FETCHED):
@@ -165,10 +166,4 @@ def _active(what: str) -> MediaRefusedError:
 def _bomb() -> MediaRefusedError:
     return MediaRefusedError(
         "media.unpacks_too_large", "The file unpacks to far more than it is. Save it anew."
-    )
-
-
-def _broken(reason: object) -> MediaRefusedError:
-    return MediaRefusedError(
-        "media.broken", f"The file is damaged or cut off ({reason}). Save it anew and send it again."
     )

@@ -1,6 +1,7 @@
 """Looking into files: names and announced types are never believed."""
 
 import hashlib
+import re
 import struct
 import warnings
 import zipfile
@@ -34,6 +35,7 @@ _PICTURES = {
 }
 # Pillow opens an MPO, which is several JPEGs in one, as JPEG first.
 _OPENED = [name for name in _PICTURES if name != "MPO"]
+_PATH = re.compile(r"""['"]?/[^\s'"]+['"]?""")
 _PICTURE_HEADS = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8")
 _STILL_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"mif1", b"avif"}
 _OFFICE = {
@@ -76,9 +78,10 @@ def digest(path: Path) -> str:
 
 
 def broken(reason: object) -> MediaRefusedError:
-    """A file that says it is one thing and can't be read as such."""
+    """A file that says it is one thing and can't be read as such; libraries name it by its path, which is ours."""
+    said = _PATH.sub("it", str(reason))
     return MediaRefusedError(
-        "media.broken", f"The file is damaged or cut off ({reason}). Save it anew and send it again."
+        "media.broken", f"The file is damaged or cut off ({said}). Save it anew and send it again."
     )
 
 

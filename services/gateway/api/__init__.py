@@ -146,6 +146,8 @@ def build_app(
         # docs.py serves it: to write it takes seconds, in which nothing else would be answered.
         openapi_url=None,
         redoc_url=None,
+        # A redirect would go wherever the Host header says.
+        redirect_slashes=False,
         generate_unique_id_function=_operation_id,
     )
     app.state.parts = dict(parts)

@@ -4,6 +4,8 @@ import ipaddress
 import socket
 from urllib.parse import SplitResult, urlsplit
 
+from shared.guard import is_public
+
 _LOCAL_NAMES = ("localhost", "local", "internal", "lan", "home", "home.arpa", "corp", "intranet", "svc")
 _LARGEST = 300
 _LARGEST_RECEIVER = 2_000
@@ -108,8 +110,7 @@ def _called(parts: SplitResult, *, allow_private: bool) -> str:
 def _refuse_private(host: str) -> None:
     address = _literal_address(host)
     if address is not None:
-        mapped = getattr(address, "ipv4_mapped", None) or address
-        if not mapped.is_global or mapped.is_multicast:
+        if not is_public(str(address)):
             raise AddressRefusedError("is an address in a private network")
     elif "." not in host or host.endswith(tuple(f".{name}" for name in _LOCAL_NAMES)):
         raise AddressRefusedError("is a name in a private network")

@@ -76,6 +76,12 @@ class Review:
     author_may_approve: bool
     rule_id: UUID | None = None
 
+    def is_passed_by(self, user_id: UUID, role: str) -> bool:
+        """Whether this person alone could write something and approve it."""
+        return self.author_may_approve and all(
+            step.needed == 1 and step.who.includes(user_id, role) for step in self.steps
+        )
+
 
 ONE_LOOK = Review((Step(name="Approval", who=Who(("owner", "admin", "approver"))),), author_may_approve=True)
 """Where approval is asked for and no rule says how: one person who may approve."""

@@ -153,14 +153,20 @@ def objection(workflow: Workflow, choice: Choice, user_id: UUID, role: Role) -> 
     """Why somebody may not decide that now: code and reason; None where they may."""
     step = workflow.present
     assert step is not None
+    is_own = user_id == workflow.author and not workflow.author_may_approve
     if choice == "skip":
-        if role in MAY_SKIP:
-            return None
-        return "approval.not_yours", "only an owner or admin skips a step"
+        if role not in MAY_SKIP:
+            return "approval.not_yours", "only an owner or admin skips a step"
+        if is_own:
+            return (
+                "approval.author",
+                "who wrote it does not skip its review under this rule; let somebody else look",
+            )
+        return None
     if not step.who.includes(user_id, role):
         people = [*(f"role {one}" for one in step.who.roles), *(f"user {one}" for one in step.who.user_ids)]
         return "approval.not_yours", f"the step {step.name!r} is for {', '.join(people)}"
-    if choice == "approve" and user_id == workflow.author and not workflow.author_may_approve:
+    if choice == "approve" and is_own:
         return "approval.author", "who wrote it does not approve it under this rule; let somebody else look"
     return None
 

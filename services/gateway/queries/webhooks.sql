@@ -48,6 +48,14 @@ returning true;
 -- A webhook, its secrets and its log.
 delete from webhooks where webhook_id = $1;
 
+-- name: not_there
+-- Those of these campaigns ($1) and accounts ($2) that the organisation does not have.
+select 'campaign' as kind, told.id
+from unnest($1::uuid[]) as told (id) where not exists (select from campaigns where campaign_id = told.id)
+union all
+select 'account', told.id
+from unnest($2::uuid[]) as told (id) where not exists (select from accounts where account_id = told.id);
+
 -- name: insert_webhook_secret
 -- What signs from now on.
 insert into webhook_secrets (secret_id, organization_id, webhook_id, kind, encrypted, public_key, created_at)

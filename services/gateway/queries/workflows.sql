@@ -104,11 +104,14 @@ where item_id = $1 or post_id = any($2::uuid[])
 order by workflow_id
 limit 1000;
 
--- name: approved_hash
--- Whether a version of an item was approved, exactly as it is.
-select exists (
-    select from workflows
-    where item_id = $1 and version = $2 and content_hash = $3 and state = 'approved');
+-- name: is_approved
+-- Whether the last review of an item approved this version, exactly as it is, under this rule ($4; null is any).
+select coalesce((
+    select state = 'approved' and version = $2 and content_hash = $3 and ($4::uuid is null or rule_id is not distinct from $4)
+    from workflows
+    where item_id = $1
+    order by workflow_id desc
+    limit 1), false);
 
 -- name: due_workflows
 -- Reviews in which something is to be done by itself, of all organisations; $1 now, $2 how many.

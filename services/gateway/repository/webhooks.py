@@ -1,6 +1,6 @@
 """Webhooks in the database."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
@@ -90,6 +90,14 @@ async def set_state(
 
 async def delete(connection: Connection, webhook_id: UUID) -> None:
     await connection.execute(QUERIES["delete_webhook"], webhook_id)
+
+
+async def not_there(
+    connection: Connection, campaign_ids: Collection[UUID], account_ids: Collection[UUID]
+) -> set[tuple[str, UUID]]:
+    """Those of these campaigns and accounts that the organisation does not have, each after its kind."""
+    rows = await connection.fetch(QUERIES["not_there"], list(campaign_ids), list(account_ids))
+    return {(row["kind"], row["id"]) for row in rows}
 
 
 async def insert_secret(connection: Connection, webhook: Webhook, key: SigningKey, encrypted: bytes) -> None:

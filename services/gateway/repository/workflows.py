@@ -10,7 +10,8 @@ from uuid import UUID
 import asyncpg
 from pydantic_core import to_jsonable_python
 
-from services.gateway.domain.approval_rules import ApprovalRule, Step, Who
+from services.gateway.domain.approval_rules import ApprovalRule, Review, Step, Who
+from services.gateway.domain.content_items import ContentItem
 from services.gateway.domain.workflows import Decision, Workflow, WorkflowState
 from shared.postgres import Connection
 from shared.sql import load_queries
@@ -164,9 +165,15 @@ async def of_item(connection: Connection, item_id: UUID, post_ids: Collection[UU
     return await _with_decisions(connection, rows)
 
 
-async def is_approved(connection: Connection, item_id: UUID, version: int, content_hash: str) -> bool:
-    """Whether a version of an item was approved, exactly as it is."""
-    found: bool = await connection.fetchval(QUERIES["approved_hash"], item_id, version, content_hash)
+async def is_approved(connection: Connection, item: ContentItem, review: Review | None) -> bool:
+    """Whether the last review of an item approved it exactly as it is, and was the one that it has to pass now.
+
+    What was approved under another rule, or was reviewed again since and not approved, is not.
+    """
+    rule_id = None if review is None else review.rule_id
+    found: bool = await connection.fetchval(
+        QUERIES["is_approved"], item.item_id, item.version, item.current.content_hash, rule_id
+    )
     return found
 
 

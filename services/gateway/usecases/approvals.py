@@ -122,9 +122,7 @@ class Approvals:
         review = await review_of(
             work, item.organization_id, item.campaign_id, required=item.approval == "required"
         )
-        return review is not None and not await reviews.is_approved(
-            work.connection, item.item_id, item.version, item.current.content_hash
-        )
+        return review is not None and not await reviews.is_approved(work.connection, item, review)
 
     async def _decide(
         self,

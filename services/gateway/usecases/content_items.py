@@ -119,8 +119,17 @@ class ContentItems:
         content: Content,
         *,
         made_by: MadeBy | None = None,
+        written_by: UUID | None = None,
     ) -> ContentItem:
         """A new item with content that is there already, such as one made from a template.
+
+        Args:
+            work: The caller's unit of work.
+            caller: Who makes it.
+            wanted: The item.
+            content: Of its first version.
+            made_by: The provider, where one did.
+            written_by: Whose words they are, if not the caller's: who may not approve their own doesn't by a copy.
 
         Raises:
             FlawedError: Its campaign or brand kit is not there.
@@ -136,7 +145,7 @@ class ContentItems:
         )
         now = self.clock.now()
         item_id = new_id()
-        author = Author(caller.user_id, wanted.origin, wanted.note, made_by)
+        author = Author(written_by or caller.user_id, wanted.origin, wanted.note, made_by)
         item = ContentItem(
             item_id=item_id,
             organization_id=caller.organization_id,
@@ -322,7 +331,7 @@ class ContentItems:
             approval=source.approval,
             note=f"A copy of {source.item_id}, version {source.version}.",
         )
-        return await self.keep(work, caller, wanted, source.current.content)
+        return await self.keep(work, caller, wanted, source.current.content, written_by=source.current.author)
 
     async def plan(
         self,
@@ -345,9 +354,10 @@ class ContentItems:
         review = await review_of(
             work, item.organization_id, item.campaign_id, required=item.approval == "required"
         )
-        if not await workflows.is_approved(work.connection, item_id, item.version, item.current.content_hash):
+        if not await workflows.is_approved(work.connection, item, review):
             report = await compliance_of(work, item, item.current.content)
-            if review is not None or (report is not None and report.blocks):
+            is_refused = review is not None or item.state == "rejected"
+            if is_refused or (report is not None and report.blocks):
                 raise ApprovalRequiredError.of(item_id, item.version, report.summary if report else "")
         now = self.clock.now()
         await self._require_campaign(work, item.campaign_id)

@@ -27,6 +27,7 @@ from services.gateway.repository import posts
 from services.gateway.repository import publications as rows
 from services.gateway.repository.publications import Position
 from services.gateway.usecases.live import LiveEvent, append_live_events
+from services.gateway.usecases.withholding import review_of_post
 from shared.capabilities import Registry
 from shared.clock import Clock
 from shared.events import (
@@ -156,13 +157,14 @@ class Publications:
     ) -> None:
         """Beside what the post has, which may leave less room; what else it has is live already, and no matter here."""
         post = await posts.find(work.connection, publication.post_id)
-        if (
-            post is not None
-            and post.approval != "not_required"
-            and "content:approve" not in caller.permissions
+        review = None if post is None else await review_of_post(work, post)
+        if review is not None and not (
+            "content:approve" in caller.permissions and review.is_passed_by(caller.user_id, caller.role)
         ):
             raise NotYourDecisionError(
-                "approval.required", "What is live was approved; somebody who may approve content edits it."
+                "approval.live_text",
+                "What is live has to be approved. Its text is edited by somebody whose approval alone is enough and"
+                " counts for their own words; otherwise remove it and plan another post.",
             )
         targets = () if post is None else post.targets
         it = next((one for one in targets if one.publication_id == publication.publication_id), None)

@@ -1,6 +1,6 @@
 """Webhooks: register, change, rotate, disable, enable, delete."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -54,7 +54,7 @@ class Webhooks:
         """Register an address; gives the webhook and the secret that its receiver needs, which is never shown again.
 
         Raises:
-            FlawedError: The address is none that we call.
+            FlawedError: The address is none that we call, or a campaign or account is not there.
             TooManyWebhooksError: There are too many.
         """
         now = self.clock.now()
@@ -62,6 +62,7 @@ class Webhooks:
         if len(there) >= _MOST_WEBHOOKS:
             raise TooManyWebhooksError(f"There may be {_MOST_WEBHOOKS}; delete one that is not needed.")
         url = self._checked(wanted["url"])
+        await _require_known(work, wanted)
         webhook = Webhook(
             webhook_id=new_id(),
             organization_id=caller.organization_id,
@@ -105,10 +106,11 @@ class Webhooks:
         Raises:
             NotFoundError: There is none of that id.
             StaleRevisionError: Somebody changed it since the client looked.
-            FlawedError: The address is none that we call.
+            FlawedError: The address is none that we call, or a campaign or account is not there.
         """
         webhook = await self._locked(work, webhook_id)
         condition.check(webhook.revision)
+        await _require_known(work, changes)
         changed = replace(webhook, updated_at=self.clock.now(), **_tuples(changes))
         if "url" in changes:
             url = self._checked(changes["url"])
@@ -195,6 +197,24 @@ class Webhooks:
             return receiver_address(url, allow_private=self.allow_private_addresses)
         except AddressRefusedError as refused:
             raise FlawedError([Flaw("/url", str(refused), "webhook.address_refused")]) from None
+
+
+async def _require_known(work: UnitOfWork, wanted: Mapping[str, Any]) -> None:
+    """Hold the campaigns and accounts that a webhook is narrowed to against those there are."""
+    campaign_ids: Sequence[UUID] = wanted.get("campaign_ids") or ()
+    account_ids: Sequence[UUID] = wanted.get("account_ids") or ()
+    missing = await rows.not_there(work.connection, campaign_ids, account_ids)
+    flaws = [
+        Flaw(f"/campaign_ids/{position}", f"{one} is no campaign of this organisation", "campaign.unknown")
+        for position, one in enumerate(campaign_ids)
+        if ("campaign", one) in missing
+    ] + [
+        Flaw(f"/account_ids/{position}", f"{one} is no account of this organisation", "account.unknown")
+        for position, one in enumerate(account_ids)
+        if ("account", one) in missing
+    ]
+    if flaws:
+        raise FlawedError(flaws)
 
 
 def _tuples(changes: Mapping[str, Any]) -> dict[str, Any]:

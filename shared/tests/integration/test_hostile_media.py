@@ -12,6 +12,7 @@ from PIL import Image
 
 from shared.media import MediaBusyError, MediaProcessor, MediaRefusedError
 from shared.media.jobs import Limits
+from shared.media.probing import probe
 from shared.tests.harmful import SCRIPT, archive, code_of, kept
 
 
@@ -144,6 +145,18 @@ def test_other_pictures_are_written_anew(tmp_path: Path, form: str) -> None:
 def test_what_could_run_is_no_media(tmp_path: Path, data: bytes) -> None:
     """SVG is refused whatever is in it: it is a program of its own."""
     assert code_of(tmp_path, data) == "media.type_not_supported"
+
+
+def test_no_path_of_ours_is_told(tmp_path: Path) -> None:
+    """Libraries name a broken file by where it lies."""
+    path = tmp_path / "source"
+    path.write_bytes(b"GIF89a/*" + bytes(20) + b"*/=alert(1)//")
+
+    with pytest.raises(MediaRefusedError) as refused:
+        probe(path)
+
+    assert refused.value.code == "media.broken"
+    assert str(tmp_path) not in refused.value.detail
 
 
 async def test_a_job_that_takes_too_much_is_ended_by_the_system(tmp_path: Path) -> None:

@@ -47,6 +47,13 @@ async def test_head_of_nothing_is_404(person: Person) -> None:
     assert (await person.http.head("/v1/nothing")).status_code == 404
 
 
+async def test_nobody_is_sent_where_the_host_header_says(person: Person) -> None:
+    """A slash too many is another path, and there is nothing."""
+    answer = await person.http.get("/v1/campaigns/", headers={"Host": "evil.example"})
+
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
 async def test_options_lists_every_method_of_a_path(client: httpx.AsyncClient) -> None:
     """Whichever route is the first at that path."""
     answer = await client.options("/v1/campaigns")

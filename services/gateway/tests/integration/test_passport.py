@@ -87,7 +87,7 @@ async def test_the_passport_tells_where_content_comes_from_and_went(
     editor = await joined(person, mailbox, "editor")
     live = f"/v1/publications/{target['publication_id']}/text"
     refused = await editor.http.post(live, json={"text": "Best tea."})
-    assert (refused.status_code, refused.json()["code"]) == (403, "approval.required")
+    assert (refused.status_code, refused.json()["code"]) == (403, "approval.live_text")
     assert (await person.http.post(live, json={"text": "Best tea."})).status_code == 202
 
 

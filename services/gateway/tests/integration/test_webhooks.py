@@ -3,7 +3,7 @@
 import base64
 from collections.abc import AsyncIterator
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import asyncpg
 import pytest
@@ -18,7 +18,7 @@ from services.gateway.tests.conftest import Person
 from services.gateway.tests.editorial import new_item, review
 from services.gateway.tests.integration.test_notifications import confirm_address
 from services.gateway.tests.mailbox import Mailbox
-from services.gateway.tests.neighbours import BRIEF, counted
+from services.gateway.tests.neighbours import BRIEF, Neighbours, counted
 from services.gateway.tests.receiver import Message, Receiver, Reply, receiving, verified
 from services.gateway.tests.webhooks import deliveries, disabled, got, logged, registered, shown, tell
 from services.gateway.usecases import webhook_log
@@ -69,9 +69,19 @@ async def test_what_happens_is_told_and_signed(person: Person, gateway: Service,
     assert "webhook-signature" not in attempt["request_headers"]
 
 
-async def test_only_what_is_wanted_is_told(person: Person, gateway: Service, receiver: Receiver) -> None:
+async def test_only_what_is_wanted_is_told(
+    person: Person, gateway: Service, receiver: Receiver, neighbours: Neighbours
+) -> None:
     """By type, group, campaign and account, wherever the event names the account."""
-    organization, account, campaign = UUID(person.organization_id), str(uuid4()), str(uuid4())
+    organization = UUID(person.organization_id)
+    account = (await neighbours.connect(person, "mastodon"))["mastodon"]
+    campaign = (await person.http.post("/v1/campaigns", json={"name": "One"})).json()["campaign_id"]
+    unknown = await person.http.post(
+        "/v1/webhooks",
+        json={"url": receiver.address, "event_types": ["post.*"], "campaign_ids": [campaign, account]},
+    )
+    assert (unknown.status_code, unknown.json()["code"]) == (422, "campaign.unknown")
+    assert unknown.json()["errors"][0]["pointer"] == "#/campaign_ids/1"
 
     def event(kind: str, **data: Any) -> LiveEvent:
         return LiveEvent(organization, kind, {**EVENT_TYPES[kind].example, **data})

@@ -86,6 +86,8 @@ def test_a_receiver_s_address_stays_as_it_is(address: str) -> None:
         "http://hooks.example.com",
         "https://127.0.0.1/",
         "https://[::1]/",
+        "https://[64:ff9b::7f00:1]/",
+        "https://[2002:7f00:1::]/",
         "https://localhost/",
         "https://hooks.internal/",
         "https://hooks.example.com:22/",
