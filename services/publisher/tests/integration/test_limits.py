@@ -62,7 +62,9 @@ async def test_a_network_that_does_not_answer_is_left_alone(
 ) -> None:
     """After some calls without an answer no account calls it; it is tried with one, and then all go out."""
     accounts = [await networks.open("mastodon") for _ in range(40)]
-    async with create_app(system.settings).running():
+    # Time for all to be dropped before the first is repeated, and answered.
+    settings = system.settings.model_copy(update={"repeat_delays": (1.0,)})
+    async with create_app(settings).running():
         await told.connect(*accounts)
         for account in accounts:
             await networks.fault(account, "drop_before_accept", times=1)
