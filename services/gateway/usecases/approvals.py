@@ -11,7 +11,7 @@ from services.gateway.errors import ContentChangedError, NotAwaitingApprovalErro
 from services.gateway.repository import content, content_items
 from services.gateway.repository import workflows as reviews
 from services.gateway.usecases.deciding import require_may_decide
-from services.gateway.usecases.reviewing import begin, review_of, subject_of
+from services.gateway.usecases.reviewing import begin, review_of_item, subject_of
 from services.gateway.usecases.reviews import Reviews, WantedSchedule, Word
 from shared.clock import Clock
 from shared.unit_of_work import UnitOfWork
@@ -108,9 +108,7 @@ class Approvals:
     async def _running(self, work: UnitOfWork, item: ContentItem, caller: Caller) -> Workflow | None:
         running = await reviews.running(work.connection, item.item_id)
         if running is None and item.state == "in_review":
-            review = await review_of(
-                work, item.organization_id, item.campaign_id, required=item.approval == "required"
-            )
+            review = await review_of_item(work, item)
             if review is not None:
                 (running,) = await begin(
                     work, [(subject_of(item), review)], by=caller.user_id, now=self.clock.now()
@@ -119,9 +117,7 @@ class Approvals:
 
     async def _is_held(self, work: UnitOfWork, item: ContentItem) -> bool:
         """Whether it may not go on before a review that does not run has approved it as it is."""
-        review = await review_of(
-            work, item.organization_id, item.campaign_id, required=item.approval == "required"
-        )
+        review = await review_of_item(work, item)
         return review is not None and not await reviews.is_approved(work.connection, item, review)
 
     async def _decide(

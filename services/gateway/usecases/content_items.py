@@ -40,7 +40,7 @@ from services.gateway.usecases.library import library_for
 from services.gateway.usecases.live import append_live_events
 from services.gateway.usecases.planning import Change, tell_changes
 from services.gateway.usecases.preparing import prepared_posts
-from services.gateway.usecases.reviewing import review_of, void
+from services.gateway.usecases.reviewing import review_of_item, void
 from services.gateway.usecases.versioning import Author, compliance_of, first_version, item_told, revised
 from services.gateway.usecases.workflows import Workflows
 from shared.capabilities import Registry
@@ -123,13 +123,7 @@ class ContentItems:
     ) -> ContentItem:
         """A new item with content that is there already, such as one made from a template.
 
-        Args:
-            work: The caller's unit of work.
-            caller: Who makes it.
-            wanted: The item.
-            content: Of its first version.
-            made_by: The provider, where one did.
-            written_by: Whose words they are, if not the caller's: who may not approve their own doesn't by a copy.
+        The words are the caller's unless it is said by whom they were written: nobody approves their own by a copy.
 
         Raises:
             FlawedError: Its campaign or brand kit is not there.
@@ -351,9 +345,7 @@ class ContentItems:
             FlawedError: It can't be planned as asked.
         """
         item = await self.locked(work, item_id)
-        review = await review_of(
-            work, item.organization_id, item.campaign_id, required=item.approval == "required"
-        )
+        review = await review_of_item(work, item)
         if not await workflows.is_approved(work.connection, item, review):
             report = await compliance_of(work, item, item.current.content)
             is_refused = review is not None or item.state == "rejected"

@@ -40,6 +40,12 @@ async def review_of(
     return chosen(rules, organization_id, campaign_id, required=required)
 
 
+async def review_of_item(work: UnitOfWork, item: ContentItem) -> Review | None:
+    """What an item has to pass as it is now; None where it may be published without."""
+    required = item.approval == "required"
+    return await review_of(work, item.organization_id, item.campaign_id, required=required)
+
+
 def subject_of(item: ContentItem) -> Subject:
     """The present version of an item, to be reviewed."""
     return Subject(

@@ -75,9 +75,10 @@ class Workflows:
             raise ReviewRunningError(
                 f"Version {running.version} is reviewed already, in the workflow {running.workflow_id}."
             )
-        review = await review_of(work, item.organization_id, item.campaign_id, required=True)
-        if item.state in {"approved", "planned"} and await rows.is_approved(work.connection, item, review):
-            raise ConflictError(f"Version {item.version} was approved already, exactly as it is.")
+        if item.state in {"approved", "planned"}:
+            review = await review_of(work, item.organization_id, item.campaign_id, required=True)
+            if await rows.is_approved(work.connection, item, review):
+                raise ConflictError(f"Version {item.version} was approved already, exactly as it is.")
         return await self.review(work, item, by=caller.user_id)
 
     async def review(
