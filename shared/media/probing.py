@@ -35,7 +35,8 @@ _PICTURES = {
 }
 # Pillow opens an MPO, which is several JPEGs in one, as JPEG first.
 _OPENED = [name for name in _PICTURES if name != "MPO"]
-_PATH = re.compile(r"""['"]?/[^\s'"]+['"]?""")
+# Two parts at least: documents have names that begin with a slash.
+_PATH = re.compile(r"""(?<!\w)['"]?/[^\s'"/]+/[^\s'"]+['"]?""")
 _PICTURE_HEADS = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8")
 _STILL_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"mif1", b"avif"}
 _OFFICE = {
