@@ -40,6 +40,8 @@ from tests.fuzz.running import producing, sign_up
 ROUNDS = 12
 SECONDS = 1.5
 CONNECTIONS = 16
+# A campaign is one row on every side.
+_NOT_FOR = {"/v1/campaigns": {"same_rows"}, "/v1/posts": set[str]()}
 
 
 async def gateway_writes(
@@ -63,7 +65,12 @@ async def gateway_writes(
                     servers_of[side] = await stack.enter_async_context(served)
                 token, bodies = await _prepared(plentiful, ports["ours"])
                 return {
-                    path: await _compared(servers_of, _request(path, body, token), rounds, seconds)
+                    path: await _compared(
+                        {side: server for side, server in servers_of.items() if side not in _NOT_FOR[path]},
+                        _request(path, body, token),
+                        rounds,
+                        seconds,
+                    )
                     for path, body in bodies.items()
                 }
 
@@ -156,7 +163,11 @@ async def _compared(
         **{f"{side}_cpu_ms": round(statistics.median(costs[side]), 2) for side in servers},
         # Each round by itself: what else the machine does in it, it does to both.
         "ratio": round(_share(rates["ours"], rates["bare"]), 2),
-        "ratio_to_same_rows": round(_share(rates["ours"], rates["same_rows"]), 2),
+        **(
+            {"ratio_to_same_rows": round(_share(rates["ours"], rates["same_rows"]), 2)}
+            if "same_rows" in rates
+            else {}
+        ),
         "middleware_share": round(1 - _share(costs["inner"], costs["ours"]), 2),
         "rounds": {side: [round(rate) for rate in values] for side, values in rates.items()},
     }
