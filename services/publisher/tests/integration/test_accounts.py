@@ -77,7 +77,7 @@ async def test_wrong_credentials_degrade_the_account_and_new_ones_mend_it(
     await topics.tell(account.authorized(revision=2))
     await told.published()
 
-    [connected] = told.events(AccountConnected)
+    [connected] = await told.wait_for(AccountConnected)
     assert connected.revision > degraded.revision
     assert await networks.texts(account) == ["It can wait."]
 

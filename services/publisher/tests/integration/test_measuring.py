@@ -141,7 +141,7 @@ async def test_each_network_tells_what_its_capability_says(
     assert measured.offered == rules.post
     assert set(measured.metrics) <= set(rules.post)
     assert (measured.metrics["likes"], measured.metrics["comments"]) == (7, 2)
-    [of_account] = told.events(AccountMeasured)
+    [of_account] = await told.wait_for(AccountMeasured)
     assert of_account.offered == rules.account
     assert set(of_account.metrics) <= set(rules.account)
     assert of_account.metrics["followers"] > 0
