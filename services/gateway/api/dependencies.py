@@ -1,21 +1,22 @@
 """What handlers ask for: the signed-in caller, the use cases, transactions inside the caller's organisation."""
 
-from collections.abc import Callable
-from typing import Annotated, Protocol
+from typing import Annotated
 
 from fastapi import Depends, Request
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.security import HTTPBearer
+from fastapi.security.base import SecurityBase
 
 from services.gateway.api.known import require_known_query
-from services.gateway.api.limits import COSTLY, Limits, address_of
-from services.gateway.api.parts import provided
+from services.gateway.api.limits import COSTLY, RequestLimits, address_of
+from services.gateway.api.parts import part_of, provided
 from services.gateway.domain.identity import Caller
 from services.gateway.domain.policy import OPERATIONS, ROLES, Permission, roles_with
 from services.gateway.errors import ForbiddenError, InvalidTokenError, NotSignedInError
 from services.gateway.rate_limits import Hit
 from services.gateway.tenancy import Actor, Tenancy, acting
+from services.gateway.usecases.authentication import Authentication
 
-__all__ = ["Authenticator", "SignedIn", "Transactions", "authorize", "provided"]
+__all__ = ["SignedIn", "Transactions", "authorize", "part_of", "provided"]
 
 bearer = HTTPBearer(
     auto_error=False,
@@ -25,24 +26,7 @@ bearer = HTTPBearer(
 )
 
 
-class Authenticator(Protocol):
-    async def authenticate(self, credential: str, counting: Callable[[str], Hit] | None = None) -> Caller:
-        """Who an access token or API key belongs to; `counting` begins to count a request where that costs nothing.
-
-        Raises:
-            InvalidTokenError: It is not ours, has expired, or its session has ended.
-        """
-
-    async def is_signed_in(self, caller: Caller) -> bool:
-        """Whether the caller's credential could still be used."""
-
-
-async def signed_in(
-    request: Request,
-    authenticator: Annotated[Authenticator, Depends(provided(Authenticator))],
-    limits: Limits,
-    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
-) -> Caller:
+async def signed_in(request: Request) -> Caller:
     """Who makes the request; counts it against their limit, or against their address if they are nobody.
 
     Raises:
@@ -52,6 +36,8 @@ async def signed_in(
         ForbiddenError: The caller may not do this.
         InvalidRequestError: The query holds a parameter that the operation does not take.
     """
+    limits = part_of(request, RequestLimits)
+    credentials = await bearer(request)
     if credentials is None:
         await limits.count_address(request)
         raise NotSignedInError(
@@ -64,7 +50,7 @@ async def signed_in(
         return begun[0]
 
     try:
-        caller = await authenticator.authenticate(credentials.credentials, counting)
+        caller = await part_of(request, Authentication).authenticate(credentials.credentials, counting)
     except InvalidTokenError:
         await limits.count_address(request)
         raise
@@ -115,5 +101,15 @@ def _credential(caller: Caller) -> str:
     return f"session:{caller.session_id}" if caller.api_key_id is None else f"api_key:{caller.api_key_id}"
 
 
-SignedIn = Annotated[Caller, Depends(signed_in)]
+class _SignedIn(SecurityBase):
+    """`signed_in` as a dependency that needs no other, and of which the document says how to sign in."""
+
+    model = bearer.model
+    scheme_name = bearer.scheme_name
+
+    async def __call__(self, request: Request) -> Caller:
+        return await signed_in(request)
+
+
+SignedIn = Annotated[Caller, Depends(_SignedIn())]
 Transactions = Annotated[Tenancy, Depends(provided(Tenancy))]

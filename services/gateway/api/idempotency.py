@@ -14,7 +14,7 @@ from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel
 
 from services.gateway.answer_seals import AnswerSeal
-from services.gateway.api.dependencies import SignedIn, Transactions, provided
+from services.gateway.api.dependencies import SignedIn, part_of
 from services.gateway.domain.identity import Caller
 from services.gateway.errors import IdempotencyKeyReusedError, MalformedRequestError, RequestInProgressError
 from services.gateway.tenancy import Tenancy
@@ -156,8 +156,6 @@ def _response(made: Made) -> Response:
 async def create(
     request: Request,
     caller: SignedIn,
-    tenancy: Transactions,
-    seal: Annotated[AnswerSeal, Depends(provided(AnswerSeal))],
     idempotency_key: Annotated[
         str | None,
         Header(
@@ -168,6 +166,7 @@ async def create(
         ),
     ] = None,
 ) -> Create:
+    tenancy, seal = part_of(request, Tenancy), part_of(request, AnswerSeal)
     return Create(request, caller, tenancy, seal, _parse(idempotency_key))
 
 

@@ -9,7 +9,7 @@ from fastapi.routing import APIRoute
 from starlette.requests import HTTPConnection
 
 from services.gateway.api.known import require_known_query
-from services.gateway.api.parts import provided
+from services.gateway.api.parts import part_of, provided
 from services.gateway.domain.client_addresses import network_of
 from services.gateway.rate_limits import Hit, Policy, RateLimits, Usage
 
@@ -98,8 +98,8 @@ def address_of(request: HTTPConnection) -> str:
 Limits = Annotated[RequestLimits, Depends(provided(RequestLimits))]
 
 
-async def _limit_address(request: Request, limits: Limits) -> None:
-    await limits.count_address(request)
+async def _limit_address(request: Request) -> None:
+    await part_of(request, RequestLimits).count_address(request)
     if isinstance(request.scope["route"], APIRoute) and request.scope["route"].include_in_schema:
         require_known_query(request)
 

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 
 from services.gateway.api.known import allowed_methods
 from services.gateway.api.limits import RequestLimits
+from services.gateway.api.parts import part_of
 from services.gateway.domain.flaws import Flaw, FlawedError
 from services.gateway.errors import (
     FieldError,
@@ -186,7 +187,7 @@ async def _limit(request: Request) -> RateLimitedError | None:
     if not request.url.path.startswith("/v1/") or hasattr(request.state, "rate_limit_usages"):
         return None
     try:
-        await request.app.state.parts[RequestLimits].count_address(request)
+        await part_of(request, RequestLimits).count_address(request)
     except RateLimitedError as limited:
         return limited
     return None

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from typing import Annotated, TypeVar
 from uuid import UUID
 
-from fastapi import Depends, Header, Response
+from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel
 
-from services.gateway.api.dependencies import Authenticator, SignedIn, provided
+from services.gateway.api.dependencies import SignedIn, part_of
 from services.gateway.domain.identity import Caller
 from services.gateway.domain.live import Interest
 from services.gateway.live_feed import LiveFeed, StreamEndedError, Subscription
+from services.gateway.usecases.authentication import Authentication
 
 MOST_SECONDS = 60
 
@@ -34,7 +35,7 @@ class Waiting:
 
     caller: Caller
     feed: LiveFeed
-    authenticator: Authenticator
+    authentication: Authentication
     seconds: int
 
     async def settled(self, identifier: UUID, look: Look[View], response: Response) -> View | None:
@@ -81,7 +82,7 @@ class Waiting:
         return Response(view.model_dump_json().encode(), status_code=status, headers=kept)
 
     async def _may_go_on(self) -> bool:
-        return await self.authenticator.is_signed_in(self.caller)
+        return await self.authentication.is_signed_in(self.caller)
 
 
 async def _first(subscription: Subscription, look: Look[View]) -> View:
@@ -95,9 +96,8 @@ async def _first(subscription: Subscription, look: Look[View]) -> View:
 
 
 async def waiting(
+    request: Request,
     caller: SignedIn,
-    feed: Annotated[LiveFeed, Depends(provided(LiveFeed))],
-    authenticator: Annotated[Authenticator, Depends(provided(Authenticator))],
     prefer: Annotated[
         str | None,
         Header(
@@ -106,8 +106,14 @@ async def waiting(
         ),
     ] = None,
 ) -> Waiting:
-    match = _WAIT.search(prefer or "")
-    return Waiting(caller, feed, authenticator, min(int(match[1]), MOST_SECONDS) if match else 0)
+    feed, authentication = part_of(request, LiveFeed), part_of(request, Authentication)
+    return Waiting(caller, feed, authentication, seconds_of(prefer))
+
+
+def seconds_of(preference: str | None) -> int:
+    """How long a Prefer header wants to wait, as far as anybody may; 0 where it says nothing of it."""
+    match = _WAIT.search(preference or "")
+    return min(int(match[1]), MOST_SECONDS) if match else 0
 
 
 Wait = Annotated[Waiting, Depends(waiting)]

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from services.gateway.answer_seals import AnswerSeal
-from services.gateway.api.dependencies import Authenticator
 from services.gateway.api.device_cookies import DeviceCookies
 from services.gateway.api.limits import Policies, RequestLimits
 from services.gateway.device_tokens import DeviceTokens
@@ -65,7 +64,7 @@ def people(resources: Resources) -> Area:
     issuers = IssuerClient(allow_private=settings.allow_private_addresses)
     return Area(
         {
-            Authenticator: Authentication(tokens, sessions, checks, session_uses, clock),
+            Authentication: Authentication(tokens, sessions, checks, session_uses, clock),
             SignIns: sign_ins,
             ExternalSignIn: _external(resources, issuers, entrance),
             PasswordChanges: password_changes,

@@ -9,12 +9,13 @@ from fastapi.security import HTTPAuthorizationCredentials
 from pydantic import Field, ValidationError
 from starlette.requests import HTTPConnection
 
-from services.gateway.api.dependencies import Authenticator, authorize, bearer, provided, signed_in
+from services.gateway.api.dependencies import authorize, bearer, part_of, signed_in
 from services.gateway.api.limits import Limits
 from services.gateway.api.models import RequestBody
 from services.gateway.domain.identity import Caller
 from services.gateway.domain.live import Interest, Position, is_event_type
 from services.gateway.errors import FieldError, InvalidRequestError, InvalidTicketError, MalformedRequestError
+from services.gateway.usecases.authentication import Authentication
 from services.gateway.usecases.event_tickets import EventTickets
 
 MOST_TYPES = 50
@@ -116,8 +117,6 @@ AfterQuery = Annotated[Position | None, Depends(last_position)]
 
 async def watcher(
     request: Request,
-    authenticator: Annotated[Authenticator, Depends(provided(Authenticator))],
-    tickets: Annotated[EventTickets, Depends(provided(EventTickets))],
     limits: Limits,
     credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
     ticket: Annotated[str | None, _TICKET] = None,
@@ -129,9 +128,9 @@ async def watcher(
         ClientError: As `signed_in`.
     """
     if ticket is None or credentials is not None:
-        return await signed_in(request, authenticator, limits, credentials)
+        return await signed_in(request)
     try:
-        caller = await redeemed(ticket, tickets, authenticator)
+        caller = await redeemed(request, ticket)
     except InvalidTicketError:
         await limits.count_address(request)
         raise
@@ -143,14 +142,14 @@ async def watcher(
 Watcher = Annotated[Caller, Depends(watcher)]
 
 
-async def redeemed(ticket: str, tickets: EventTickets, authenticator: Authenticator) -> Caller:
+async def redeemed(connection: HTTPConnection, ticket: str) -> Caller:
     """Who a ticket stands for.
 
     Raises:
         InvalidTicketError: It can't be used (any more), or who it was made for is signed out by now.
     """
-    caller = await tickets.take(ticket)
-    if not await authenticator.is_signed_in(caller):
+    caller = await part_of(connection, EventTickets).take(ticket)
+    if not await part_of(connection, Authentication).is_signed_in(caller):
         raise InvalidTicketError("Whoever asked for this ticket is signed out.")
     return caller
 

@@ -10,7 +10,7 @@ from fastapi import APIRouter, WebSocket
 from pydantic import Field, TypeAdapter, ValidationError
 from starlette.websockets import WebSocketDisconnect
 
-from services.gateway.api.dependencies import Authenticator, authorize
+from services.gateway.api.dependencies import authorize, part_of
 from services.gateway.api.limits import RequestLimits
 from services.gateway.api.live.asking import Wish, position_of, redeemed, wish_of
 from services.gateway.api.live.streams import CUT_SECONDS, require_room
@@ -19,7 +19,7 @@ from services.gateway.domain.identity import Caller
 from services.gateway.domain.live import FILTERED, PING, PONG, Position, StreamedEvent
 from services.gateway.errors import ClientError, InvalidTicketError, InvalidTokenError, NotSignedInError
 from services.gateway.live_feed import Ending, LiveFeed, StreamEndedError, Subscription
-from services.gateway.usecases.event_tickets import EventTickets
+from services.gateway.usecases.authentication import Authentication
 
 router = APIRouter(prefix="/v1")
 
@@ -61,15 +61,15 @@ async def watch_by_socket(socket: WebSocket) -> None:
     try:
         caller, after, wish = await _asked(socket)
         interest = wish.interest(caller)
-        feed: LiveFeed = socket.app.state.parts[LiveFeed]
+        feed = part_of(socket, LiveFeed)
         require_room(feed, caller)
     except ClientError as refusal:
         await _close(socket, CLOSE_CODES.get(refusal.status, 4400), refusal.code)
         return
-    authenticator: Authenticator = socket.app.state.parts[Authenticator]
+    authentication = part_of(socket, Authentication)
 
     async def may_go_on() -> bool:
-        return await authenticator.is_signed_in(caller)
+        return await authentication.is_signed_in(caller)
 
     with feed.subscribed(caller, interest, may_go_on) as subscription:
         await _serve(socket, feed, subscription, after)
@@ -81,7 +81,7 @@ async def _asked(socket: WebSocket) -> tuple[Caller, Position | None, Wish]:
     Raises:
         ClientError: They may not, or it can't be read.
     """
-    limits: RequestLimits = socket.app.state.parts[RequestLimits]
+    limits = part_of(socket, RequestLimits)
     try:
         caller = await _caller(socket)
     except (InvalidTokenError, InvalidTicketError, NotSignedInError):
@@ -94,18 +94,15 @@ async def _asked(socket: WebSocket) -> tuple[Caller, Position | None, Wish]:
 
 
 async def _caller(socket: WebSocket) -> Caller:
-    parts = socket.app.state.parts
-    authenticator: Authenticator = parts[Authenticator]
     scheme, _, token = socket.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer" and token:
-        return await authenticator.authenticate(token.strip())
+        return await part_of(socket, Authentication).authenticate(token.strip())
     ticket = socket.query_params.get("ticket")
     if ticket is None:
         raise NotSignedInError(
             "Send an access token in the Authorization header, or a ticket in the address."
         )
-    tickets: EventTickets = parts[EventTickets]
-    return await redeemed(ticket, tickets, authenticator)
+    return await redeemed(socket, ticket)
 
 
 async def _serve(

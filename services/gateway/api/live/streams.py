@@ -13,7 +13,7 @@ from fastapi.responses import Response
 from pydantic import Field
 from starlette.types import Receive, Scope, Send
 
-from services.gateway.api.dependencies import Authenticator, SignedIn, provided
+from services.gateway.api.dependencies import SignedIn, provided
 from services.gateway.api.live.asking import AfterQuery, Watcher, WishQuery
 from services.gateway.api.models import View
 from services.gateway.api.pagination import Page, PageQuery
@@ -21,6 +21,7 @@ from services.gateway.domain.identity import Caller
 from services.gateway.domain.live import Interest, Position, StreamedEvent
 from services.gateway.errors import InvalidCursorError, TooManyStreamsError
 from services.gateway.live_feed import LiveFeed, StreamEndedError
+from services.gateway.usecases.authentication import Authentication
 from services.gateway.usecases.event_tickets import EventTickets
 
 router = APIRouter(prefix="/v1", tags=["Live updates"])
@@ -96,7 +97,7 @@ async def _gone(receive: Receive) -> None:
 async def watch(
     caller: Watcher,
     feed: Annotated[LiveFeed, Depends(provided(LiveFeed))],
-    authenticator: Annotated[Authenticator, Depends(provided(Authenticator))],
+    authentication: Annotated[Authentication, Depends(provided(Authentication))],
     after: AfterQuery,
     wish: WishQuery,
 ) -> Response:
@@ -108,7 +109,7 @@ async def watch(
     """
 
     async def may_go_on() -> bool:
-        return await authenticator.is_signed_in(caller)
+        return await authentication.is_signed_in(caller)
 
     interest = wish.interest(caller)
     require_room(feed, caller)
