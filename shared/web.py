@@ -8,7 +8,6 @@ from typing import Any
 
 import asyncpg
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -180,6 +179,7 @@ class RequestContext:
         traceparent = tracing.child_of(headers.get(b"traceparent", b"").decode("latin-1"))
         scope["postwright.request_id"] = request_id
         token = tracing.current.set(tracing.Context(request_id, None, traceparent))
+        own_headers = ((b"x-request-id", request_id.encode()), (b"traceparent", traceparent.encode()))
         status = 500
         started = perf_counter()
 
@@ -187,9 +187,7 @@ class RequestContext:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                answer = MutableHeaders(scope=message)
-                answer["x-request-id"] = request_id
-                answer["traceparent"] = traceparent
+                message["headers"] = [*message["headers"], *own_headers]
             await send(message)
 
         try:

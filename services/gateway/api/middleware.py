@@ -2,9 +2,9 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
 from typing import Any
 
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 from starlette.requests import Request
@@ -111,9 +111,8 @@ class Edge:
         self._app = app
         self._max_body_bytes = max_body_bytes
         self._max_upload_bytes = max_upload_bytes
-        self._headers = dict(_SECURITY_HEADERS)
-        if is_https:
-            self._headers["Strict-Transport-Security"] = "max-age=31536000"
+        lasting = {"Strict-Transport-Security": "max-age=31536000"} if is_https else {}
+        self._headers = _encoded(_SECURITY_HEADERS | lasting)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -146,11 +145,11 @@ class Edge:
 
     def _watched(self, scope: Scope, receive: Receive) -> Receive:
         """A receive that stops at the limit, and leaves in the request's state a SHA-256 of method, path, query and body."""
-        headers = Headers(scope=scope)
-        announced = headers.get("content-length", "")
-        size = int(announced) if announced.isascii() and announced.isdigit() else 0
+        headers = dict(scope["headers"])
+        announced = headers.get(b"content-length", b"")
+        size = int(announced) if announced.isdigit() else 0
         digest = None
-        if "idempotency-key" in headers:
+        if b"idempotency-key" in headers:
             target = scope["path"].encode() + b"?" + scope["query_string"]
             digest = hashlib.sha256(scope["method"].encode() + b" " + target + b"\n")
             scope["state"]["body_digest"] = digest.digest
@@ -175,12 +174,16 @@ class Edge:
         return receive_watched
 
     def _add_headers(self, message: Message, usages: tuple[Usage, ...]) -> None:
-        headers = MutableHeaders(scope=message)
+        headers = list(message["headers"])
         if message["status"] in _WITHOUT_BODY:
-            del headers["content-type"]
-        for name, value in self._headers.items():
-            headers.setdefault(name, value)
-        if "RateLimit" not in headers:
-            for usage in usages:
-                for name, value in usage.headers.items():
-                    headers.append(name, value)
+            headers = [header for header in headers if header[0] != b"content-type"]
+        present = {name for name, _value in headers}
+        headers += [header for header in self._headers if header[0] not in present]
+        if b"ratelimit" not in present:
+            headers += [header for usage in usages for header in _encoded(usage.headers)]
+        message["headers"] = headers
+
+
+def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    """As ASGI has them."""
+    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
