@@ -1,6 +1,8 @@
 """Redis or Valkey, which may be away, frozen or emptied at any time: nobody waits for it and nothing depends on it."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import TypeVar
 
 import structlog
@@ -19,16 +21,33 @@ Answer = TypeVar("Answer")
 # A request waits this long at most, and only the first of a second.
 _TIMEOUT_SECONDS = 0.25
 _PAUSE_SECONDS = 1.0
-# Moves an instant on by a step unless that would bring it too far ahead of now, and reads another key in the same round
-# trip. Says how far ahead of now it is, or would be. An instant that can't be was written while a clock was wrong.
+# For each of several: moves an instant on by a step unless that would bring it too far ahead of now, and reads another
+# key. Says how far ahead of now it is, or would be. An instant that can't be was written while a clock was wrong.
 _ADVANCE = """
-local now, step, furthest = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-local ahead = math.max(tonumber(redis.call('get', KEYS[1]) or 0) - now, 0)
-if ahead > furthest + tonumber(ARGV[4]) then ahead = 0 end
-ahead = ahead + step
-if ahead <= furthest then redis.call('set', KEYS[1], string.format('%.0f', now + ahead), 'ex', ARGV[5]) end
-return {ahead, KEYS[2] and redis.call('get', KEYS[2])}
+local answers = {}
+for number = 1, #KEYS / 2 do
+    local key, read, first = KEYS[2 * number - 1], KEYS[2 * number], 5 * (number - 1)
+    local now, step, furthest = tonumber(ARGV[first + 1]), tonumber(ARGV[first + 2]), tonumber(ARGV[first + 3])
+    local ahead = math.max(tonumber(redis.call('get', key) or 0) - now, 0)
+    if ahead > furthest + tonumber(ARGV[first + 4]) then ahead = 0 end
+    ahead = ahead + step
+    if ahead <= furthest then
+        redis.call('set', key, string.format('%.0f', now + ahead), 'ex', ARGV[first + 5])
+    end
+    answers[number] = {ahead, read ~= '' and redis.call('get', read)}
+end
+return answers
 """
+
+
+@dataclass(frozen=True, slots=True)
+class _Advance:
+    """One call of `FastRedis.advance` that waits for its answer."""
+
+    key: str
+    read: str
+    step: tuple[int, int, int, int, int]
+    answer: asyncio.Future[tuple[int, bytes | None] | None]
 
 
 class FastRedis:
@@ -45,7 +64,9 @@ class FastRedis:
             retry=Retry(NoBackoff(), 1, supported_errors=(RedisConnectionError,)),
         )
         self.client: Redis = Redis(connection_pool=self.pool)
-        self._advance = self.client.register_script(_ADVANCE)
+        self._script = self.client.register_script(_ADVANCE)
+        self._waiting: list[_Advance] = []
+        self._asking: asyncio.Task[None] | None = None
         self._clock = clock
         self._metrics = metrics
         self._paused_until = float("-inf")
@@ -74,6 +95,8 @@ class FastRedis:
     ) -> tuple[int, bytes | None] | None:
         """Move the instant under a key on, and read another key on the way.
 
+        Calls that come while one is under way go together in the next.
+
         Args:
             key: Of the instant; what lies behind counts as now.
             step: Now, how much further, how far ahead of now at most, by how much clocks may differ, and the seconds
@@ -84,9 +107,24 @@ class FastRedis:
             How far ahead of now it is, too far where it was not moved, and what the other key holds; none where Redis
             does not answer.
         """
-        keys = [key] if read is None else [key, read]
-        answer = await self.attempt(lambda: self._advance(keys=keys, args=step))
-        return None if answer is None else (int(answer[0]), answer[1] if len(answer) > 1 else None)
+        call = _Advance(key, read or "", step, asyncio.get_running_loop().create_future())
+        self._waiting.append(call)
+        if self._asking is None or self._asking.done():
+            self._asking = asyncio.create_task(self._advance_all(), name="redis-advance")
+        return await call.answer
+
+    async def _advance_all(self) -> None:
+        while self._waiting:
+            calls, self._waiting = self._waiting, []
+            keys = [key for call in calls for key in (call.key, call.read)]
+            steps = [number for call in calls for number in call.step]
+            answers = None
+            try:
+                answers = await self.attempt(lambda: self._script(keys=keys, args=steps))  # noqa: B023  called at once
+            finally:
+                for position, call in enumerate(calls):
+                    if not call.answer.done():  # as it is where its request was given up
+                        call.answer.set_result(None if answers is None else tuple(answers[position]))
 
     async def open(self) -> None:
         """Nothing to do: it connects when it is asked, and may well be away."""

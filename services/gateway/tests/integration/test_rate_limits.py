@@ -1,5 +1,6 @@
 """Rate limits: a burst at once, then the steady rate, counted alike in Redis and by a replica alone."""
 
+import asyncio
 import random
 from collections.abc import AsyncIterator
 from uuid import uuid4
@@ -118,3 +119,34 @@ def test_the_burst_is_the_quota_unless_it_is_given() -> None:
     assert Policy("test", 120).header == '"test";q=120;w=60'
     # A rate beyond what can be told apart is none too many.
     assert Policy("test", 1_000_000_000).interval == 1
+
+
+async def test_those_who_come_at_once_are_counted_apart(limits: RateLimits) -> None:
+    """Some of the same person and some of others, in whatever order they are asked for."""
+    names = [*["somebody"] * 30, *(f"person {number}" for number in range(20))]
+    random.shuffle(names)
+
+    answers = await asyncio.gather(*(limits.hit(POLICY, name) for name in names), return_exceptions=True)
+
+    of_somebody = [answer for name, answer in zip(names, answers, strict=True) if name == "somebody"]
+    of_others = [answer for name, answer in zip(names, answers, strict=True) if name != "somebody"]
+    passed = [answer.remaining for answer in of_somebody if isinstance(answer, Usage)]
+    assert sorted(passed) == list(range(10))
+    assert sum(isinstance(answer, RateLimitedError) for answer in of_somebody) == 20
+    assert [answer.remaining for answer in of_others if isinstance(answer, Usage)] == [9] * 20
+
+
+async def test_those_who_come_at_once_are_asked_for_together(servers: Servers, clock: FakeClock) -> None:
+    """One call while another is under way would cost each request as much as the rest of its admission."""
+    with fresh_valkey_database(servers) as url:
+        metrics = Metrics(CollectorRegistry())
+        redis = FastRedis(url, clock, metrics)
+        limits = RateLimits(redis, clock, metrics, prefix=f"test-{uuid4().hex[:12]}")
+        await limits.hit(POLICY, "first")  # the script is there from now on
+        before = (await redis.client.info("commandstats"))["cmdstat_evalsha"]["calls"]
+
+        await asyncio.gather(*(limits.hit(POLICY, f"person {number}") for number in range(200)))
+
+        after = (await redis.client.info("commandstats"))["cmdstat_evalsha"]["calls"]
+        await redis.close()
+    assert after - before < 50
