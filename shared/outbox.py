@@ -1,7 +1,7 @@
 """The outbox: an append-only log of what is to be told, written in the transaction that made it true."""
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from pydantic_core import from_json, to_json
@@ -31,26 +31,36 @@ with told as (
          with ordinality as told (topic, key, headers, value, position)
     order by position
 )
-select pg_notify($5, '')
+select pg_notify(channel, '') from unnest($5::text[]) as channel
 """
+_NOTIFY = "select pg_notify(channel, '') from unnest($1::text[]) as channel"
 
 
 # From that many on, COPY costs less than half of what an insert does; below, its extra round trip costs more.
 _COPY_FROM = 50
 
 
-async def append(connection: Connection, records: Sequence[OutboxRecord]) -> None:
-    """Add records to the log, in their order, inside the caller's transaction; wakes the relay at commit."""
-    if not records:
-        return
+async def append(
+    connection: Connection, records: Sequence[OutboxRecord], *, waking: Collection[str] = ()
+) -> None:
+    """Add records to the log, in their order, inside the caller's transaction; at commit the relay wakes.
+
+    Args:
+        connection: Of the transaction.
+        records: May be none.
+        waking: Who else is to wake at commit: channels that are listened on.
+    """
+    channels = sorted({*waking, CHANNEL} if records else waking)
     rows = [(record.topic, record.key, record.headers, record.value) for record in records]
-    if len(rows) < _COPY_FROM:
-        await connection.execute(_INSERT, *map(list, zip(*rows, strict=True)), CHANNEL)
-    else:
+    if 0 < len(rows) < _COPY_FROM:
+        await connection.execute(_INSERT, *map(list, zip(*rows, strict=True)), channels)
+        return
+    if rows:
         await connection.copy_records_to_table(
             "outbox", records=rows, columns=("topic", "key", "headers", "value")
         )
-        await connection.execute("select pg_notify($1, '')", CHANNEL)
+    if channels:
+        await connection.execute(_NOTIFY, channels)
 
 
 def encode_texts(headers: Sequence[tuple[str, str]]) -> str:

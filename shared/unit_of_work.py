@@ -11,8 +11,6 @@ from shared.ids import new_id
 from shared.outbox import OutboxRecord
 from shared.postgres import Connection, Database
 
-_NOTIFY = "select pg_notify(channel, '') from unnest($1::text[]) as channel"
-
 
 @dataclass
 class UnitOfWork:
@@ -72,9 +70,7 @@ class UnitOfWork:
         """Write what was told into the outbox; the transaction stays open."""
         records, self._records = self._records, []
         channels, self._channels = self._channels, set()
-        await outbox.append(self.connection, records)
-        if channels:
-            await self.connection.execute(_NOTIFY, sorted(channels))
+        await outbox.append(self.connection, records, waking=channels)
 
 
 @dataclass(frozen=True)
