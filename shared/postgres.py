@@ -58,6 +58,14 @@ async def _keep_session(_connection: Connection) -> None:
     """
 
 
+async def _roll_back(connection: Connection) -> None:
+    try:
+        await connection.execute("rollback")
+    except Exception as error:
+        if not is_database_away(error):  # with the connection its transaction is gone as well
+            raise
+
+
 def _json_text(value: object) -> str:
     return to_json(value).decode()
 
@@ -174,10 +182,20 @@ class Database:
             raise
 
     @contextlib.asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Connection]:
-        """A connection inside a transaction; leaving the block commits, an exception rolls back."""
-        async with self.acquire() as connection, connection.transaction():
-            yield connection
+    async def transaction(self, *, entering: str = "") -> AsyncIterator[Connection]:
+        """A connection inside a transaction; leaving the block commits, an exception rolls back.
+
+        Args:
+            entering: A statement to begin with, in the same round trip; it takes no parameters and gives no rows.
+        """
+        async with self.acquire() as connection:
+            try:
+                await connection.execute(f"begin; {entering}")
+                yield connection
+            except BaseException:
+                await _roll_back(connection)
+                raise
+            await connection.execute("commit")
 
     def listen(self, channel: str) -> asyncio.Event:
         """An event that is set at each NOTIFY on the channel.

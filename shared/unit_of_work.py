@@ -82,9 +82,13 @@ class UnitOfWorkFactory:
     clock: Clock
 
     @contextlib.asynccontextmanager
-    async def __call__(self) -> AsyncIterator[UnitOfWork]:
-        """A unit of work; leaving the block commits, an exception rolls everything back."""
-        async with self.database.transaction() as connection:
+    async def __call__(self, *, entering: str = "") -> AsyncIterator[UnitOfWork]:
+        """A unit of work; leaving the block commits, an exception rolls everything back.
+
+        Args:
+            entering: As `Database.transaction` has it.
+        """
+        async with self.database.transaction(entering=entering) as connection:
             work = UnitOfWork(connection, self.source, self.clock)
             yield work
             await work.flush()

@@ -5,23 +5,20 @@ import json
 from collections.abc import AsyncIterator, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 from uuid import UUID
 
-from services.gateway.domain.policy import ROLES, STILL_ALLOWED, Permission, Role
-from services.gateway.errors import ForbiddenError, InvalidTokenError, OrganizationDeletedError
+import asyncpg
+
+from services.gateway.domain.policy import STILL_ALLOWED, Permission, Role, roles_with
+from services.gateway.errors import ClientError, ForbiddenError, InvalidTokenError, OrganizationDeletedError
 from shared.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 TENANT_ROLE = "postwright_gateway_tenant"
 _LONGEST_USER_AGENT = 300
-_ENTER = "select set_config('app.organization_id', $1, true), set_config('app.actor', $2, true)"
-_ENTER_AS_MEMBER = """
-select set_config('app.organization_id', $1, true), set_config('app.actor', $2, true),
-    (select role from memberships where organization_id = $1::uuid and user_id = $3) as role,
-    (select deleted_at from organizations where organization_id = $1::uuid) as deleted_at
-"""
+# As `enter` of the migrations has them.
+_NO_MEMBER, _WRONG_ROLE, _DELETED = "PW001", "PW002", "PW003"
 
 
 @dataclass(frozen=True)
@@ -100,44 +97,62 @@ class Tenancy:
             OrganizationDeletedError: Everything stands still.
         """
         actor = acting.get()
-        async with self.units() as work:
-            if actor is None or actor.user_id is None or actor.organization_id != organization_id:
-                setting = "" if actor is None else actor.setting
-                await work.connection.execute(_ENTER, str(organization_id), setting)
-            else:
-                standing = await work.connection.fetchrow(
-                    _ENTER_AS_MEMBER, str(organization_id), actor.setting, actor.user_id
-                )
-                assert standing is not None, "the query has no condition"
-                _check(actor, standing["role"], standing["deleted_at"])
-            yield work
+        try:
+            async with self.units(entering=_entering(organization_id, actor)) as work:
+                yield work
+        except asyncpg.PostgresError as error:
+            refusal = None if actor is None else _refusal(actor, error)
+            if refusal is None:
+                raise
+            raise refusal from None
 
 
-def _check(actor: Actor, role: Role | None, deleted_at: datetime | None) -> None:
-    if role is None:
-        raise InvalidTokenError("You are not a member of this organisation any more; sign in again.")
-    if actor.permission != "public" and actor.permission not in ROLES[role]:
-        raise ForbiddenError(
-            f"This needs the permission {actor.permission}, which your role {role} does not have.",
+def _entering(organization_id: UUID, actor: Actor | None) -> str:
+    """The statement that lets a transaction act inside an organisation.
+
+    It goes with BEGIN, which takes no parameters: nothing is written into it but ids, names of ours and hexadecimal digits.
+    """
+    if actor is None or actor.user_id is None or actor.organization_id != organization_id:
+        return f"select enter('{organization_id.hex}', {_bytes('' if actor is None else actor.setting)})"
+    roles = get_args(Role) if actor.permission == "public" else roles_with(actor.permission)
+    also_deleted = actor.permission in STILL_ALLOWED
+    return (
+        f"select enter('{organization_id.hex}', {_bytes(actor.setting)}, '{actor.user_id.hex}',"
+        f" '{{{','.join(roles)}}}', {also_deleted})"
+    )
+
+
+def _bytes(text: str) -> str:
+    return f"'\\x{text.encode().hex()}'"
+
+
+def _refusal(actor: Actor, error: asyncpg.PostgresError) -> ClientError | None:
+    if error.sqlstate == _NO_MEMBER:
+        return InvalidTokenError("You are not a member of this organisation any more; sign in again.")
+    if error.sqlstate == _WRONG_ROLE:
+        return ForbiddenError(
+            f"This needs the permission {actor.permission}, which your role {error.args[0]} does not have.",
             extra={"permission": actor.permission},
         )
-    if deleted_at is not None and actor.permission not in STILL_ALLOWED:
-        raise OrganizationDeletedError(
+    if error.sqlstate == _DELETED:
+        return OrganizationDeletedError(
             "The organisation was deleted and everything in it stands still. An owner can restore it:"
             " POST /v1/organization/restore."
         )
+    return None
 
 
 class OwnerUnits(UnitOfWorkFactory):
     """Units of work outside of any organisation, for what is done before somebody is inside of one."""
 
     @contextlib.asynccontextmanager
-    async def __call__(self) -> AsyncIterator[UnitOfWork]:
+    async def __call__(self, *, entering: str = "") -> AsyncIterator[UnitOfWork]:
         """As a unit of work everywhere, and what is changed by somebody is in the audit trail."""
         actor = acting.get()
-        async with super().__call__() as work:
-            if actor is not None:
-                await work.connection.execute("select set_config('app.actor', $1, true)", actor.setting)
+        if actor is not None:
+            setting = f"convert_from({_bytes(actor.setting)}, 'UTF8')"
+            entering = f"select set_config('app.actor', {setting}, true); {entering}"
+        async with super().__call__(entering=entering) as work:
             yield work
 
 
