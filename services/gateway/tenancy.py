@@ -1,7 +1,6 @@
 """Transactions that see one organisation's rows alone, and who acts in them."""
 
 import contextlib
-import json
 from collections.abc import AsyncIterator, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from typing import Literal, get_args
 from uuid import UUID
 
 import asyncpg
+from pydantic_core import to_json
 
 from services.gateway.domain.policy import STILL_ALLOWED, Permission, Role, roles_with
 from services.gateway.errors import ClientError, ForbiddenError, InvalidTokenError, OrganizationDeletedError
@@ -44,9 +44,9 @@ class Actor:
     user_agent: str = ""
 
     @cached_property
-    def setting(self) -> str:
-        """As `keep_audited` reads it. PostgreSQL keeps no NUL in a text, and a header may hold any byte."""
-        return json.dumps(
+    def setting(self) -> bytes:
+        """JSON, as `keep_audited` reads it. PostgreSQL keeps no NUL in a text, and a header may hold any byte."""
+        return to_json(
             {
                 "user_id": None if self.user_id is None else str(self.user_id),
                 "credential": self.credential,
@@ -113,7 +113,7 @@ def _entering(organization_id: UUID, actor: Actor | None) -> str:
     It goes with BEGIN, which takes no parameters: nothing is written into it but ids, names of ours and hexadecimal digits.
     """
     if actor is None or actor.user_id is None or actor.organization_id != organization_id:
-        return f"select enter('{organization_id.hex}', {_bytes('' if actor is None else actor.setting)})"
+        return f"select enter('{organization_id.hex}', {_bytes(b'' if actor is None else actor.setting)})"
     roles = get_args(Role) if actor.permission == "public" else roles_with(actor.permission)
     also_deleted = actor.permission in STILL_ALLOWED
     return (
@@ -122,8 +122,8 @@ def _entering(organization_id: UUID, actor: Actor | None) -> str:
     )
 
 
-def _bytes(text: str) -> str:
-    return f"'\\x{text.encode().hex()}'"
+def _bytes(value: bytes) -> str:
+    return f"'\\x{value.hex()}'"
 
 
 def _refusal(actor: Actor, error: asyncpg.PostgresError) -> ClientError | None:

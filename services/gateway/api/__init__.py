@@ -53,6 +53,7 @@ from services.gateway.api import (
     webhooks,
     workflows,
 )
+from services.gateway.api.dependencies import asks_who_it_is
 from services.gateway.api.middleware import Compression, Edge, HeadOfGet
 from services.gateway.api.openapi import DocumentedApp
 from services.gateway.api.problem_codes import PAGES
@@ -182,10 +183,10 @@ def build_app(
 
 
 def _require_policy(app: FastAPI) -> None:
-    """An operation that nobody has decided about is no operation.
+    """An operation that nobody has decided about, or that asks nobody who they are, is no operation.
 
     Raises:
-        RuntimeError: There is none in the policy for some operation.
+        RuntimeError: There is such an operation.
     """
     routes = [context.original_route for context in iter_route_contexts(app.routes)]
     names = {
@@ -196,6 +197,15 @@ def _require_policy(app: FastAPI) -> None:
     undecided = sorted(names - OPERATIONS.keys())
     if undecided:
         raise RuntimeError(f"services/gateway/domain/policy.py has no line for {', '.join(undecided)}")
+    open_to_all = sorted(
+        route.name
+        for route in routes
+        if isinstance(route, APIRoute)
+        and OPERATIONS.get(route.name, "public") != "public"
+        and not asks_who_it_is(route.dependant)
+    )
+    if open_to_all:
+        raise RuntimeError(f"nobody is asked who they are by {', '.join(open_to_all)}: name SignedIn there")
 
 
 def _operation_id(route: APIRoute) -> str:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Body, Depends, Query, Response
 from fastapi.openapi.models import Example
 from pydantic import Field
 
-from services.gateway.api.dependencies import SignedIn, Transactions, provided
+from services.gateway.api.dependencies import Identified, SignedIn, Transactions, provided
 from services.gateway.api.idempotency import Creation, Made
 from services.gateway.api.models import RequestBody, SecretText, View
 from services.gateway.api.pagination import Page, PageQuery
@@ -156,6 +156,7 @@ async def connect_account(
     "/accounts/{account_id}/credentials",
     status_code=202,
     response_model=AccountView,
+    dependencies=[Identified],
     summary="Reconnect an account",
 )
 async def reconnect_account(

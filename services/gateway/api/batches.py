@@ -11,7 +11,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_jsonable_python
 
-from services.gateway.api.dependencies import SignedIn, Transactions, provided
+from services.gateway.api.dependencies import Identified, SignedIn, Transactions, provided
 from services.gateway.api.idempotency import Creation, Made
 from services.gateway.api.pagination import Page, PageQuery
 from services.gateway.api.views.batches import BatchRowView, BatchSummary, BatchView, NewBatch
@@ -273,7 +273,11 @@ async def cancel_batch(
 
 
 @router.post(
-    "/{batch_id}/retry", status_code=202, response_model=BatchView, summary="Retry what failed of a batch"
+    "/{batch_id}/retry",
+    status_code=202,
+    response_model=BatchView,
+    dependencies=[Identified],
+    summary="Retry what failed of a batch",
 )
 async def retry_batch(batch_id: UUID, controls: Controls, requests: UseCases, create: Creation) -> Response:
     """The requests that failed are made once more, and no other; of each, what was done already is not done again."""

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from services.gateway.api.dependencies import SignedIn, Transactions, provided
+from services.gateway.api.dependencies import Identified, SignedIn, Transactions, provided
 from services.gateway.api.idempotency import Creation, Made
 from services.gateway.api.pagination import Page, PageQuery
 from services.gateway.api.serving import BYTES, UNCHANGING, served
@@ -173,6 +173,7 @@ async def cancel_request(
     "/{request_id}/retry",
     status_code=202,
     response_model=ContentRequestView,
+    dependencies=[Identified],
     summary="Retry a content request that failed",
 )
 async def retry_request(request_id: UUID, controls: Controls, create: Creation) -> Response:

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import Depends, Request
+from fastapi.dependencies.models import Dependant
 from fastapi.security import HTTPBearer
 from fastapi.security.base import SecurityBase
 
@@ -16,7 +17,7 @@ from services.gateway.rate_limits import Hit
 from services.gateway.tenancy import Actor, Tenancy, acting
 from services.gateway.usecases.authentication import Authentication
 
-__all__ = ["SignedIn", "Transactions", "authorize", "part_of", "provided"]
+__all__ = ["Identified", "SignedIn", "Transactions", "authorize", "caller_of", "part_of", "provided"]
 
 bearer = HTTPBearer(
     auto_error=False,
@@ -72,6 +73,13 @@ async def signed_in(request: Request) -> Caller:
             user_agent=request.headers.get("user-agent", ""),
         )
     )
+    request.state.caller = caller
+    return caller
+
+
+def caller_of(request: Request) -> Caller:
+    """Whom `signed_in` found, for what works inside of handlers that ask it."""
+    caller: Caller = request.state.caller
     return caller
 
 
@@ -111,5 +119,15 @@ class _SignedIn(SecurityBase):
         return await signed_in(request)
 
 
-SignedIn = Annotated[Caller, Depends(_SignedIn())]
+def asks_who_it_is(dependant: Dependant) -> bool:
+    """Whether an operation names `SignedIn`, or what else takes a credential."""
+    calls: list[object] = [one.call for one in dependant.dependencies]
+    return any(isinstance(call, SecurityBase) for call in calls) or any(
+        asks_who_it_is(one) for one in dependant.dependencies
+    )
+
+
+Identified = Depends(_SignedIn())
+"""For `dependencies` of an operation that has no use for the caller itself."""
+SignedIn = Annotated[Caller, Identified]
 Transactions = Annotated[Tenancy, Depends(provided(Tenancy))]

@@ -14,7 +14,7 @@ from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel
 
 from services.gateway.answer_seals import AnswerSeal
-from services.gateway.api.dependencies import SignedIn, part_of
+from services.gateway.api.dependencies import caller_of, part_of
 from services.gateway.domain.identity import Caller
 from services.gateway.errors import IdempotencyKeyReusedError, MalformedRequestError, RequestInProgressError
 from services.gateway.tenancy import Tenancy
@@ -53,7 +53,6 @@ class Create:
     """
 
     request: Request
-    caller: Caller
     tenancy: Tenancy
     seal: AnswerSeal
     key: str | None
@@ -85,6 +84,10 @@ class Create:
             response = _response(made)
             await self._remember(work, response, is_secret=made.is_secret)
             return response
+
+    @property
+    def caller(self) -> Caller:
+        return caller_of(self.request)
 
     @property
     def _scope(self) -> str:
@@ -155,7 +158,6 @@ def _response(made: Made) -> Response:
 
 async def create(
     request: Request,
-    caller: SignedIn,
     idempotency_key: Annotated[
         str | None,
         Header(
@@ -167,7 +169,7 @@ async def create(
     ] = None,
 ) -> Create:
     tenancy, seal = part_of(request, Tenancy), part_of(request, AnswerSeal)
-    return Create(request, caller, tenancy, seal, _parse(idempotency_key))
+    return Create(request, tenancy, seal, _parse(idempotency_key))
 
 
 Creation = Annotated[Create, Depends(create)]

@@ -14,7 +14,7 @@ from uuid import UUID
 from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel
 
-from services.gateway.api.dependencies import SignedIn, part_of
+from services.gateway.api.dependencies import caller_of, part_of
 from services.gateway.domain.identity import Caller
 from services.gateway.domain.live import Interest
 from services.gateway.live_feed import LiveFeed, StreamEndedError, Subscription
@@ -33,10 +33,14 @@ _WAIT = re.compile(r'(?:^|[,;])\s*wait\s*=\s*"?(\d{1,9})"?\s*(?:$|[,;])', re.IGN
 class Waiting:
     """Waits for what a request is about, for as long as its client prefers."""
 
-    caller: Caller
+    request: Request
     feed: LiveFeed
     authentication: Authentication
     seconds: int
+
+    @property
+    def caller(self) -> Caller:
+        return caller_of(self.request)
 
     async def settled(self, identifier: UUID, look: Look[View], response: Response) -> View | None:
         """The object once it is settled; none where that takes longer than the client waits, or nobody waits.
@@ -97,7 +101,6 @@ async def _first(subscription: Subscription, look: Look[View]) -> View:
 
 async def waiting(
     request: Request,
-    caller: SignedIn,
     prefer: Annotated[
         str | None,
         Header(
@@ -107,7 +110,7 @@ async def waiting(
     ] = None,
 ) -> Waiting:
     feed, authentication = part_of(request, LiveFeed), part_of(request, Authentication)
-    return Waiting(caller, feed, authentication, seconds_of(prefer))
+    return Waiting(request, feed, authentication, seconds_of(prefer))
 
 
 def seconds_of(preference: str | None) -> int:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from services.gateway.api.dependencies import SignedIn, Transactions, provided
+from services.gateway.api.dependencies import Identified, SignedIn, Transactions, provided
 from services.gateway.api.idempotency import Creation, Made
 from services.gateway.api.pagination import Page, PageQuery
 from services.gateway.api.preconditions import IfMatch, IfNoneMatch, entity_tag, not_modified
@@ -140,7 +140,10 @@ async def enable_webhook(
 
 
 @router.post(
-    "/{webhook_id}/rotate-secret", response_model=WebhookWithSecret, summary="Rotate a webhook's secret"
+    "/{webhook_id}/rotate-secret",
+    response_model=WebhookWithSecret,
+    dependencies=[Identified],
+    summary="Rotate a webhook's secret",
 )
 async def rotate_webhook_secret(
     webhook_id: UUID, webhooks: UseCases, create: Creation, body: SecretRotation | None = None

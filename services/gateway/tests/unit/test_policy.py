@@ -41,6 +41,16 @@ def test_an_operation_without_a_line_keeps_the_gateway_from_starting(monkeypatch
         build_app({}, **_LIMITS)  # type: ignore[arg-type]
 
 
+def test_an_operation_that_asks_nobody_who_they_are_keeps_the_gateway_from_starting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Unless it is for everybody."""
+    monkeypatch.setattr(api, "OPERATIONS", {**OPERATIONS, "login": "posts:write"})
+
+    with pytest.raises(RuntimeError, match="login"):
+        build_app({}, **_LIMITS)  # type: ignore[arg-type]
+
+
 def test_the_document_says_what_the_policy_says() -> None:
     """The permission of each operation and the roles that have it; public ones are open and say so."""
     for operation in operations(build_app({}, **_LIMITS).openapi()):  # type: ignore[arg-type]
