@@ -1,5 +1,7 @@
 """The servers that bench/gateway.py sends the same requests to: `python -m bench.gateway_servers bare`."""
 
+import copy
+import json
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,6 +11,7 @@ from uuid import UUID
 import uvicorn
 from fastapi import FastAPI
 from starlette.applications import Starlette
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from services.gateway.api.views.campaigns import CampaignView, NewCampaign
 from services.gateway.api.views.posts import NewPostBody
@@ -26,7 +29,19 @@ from shared.postgres import Connection, Database
 from shared.service import run, tune_garbage_collection
 
 # The gateway comes first: it makes the tables.
-SIDES = ("ours", "inner", "bare", "same_rows")
+SERVERS = ("ours", "bare", "same_rows")
+# Put before a path, it leads past what surrounds every request.
+INNER = "/inner"
+_ACTOR = json.dumps(
+    {
+        "user_id": str(new_id()),
+        "credential": f"session:{new_id()}",
+        "operation": "create",
+        "request_id": str(new_id()),
+        "address": "127.0.0.1",
+        "user_agent": "",
+    }
+)
 
 
 def bare(settings: Settings, *, same_rows: bool) -> FastAPI:
@@ -34,10 +49,13 @@ def bare(settings: Settings, *, same_rows: bool) -> FastAPI:
 
     Args:
         settings: Names the database.
-        same_rows: Write also what the gateway tells of a post to its timeline and to whoever watches.
+        same_rows: Write also the entry of the audit trail, and what the gateway tells of a post to its timeline and to
+            whoever watches.
     """
     database = Database(settings.database_url, application_name="bare")
     known: list[UUID] = []
+    # The audit trail is written by triggers, of what somebody does.
+    entering = f"select set_config('app.actor', '{_ACTOR}', true)" if same_rows else ""
 
     async def organization(connection: Connection) -> UUID:
         if not known:
@@ -60,7 +78,7 @@ def bare(settings: Settings, *, same_rows: bool) -> FastAPI:
     @app.post("/v1/campaigns", status_code=201)
     async def create_campaign(body: NewCampaign) -> CampaignView:
         now = datetime.now(UTC)
-        async with database.transaction() as connection:
+        async with database.transaction(entering=entering) as connection:
             campaign = Campaign(
                 campaign_id=new_id(),
                 organization_id=await organization(connection),
@@ -77,7 +95,7 @@ def bare(settings: Settings, *, same_rows: bool) -> FastAPI:
     @app.post("/v1/posts", status_code=201)
     async def create_post(body: NewPostBody) -> dict[str, UUID]:
         post_id = new_id()
-        async with database.transaction() as connection:
+        async with database.transaction(entering=entering) as connection:
             organization_id = await organization(connection)
             post, targets = _rows(post_id, organization_id, body)
             await connection.execute(posts.QUERIES["insert_posts"], [post], targets)
@@ -166,10 +184,22 @@ def main(side: str) -> None:
         )
         return
     service = create_app(settings)
-    if side == "inner":
-        assert isinstance(service.app, Starlette)
-        service.app.user_middleware.clear()
+    assert isinstance(service.app, Starlette)
+    service.app = _with_inner(service.app)
     run(service)
+
+
+def _with_inner(app: Starlette) -> ASGIApp:
+    inner = copy.copy(app)
+    inner.user_middleware = []
+
+    async def dispatch(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"].startswith(INNER):
+            await inner({**scope, "path": scope["path"].removeprefix(INNER)}, receive, send)
+        else:
+            await app(scope, receive, send)
+
+    return dispatch
 
 
 if __name__ == "__main__":
