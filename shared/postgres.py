@@ -2,13 +2,13 @@
 
 import asyncio
 import contextlib
+import json
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import asyncpg
 import structlog
-from pydantic_core import from_json, to_json
 
 from shared.clock import Clock
 
@@ -64,10 +64,6 @@ async def _roll_back(connection: Connection) -> None:
     except Exception as error:
         if not is_database_away(error):  # with the connection its transaction is gone as well
             raise
-
-
-def _json_text(value: object) -> str:
-    return to_json(value).decode()
 
 
 class DatabaseNotReadyError(ConnectionError):
@@ -153,7 +149,7 @@ class Database:
             self._listener.start()
 
     async def _prepare(self, connection: "asyncpg.Connection[asyncpg.Record]") -> None:
-        await connection.set_type_codec("jsonb", encoder=_json_text, decoder=from_json, schema="pg_catalog")
+        await connection.set_type_codec("jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog")
         if self._role is not None:
             quoted = await connection.fetchval("select quote_ident($1)", self._role)
             await connection.execute(f"set session role {quoted}")
