@@ -4,11 +4,11 @@ Each client is somebody of an organisation of their own, as clients are: what on
 the other.
 
 `bare` is a route of FastAPI on uvicorn, uvloop and asyncpg that reads the same body by the same models, inserts what was
-sent in one transaction and answers. `same_rows` is one that inserts every row that the gateway does: also those of the audit
-trail, the timeline and the live event. The gateway besides asks who it is, whether they still may, how many requests they have
-left, holds the post against accounts, rules and the networks' limits, and counts it against the plan. `inner` is the gateway
-without what surrounds every request: request ids, headers, compression, metrics; it is in the gateway's own process, which
-has more to do than requests.
+sent in one transaction, as the tables' owner, and answers. `same_rows` is one that also inserts what the gateway tells of it:
+the rows of audit trail, timeline and live event. The gateway besides asks who it is, whether they still may, how many requests
+they have left, keeps to the organisation's rows, holds the post against accounts, rules and the networks' limits, and counts it
+against the plan. `inner` is the gateway without what surrounds every request: request ids, headers, compression, metrics; it
+is in the gateway's own process, which has more to do than requests.
 
 They take turns of less than a second, so that the rest of the machine's work does the same to all.
 """
@@ -30,7 +30,7 @@ from typing import Any
 import httpx
 import psutil
 
-from bench.gateway_servers import INNER, SERVERS
+from bench.gateway_servers import INNER, ORGANIZATION, SERVERS
 from deploy.local.ports import free_ports
 from services.gateway.config import Settings
 from services.gateway.tests.conftest import Person, open_settings
@@ -125,7 +125,7 @@ async def _prepared(settings: Settings, port: int) -> dict[str, list[bytes]]:
             await eventually(partial(_are_connected, person), seconds=30)
             await person.http.aclose()
             for path, body in _bodies(accounts.values()).items():
-                requests[path].append(_request(path, json.dumps(body).encode(), person.access_token))
+                requests[path].append(_request(path, json.dumps(body).encode(), person))
     return requests
 
 
@@ -182,9 +182,10 @@ def _share(these: list[float], those: list[float]) -> float:
     return statistics.median(this / that for this, that in zip(these, those, strict=True))
 
 
-def _request(path: str, body: bytes, token: str) -> bytes:
+def _request(path: str, body: bytes, person: Person) -> bytes:
     return (
-        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\n"
+        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {person.access_token}\r\n"
+        f"{ORGANIZATION}: {person.organization_id}\r\n"
         f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
     ).encode() + body
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import uvicorn
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from starlette.applications import Starlette
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -25,11 +25,13 @@ from shared import outbox
 from shared.ids import new_id
 from shared.logs import configure_logs
 from shared.outbox import OutboxRecord
-from shared.postgres import Connection, Database
+from shared.postgres import Database, Entering
 from shared.service import run, tune_garbage_collection
 
 # The gateway comes first: it makes the tables.
 SERVERS = ("ours", "bare", "same_rows")
+# Whose a request is, for those that do not ask who sends it.
+ORGANIZATION = "x-organization"
 # Put before a path, it leads past what surrounds every request.
 INNER = "/inner"
 _ACTOR = json.dumps(
@@ -53,14 +55,9 @@ def bare(settings: Settings, *, same_rows: bool) -> FastAPI:
             whoever watches.
     """
     database = Database(settings.database_url, application_name="bare")
-    known: list[UUID] = []
     # The audit trail is written by triggers, of what somebody does.
-    entering = f"select set_config('app.actor', '{_ACTOR}', true)" if same_rows else ""
-
-    async def organization(connection: Connection) -> UUID:
-        if not known:
-            known.append(await connection.fetchval("select organization_id from organizations limit 1"))
-        return known[0]
+    statement = f"select set_config('app.actor', '{_ACTOR}', true)"
+    entering = Entering(statement, lambda _rows: None) if same_rows else None
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -76,12 +73,12 @@ def bare(settings: Settings, *, same_rows: bool) -> FastAPI:
             await connection.fetchval("select count(*) from posts where false")
 
     @app.post("/v1/campaigns", status_code=201)
-    async def create_campaign(body: NewCampaign) -> CampaignView:
+    async def create_campaign(body: NewCampaign, request: Request) -> CampaignView:
         now = datetime.now(UTC)
-        async with database.transaction(entering=entering) as connection:
+        async with database.transaction(entering) as connection:
             campaign = Campaign(
                 campaign_id=new_id(),
-                organization_id=await organization(connection),
+                organization_id=_organization(request),
                 revision=1,
                 created_by=new_id(),
                 created_at=now,
@@ -93,10 +90,10 @@ def bare(settings: Settings, *, same_rows: bool) -> FastAPI:
         return CampaignView.of(campaign)
 
     @app.post("/v1/posts", status_code=201)
-    async def create_post(body: NewPostBody) -> dict[str, UUID]:
+    async def create_post(body: NewPostBody, request: Request) -> dict[str, UUID]:
         post_id = new_id()
-        async with database.transaction(entering=entering) as connection:
-            organization_id = await organization(connection)
+        async with database.transaction(entering) as connection:
+            organization_id = _organization(request)
             post, targets = _rows(post_id, organization_id, body)
             await connection.execute(posts.QUERIES["insert_posts"], [post], targets)
             await outbox.append(
@@ -116,6 +113,10 @@ def bare(settings: Settings, *, same_rows: bool) -> FastAPI:
         return {"post_id": post_id}
 
     return app
+
+
+def _organization(request: Request) -> UUID:
+    return UUID(request.headers[ORGANIZATION])
 
 
 def _rows(

@@ -5,6 +5,7 @@ import contextlib
 import json
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import asyncpg
@@ -105,6 +106,19 @@ async def once_reached(commit: Callable[[], Awaitable[Answer]], clock: Clock) ->
             await clock.sleep(_AWAY_SECONDS)
 
 
+@dataclass(frozen=True, slots=True)
+class Entering:
+    """What a transaction begins with, in one round trip with BEGIN.
+
+    Attributes:
+        statement: Takes no parameters; of its rows only their number comes back.
+        check: Is given that number, and raises where the transaction is not to begin.
+    """
+
+    statement: str
+    check: Callable[[int], None]
+
+
 class Database:
     """One database under one role.
 
@@ -178,15 +192,19 @@ class Database:
             raise
 
     @contextlib.asynccontextmanager
-    async def transaction(self, *, entering: str = "") -> AsyncIterator[Connection]:
+    async def transaction(self, entering: Entering | None = None) -> AsyncIterator[Connection]:
         """A connection inside a transaction; leaving the block commits, an exception rolls back.
 
         Args:
-            entering: A statement to begin with, in the same round trip; it takes no parameters and gives no rows.
+            entering: What to begin with.
         """
         async with self.acquire() as connection:
             try:
-                await connection.execute(f"begin; {entering}")
+                if entering is None:
+                    await connection.execute("begin")
+                else:
+                    status = await connection.execute(f"begin; {entering.statement}")
+                    entering.check(int(status.rpartition(" ")[2]))
                 yield connection
             except BaseException:
                 await _roll_back(connection)

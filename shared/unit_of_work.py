@@ -9,7 +9,7 @@ from shared.clock import Clock
 from shared.events import Envelope, EventData
 from shared.ids import new_id
 from shared.outbox import OutboxRecord
-from shared.postgres import Connection, Database
+from shared.postgres import Connection, Database, Entering
 
 
 @dataclass
@@ -82,13 +82,13 @@ class UnitOfWorkFactory:
     clock: Clock
 
     @contextlib.asynccontextmanager
-    async def __call__(self, *, entering: str = "") -> AsyncIterator[UnitOfWork]:
+    async def __call__(self, entering: Entering | None = None) -> AsyncIterator[UnitOfWork]:
         """A unit of work; leaving the block commits, an exception rolls everything back.
 
         Args:
-            entering: As `Database.transaction` has it.
+            entering: What its transaction begins with.
         """
-        async with self.database.transaction(entering=entering) as connection:
+        async with self.database.transaction(entering) as connection:
             work = UnitOfWork(connection, self.source, self.clock)
             yield work
             await work.flush()

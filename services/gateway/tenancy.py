@@ -1,24 +1,24 @@
 """Transactions that see one organisation's rows alone, and who acts in them."""
 
 import contextlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Literal, get_args
 from uuid import UUID
 
-import asyncpg
 from pydantic_core import to_json
 
 from services.gateway.domain.policy import STILL_ALLOWED, Permission, Role, roles_with
-from services.gateway.errors import ClientError, ForbiddenError, InvalidTokenError, OrganizationDeletedError
+from services.gateway.errors import ForbiddenError, InvalidTokenError, OrganizationDeletedError
+from shared.postgres import Entering
 from shared.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 TENANT_ROLE = "postwright_gateway_tenant"
 _LONGEST_USER_AGENT = 300
-# As `enter` of the migrations has them.
-_NO_MEMBER, _WRONG_ROLE, _DELETED = "PW001", "PW002", "PW003"
+# What `enter` of the migrations answers.
+_NO_MEMBER, _WRONG_ROLE, _DELETED = 1, 2, 3
 
 
 @dataclass(frozen=True)
@@ -97,62 +97,64 @@ class Tenancy:
             OrganizationDeletedError: Everything stands still.
         """
         actor = acting.get()
-        try:
-            async with self.units(entering=_entering(organization_id, actor)) as work:
-                yield work
-        except asyncpg.PostgresError as error:
-            refusal = None if actor is None else _refusal(actor, error)
-            if refusal is None:
-                raise
-            raise refusal from None
+        async with self.units(_entering(organization_id, actor)) as work:
+            yield work
 
 
-def _entering(organization_id: UUID, actor: Actor | None) -> str:
-    """The statement that lets a transaction act inside an organisation.
+def _entering(organization_id: UUID, actor: Actor | None) -> Entering:
+    """How a transaction begins to act inside an organisation.
 
-    It goes with BEGIN, which takes no parameters: nothing is written into it but ids, names of ours and hexadecimal digits.
+    What goes with BEGIN takes no parameters: nothing is written into it but ids, names of ours and hexadecimal digits.
     """
+    setting = b"" if actor is None else actor.setting
+    arguments = [f"'{organization_id.hex}'", _bytes(setting)]
     if actor is None or actor.user_id is None or actor.organization_id != organization_id:
-        return f"select enter('{organization_id.hex}', {_bytes(b'' if actor is None else actor.setting)})"
+        return Entering(_enter(arguments), _accept)
     roles = get_args(Role) if actor.permission == "public" else roles_with(actor.permission)
     also_deleted = actor.permission in STILL_ALLOWED
-    return (
-        f"select enter('{organization_id.hex}', {_bytes(actor.setting)}, '{actor.user_id.hex}',"
-        f" '{{{','.join(roles)}}}', {also_deleted})"
-    )
+    arguments += [f"'{actor.user_id.hex}'", f"'{{{','.join(roles)}}}'", str(also_deleted)]
+    return Entering(_enter(arguments), partial(_check, actor))
+
+
+def _enter(arguments: Sequence[str]) -> str:
+    """As many rows as the number that it answers: nothing else comes back, and an error would stand in PostgreSQL's log."""
+    return f"select from generate_series(1, enter({', '.join(arguments)}))"
 
 
 def _bytes(value: bytes) -> str:
     return f"'\\x{value.hex()}'"
 
 
-def _refusal(actor: Actor, error: asyncpg.PostgresError) -> ClientError | None:
-    if error.sqlstate == _NO_MEMBER:
-        return InvalidTokenError("You are not a member of this organisation any more; sign in again.")
-    if error.sqlstate == _WRONG_ROLE:
-        return ForbiddenError(
-            f"This needs the permission {actor.permission}, which your role {error.args[0]} does not have.",
+def _accept(_rows: int) -> None:
+    """Whoever it is."""
+
+
+def _check(actor: Actor, answer: int) -> None:
+    if answer == _NO_MEMBER:
+        raise InvalidTokenError("You are not a member of this organisation any more; sign in again.")
+    if answer == _WRONG_ROLE:
+        raise ForbiddenError(
+            f"This needs the permission {actor.permission}, which your role does not have any more.",
             extra={"permission": actor.permission},
         )
-    if error.sqlstate == _DELETED:
-        return OrganizationDeletedError(
+    if answer == _DELETED:
+        raise OrganizationDeletedError(
             "The organisation was deleted and everything in it stands still. An owner can restore it:"
             " POST /v1/organization/restore."
         )
-    return None
 
 
 class OwnerUnits(UnitOfWorkFactory):
     """Units of work outside of any organisation, for what is done before somebody is inside of one."""
 
     @contextlib.asynccontextmanager
-    async def __call__(self, *, entering: str = "") -> AsyncIterator[UnitOfWork]:
+    async def __call__(self, entering: Entering | None = None) -> AsyncIterator[UnitOfWork]:
         """As a unit of work everywhere, and what is changed by somebody is in the audit trail."""
         actor = acting.get()
-        if actor is not None:
+        if actor is not None and entering is None:
             setting = f"convert_from({_bytes(actor.setting)}, 'UTF8')"
-            entering = f"select set_config('app.actor', {setting}, true); {entering}"
-        async with super().__call__(entering=entering) as work:
+            entering = Entering(f"select set_config('app.actor', {setting}, true)", _accept)
+        async with super().__call__(entering) as work:
             yield work
 
 
