@@ -1,8 +1,10 @@
 """Redis or Valkey, which may be away, frozen or emptied at any time: nobody waits for it and nothing depends on it."""
 
 import asyncio
+import contextvars
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 import structlog
@@ -49,6 +51,11 @@ class _Advance:
     step: tuple[int, int, int, int, int]
     answer: asyncio.Future[tuple[int, bytes | None] | None]
 
+    def settle(self, answer: tuple[int, bytes | None] | None) -> None:
+        """Once; not at all where nobody waits any more."""
+        if not self.answer.done():
+            self.answer.set_result(answer)
+
 
 class FastRedis:
     """A client that gives up quickly, and after a failure does not ask again for a second."""
@@ -67,6 +74,7 @@ class FastRedis:
         self._script = self.client.register_script(_ADVANCE)
         self._waiting: list[_Advance] = []
         self._asking: asyncio.Task[None] | None = None
+        self._context = contextvars.copy_context()
         self._clock = clock
         self._metrics = metrics
         self._paused_until = float("-inf")
@@ -110,21 +118,26 @@ class FastRedis:
         call = _Advance(key, read or "", step, asyncio.get_running_loop().create_future())
         self._waiting.append(call)
         if self._asking is None or self._asking.done():
-            self._asking = asyncio.create_task(self._advance_all(), name="redis-advance")
+            # Not in the context of whoever comes first: it goes on for others.
+            context = self._context.copy()
+            self._asking = asyncio.create_task(self._advance_all(), name="redis-advance", context=context)
         return await call.answer
 
     async def _advance_all(self) -> None:
-        while self._waiting:
-            calls, self._waiting = self._waiting, []
-            keys = [key for call in calls for key in (call.key, call.read)]
-            steps = [number for call in calls for number in call.step]
-            answers = None
-            try:
-                answers = await self.attempt(lambda: self._script(keys=keys, args=steps))  # noqa: B023  called at once
-            finally:
-                for position, call in enumerate(calls):
-                    if not call.answer.done():  # as it is where its request was given up
-                        call.answer.set_result(None if answers is None else tuple(answers[position]))
+        calls: list[_Advance] = []
+        try:
+            while self._waiting:
+                calls, self._waiting = self._waiting, []
+                keys = [key for call in calls for key in (call.key, call.read)]
+                steps = [number for call in calls for number in call.step]
+                answers = await self.attempt(partial(self._script, keys=keys, args=steps))
+                for call, answer in zip(calls, answers or [None] * len(calls), strict=True):
+                    call.settle(None if answer is None else (int(answer[0]), answer[1]))
+        finally:
+            # Whatever went wrong, nobody waits for what never comes.
+            left, self._waiting = self._waiting, []
+            for call in (*calls, *left):
+                call.settle(None)
 
     async def open(self) -> None:
         """Nothing to do: it connects when it is asked, and may well be away."""

@@ -150,3 +150,26 @@ async def test_those_who_come_at_once_are_asked_for_together(servers: Servers, c
         after = (await redis.client.info("commandstats"))["cmdstat_evalsha"]["calls"]
         await redis.close()
     assert after - before < 50
+
+
+async def test_a_fault_leaves_nobody_waiting(
+    servers: Servers, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither those whose call it was nor those who came meanwhile."""
+
+    async def faulty(**_arguments: object) -> object:
+        await asyncio.sleep(0)
+        raise KeyError("a fault of our own")
+
+    with fresh_valkey_database(servers) as url:
+        redis = FastRedis(url, clock, Metrics(CollectorRegistry()))
+        monkeypatch.setattr(redis, "_script", faulty)
+        step = (0, 1, 1, 1, 1)
+        first = asyncio.create_task(redis.advance("first", step))
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        meanwhile = asyncio.create_task(redis.advance("meanwhile", step))
+
+        async with asyncio.timeout(5):
+            assert await asyncio.gather(first, meanwhile) == [None, None]
+        await redis.close()
