@@ -78,7 +78,7 @@ async def signed_in(request: Request) -> Caller:
 
 
 def caller_of(request: Request) -> Caller:
-    """Whom `signed_in` found, for what works inside of handlers that ask it."""
+    """Whom `signed_in` found, for dependencies that handlers name behind `SignedIn`."""
     caller: Caller = request.state.caller
     return caller
 

@@ -53,6 +53,7 @@ class Create:
     """
 
     request: Request
+    caller: Caller
     tenancy: Tenancy
     seal: AnswerSeal
     key: str | None
@@ -84,10 +85,6 @@ class Create:
             response = _response(made)
             await self._remember(work, response, is_secret=made.is_secret)
             return response
-
-    @property
-    def caller(self) -> Caller:
-        return caller_of(self.request)
 
     @property
     def _scope(self) -> str:
@@ -169,7 +166,7 @@ async def create(
     ] = None,
 ) -> Create:
     tenancy, seal = part_of(request, Tenancy), part_of(request, AnswerSeal)
-    return Create(request, tenancy, seal, _parse(idempotency_key))
+    return Create(request, caller_of(request), tenancy, seal, _parse(idempotency_key))
 
 
 Creation = Annotated[Create, Depends(create)]

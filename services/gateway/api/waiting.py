@@ -33,14 +33,10 @@ _WAIT = re.compile(r'(?:^|[,;])\s*wait\s*=\s*"?(\d{1,9})"?\s*(?:$|[,;])', re.IGN
 class Waiting:
     """Waits for what a request is about, for as long as its client prefers."""
 
-    request: Request
+    caller: Caller
     feed: LiveFeed
     authentication: Authentication
     seconds: int
-
-    @property
-    def caller(self) -> Caller:
-        return caller_of(self.request)
 
     async def settled(self, identifier: UUID, look: Look[View], response: Response) -> View | None:
         """The object once it is settled; none where that takes longer than the client waits, or nobody waits.
@@ -110,7 +106,7 @@ async def waiting(
     ] = None,
 ) -> Waiting:
     feed, authentication = part_of(request, LiveFeed), part_of(request, Authentication)
-    return Waiting(request, feed, authentication, seconds_of(prefer))
+    return Waiting(caller_of(request), feed, authentication, seconds_of(prefer))
 
 
 def seconds_of(preference: str | None) -> int:
