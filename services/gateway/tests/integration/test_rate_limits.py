@@ -171,5 +171,5 @@ async def test_a_fault_leaves_nobody_waiting(
         meanwhile = asyncio.create_task(redis.advance("meanwhile", step))
 
         async with asyncio.timeout(5):
-            assert await asyncio.gather(first, meanwhile) == [None, None]
+            assert (await first, await meanwhile) == (None, None)
         await redis.close()
