@@ -33,6 +33,7 @@ _SERVER_SETTINGS = {
     "lock_timeout": "10000",
 }
 _CLOSE_SECONDS = 5.0
+_ACQUIRE_SECONDS = 10.0
 _AWAY_SECONDS = 0.3
 _PATIENT_SECONDS = 120.0
 
@@ -182,13 +183,11 @@ class Database:
     @contextlib.asynccontextmanager
     async def acquire(self) -> AsyncIterator[Connection]:
         """A connection for the length of the block."""
-        pool = self.pool
         try:
-            async with pool.acquire(timeout=10) as connection:
+            async with self.pool.acquire(timeout=_ACQUIRE_SECONDS) as connection:
                 yield connection
         except asyncpg.ReadOnlySQLTransactionError:
-            # A demoted primary still answers: leave every connection to it.
-            await pool.expire_connections()
+            await self._leave_primary()
             raise
 
     @contextlib.asynccontextmanager
@@ -198,18 +197,26 @@ class Database:
         Args:
             entering: What to begin with.
         """
-        async with self.acquire() as connection:
-            try:
-                if entering is None:
-                    await connection.execute("begin")
-                else:
-                    status = await connection.execute(f"begin; {entering.statement}")
-                    entering.check(int(status.rpartition(" ")[2]))
-                yield connection
-            except BaseException:
-                await _roll_back(connection)
-                raise
-            await connection.execute("commit")
+        try:
+            async with self.pool.acquire(timeout=_ACQUIRE_SECONDS) as connection:
+                try:
+                    if entering is None:
+                        await connection.execute("begin")
+                    else:
+                        status = await connection.execute(f"begin; {entering.statement}")
+                        entering.check(int(status.rpartition(" ")[2]))
+                    yield connection
+                except BaseException:
+                    await _roll_back(connection)
+                    raise
+                await connection.execute("commit")
+        except asyncpg.ReadOnlySQLTransactionError:
+            await self._leave_primary()
+            raise
+
+    async def _leave_primary(self) -> None:
+        """A demoted primary still answers: leave every connection to it."""
+        await self.pool.expire_connections()
 
     def listen(self, channel: str) -> asyncio.Event:
         """An event that is set at each NOTIFY on the channel.

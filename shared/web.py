@@ -190,10 +190,12 @@ class RequestContext:
                 message["headers"] = [*message["headers"], *own_headers]
             await send(message)
 
+        # Not `bound_contextvars`, which goes through every variable there is.
+        logged = contextvars.bind_contextvars(request_id=request_id, trace_id=tracing.trace_id(traceparent))
         try:
-            with contextvars.bound_contextvars(request_id=request_id, trace_id=tracing.trace_id(traceparent)):
-                await self._app(scope, receive, send_with_id)
+            await self._app(scope, receive, send_with_id)
         finally:
+            contextvars.reset_contextvars(**logged)
             tracing.current.reset(token)
             route = scope.get("route")
             template = getattr(route, "path", None) or "unmatched"

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -84,8 +85,7 @@ class Tenancy:
 
     units: UnitOfWorkFactory
 
-    @contextlib.asynccontextmanager
-    async def work(self, organization_id: UUID) -> AsyncIterator[UnitOfWork]:
+    def work(self, organization_id: UUID) -> AbstractAsyncContextManager[UnitOfWork]:
         """A unit of work on the rows of one organisation; leaving the block commits.
 
         Whoever makes the request is a member as this transaction sees it: what begins after they were removed is
@@ -96,9 +96,7 @@ class Tenancy:
             ForbiddenError: Their role is another by now, which does not allow it.
             OrganizationDeletedError: Everything stands still.
         """
-        actor = acting.get()
-        async with self.units(_entering(organization_id, actor)) as work:
-            yield work
+        return self.units(_entering(organization_id, acting.get()))
 
 
 def _entering(organization_id: UUID, actor: Actor | None) -> Entering:
