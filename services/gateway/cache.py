@@ -133,6 +133,9 @@ class FastRedis:
                 answers = await self.attempt(partial(self._script, keys=keys, args=steps))
                 for call, answer in zip(calls, answers or [None] * len(calls), strict=True):
                     call.settle(None if answer is None else (int(answer[0]), answer[1]))
+        except Exception:
+            # Told here: nobody waits for this task, only for its answers.
+            logger.exception("requests were not counted in Redis")
         finally:
             # Whatever went wrong, nobody waits for what never comes.
             left, self._waiting = self._waiting, []
