@@ -15,7 +15,7 @@ from services.generator.providers.offline.poster.fonts import drawable
 from services.generator.tests.requests import examples, request
 from shared import capabilities
 from shared.colors import contrast, parsed
-from shared.events import ContentRequested, MediaObject
+from shared.events import ContentRequested, MediaObject, PosterText
 
 Rgb = tuple[int, int, int]
 TEXT = (96, 590, SIDE - 96, 1_130)
@@ -82,6 +82,21 @@ def test_words_keep_to_their_place() -> None:
         ground = parsed(brief.brand_colors[0])
         for edge in ((0, 620, 90, SIDE), (SIDE - 90, 620, SIDE, SIDE), (0, SIDE - 60, SIDE, SIDE)):
             assert set(colors_of(image.crop(edge))) == {ground}, brief.topic[:30]
+
+
+@pytest.mark.parametrize("composition", range(4))
+def test_art_keeps_to_its_place(composition: int) -> None:
+    """Whatever the composition, the words stand on the ground that they contrast with."""
+    for number in range(40):
+        brief = request(
+            request_id=UUID(int=number),
+            topic="\U00012000",
+            brand="\U00012001",
+            brief="\U00012002",
+            poster=PosterText(headline="\U00012000", composition=composition),
+        )
+        below = opened(draw(brief)).crop((0, TEXT[1], SIDE, SIDE))
+        assert set(colors_of(below)) == {parsed(brief.brand_colors[0])}, number
 
 
 def test_right_to_left() -> None:
