@@ -49,7 +49,7 @@ class ApprovalRule:
     Attributes:
         campaign_id: None: the organisation's rule, for all campaigns without one of their own.
         steps: In their order; none lets everything pass.
-        author_may_approve: Whether who wrote the content may be among those who approve it.
+        author_may_approve: Whether those who wrote the content may be among those who approve it.
     """
 
     rule_id: UUID

@@ -50,6 +50,13 @@ class Subject:
     post_id: UUID | None = None
     author: UUID | None = None
 
+    @property
+    def subject_id(self) -> UUID:
+        """Of the item or the post."""
+        subject_id = self.item_id or self.post_id
+        assert subject_id is not None
+        return subject_id
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workflow:
@@ -60,6 +67,7 @@ class Workflow:
         reminded: Whether the people of the step were reminded.
         previous_id: The review that this one takes the place of, since the content was changed.
         reason: Why it is void.
+        former_authors: Who wrote what the author's version was made from, since it was last approved.
     """
 
     workflow_id: UUID
@@ -72,6 +80,7 @@ class Workflow:
     steps: tuple[Step, ...]
     author_may_approve: bool
     author: UUID | None = None
+    former_authors: tuple[UUID, ...] = ()
     state: WorkflowState = "running"
     reason: str = ""
     step: int = 0
@@ -90,11 +99,15 @@ class Workflow:
 
     @property
     def not_asked(self) -> list[UUID]:
-        """People of the present step who can't approve in it: who did already, and the author where the rule says so."""
-        approvers = dict.fromkeys(self.approvers(self.step))
-        if self.author is not None and not self.author_may_approve:
-            approvers[self.author] = None
-        return list(approvers)
+        """Who can't approve in the present step: who did already, and who wrote it where the rule says so."""
+        return list(dict.fromkeys((*self.approvers(self.step), *self.barred)))
+
+    @property
+    def barred(self) -> tuple[UUID, ...]:
+        """Who can't approve in any step, since they wrote it: a last comma by somebody else takes nobody's part away."""
+        if self.author_may_approve:
+            return ()
+        return self.former_authors if self.author is None else (self.author, *self.former_authors)
 
     @property
     def remind_at(self) -> datetime | None:
@@ -129,6 +142,7 @@ def begun(
     by: UUID | None,
     now: datetime,
     previous_id: UUID | None = None,
+    former_authors: tuple[UUID, ...] = (),
 ) -> Workflow:
     """A new review of a subject."""
     return Workflow(
@@ -142,6 +156,7 @@ def begun(
         steps=review.steps,
         author_may_approve=review.author_may_approve,
         author=subject.author,
+        former_authors=former_authors,
         step_started_at=now,
         previous_id=previous_id,
         started_by=by,
@@ -153,7 +168,7 @@ def objection(workflow: Workflow, choice: Choice, user_id: UUID, role: Role) -> 
     """Why somebody may not decide that now: code and reason; None where they may."""
     step = workflow.present
     assert step is not None
-    is_own = user_id == workflow.author and not workflow.author_may_approve
+    is_own = user_id in workflow.barred
     if choice == "skip":
         if role not in MAY_SKIP:
             return "approval.not_yours", "only an owner or admin skips a step"
@@ -167,7 +182,10 @@ def objection(workflow: Workflow, choice: Choice, user_id: UUID, role: Role) -> 
         people = [*(f"role {one}" for one in step.who.roles), *(f"user {one}" for one in step.who.user_ids)]
         return "approval.not_yours", f"the step {step.name!r} is for {', '.join(people)}"
     if choice == "approve" and is_own:
-        return "approval.author", "who wrote it does not approve it under this rule; let somebody else look"
+        return (
+            "approval.author",
+            "who wrote it does not approve it under this rule, also after a change by somebody else; let others look",
+        )
     return None
 
 

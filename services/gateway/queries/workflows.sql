@@ -41,11 +41,48 @@ where organization_id = any($1::uuid[]) and (campaign_id is null or campaign_id 
 -- New reviews, as a JSON array of objects with the columns' names.
 insert into workflows (
     workflow_id, organization_id, item_id, version, post_id, content_hash, rule_id, steps, author_may_approve, author,
-    state, step, step_started_at, due_at, previous_id, started_by, started_at)
+    former_authors, state, step, step_started_at, due_at, previous_id, started_by, started_at)
 select
     workflow_id, organization_id, item_id, version, post_id, content_hash, rule_id, steps, author_may_approve, author,
-    state, step, step_started_at, due_at, previous_id, started_by, started_at
+    former_authors, state, step, step_started_at, due_at, previous_id, started_by, started_at
 from jsonb_populate_recordset(null::workflows, $1);
+
+-- name: former_authors
+-- Who else wrote what is to be reviewed: items ($1, at the versions $2) and posts ($3), whose last authors are $4. Those of
+-- every version since one was approved by somebody else than its authors; before the first, also who made the item. Of a
+-- post, also those of its own reviews since then.
+with subjects as (
+    select
+        coalesce(asked.item_id, asked.post_id) as subject_id, asked.post_id, asked.author,
+        coalesce(asked.item_id, post.content_item_id) as item_id,
+        coalesce(asked.version, post.content_version) as version
+    from unnest($1::uuid[], $2::integer[], $3::uuid[], $4::uuid[]) as asked (item_id, version, post_id, author)
+    left join posts as post on post.post_id = asked.post_id
+)
+select subject.subject_id, array_agg(distinct wrote.author) as authors
+from subjects as subject
+cross join lateral (
+    select coalesce(max(version), 0) as version
+    from workflows
+    where item_id = subject.item_id and state = 'approved' and not author_may_approve
+) as approved
+cross join lateral (
+    select author
+    from content_versions
+    where item_id = subject.item_id and number > approved.version and number <= subject.version
+    union all
+    select created_by from content_items where item_id = subject.item_id and approved.version = 0
+    union all
+    select unnest(former.author || former.former_authors)
+    from workflows as former
+    where former.post_id = subject.post_id
+        and not exists (
+            select from workflows as later
+            where later.post_id = former.post_id and later.workflow_id >= former.workflow_id
+                and later.state = 'approved' and not later.author_may_approve)
+) as wrote
+where wrote.author is distinct from subject.author and wrote.author is not null
+group by subject.subject_id;
 
 -- name: get_workflows
 -- These reviews.

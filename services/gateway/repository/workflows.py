@@ -12,7 +12,7 @@ from pydantic_core import to_jsonable_python
 
 from services.gateway.domain.approval_rules import ApprovalRule, Review, Step, Who
 from services.gateway.domain.content_items import ContentItem
-from services.gateway.domain.workflows import Decision, Workflow, WorkflowState
+from services.gateway.domain.workflows import Decision, Subject, Workflow, WorkflowState
 from shared.postgres import Connection
 from shared.sql import load_queries
 
@@ -81,6 +81,18 @@ async def insert(connection: Connection, workflows: Sequence[Workflow]) -> None:
     """Keep new reviews."""
     rows = [{**_fields(workflow), "due_at": workflow.due_at} for workflow in workflows]
     await connection.execute(QUERIES["insert_workflows"], to_jsonable_python(rows))
+
+
+async def former_authors(connection: Connection, subjects: Sequence[Subject]) -> dict[UUID, tuple[UUID, ...]]:
+    """Who else wrote what is to be reviewed since somebody else than its authors last approved it, by item or post."""
+    rows = await connection.fetch(
+        QUERIES["former_authors"],
+        [subject.item_id for subject in subjects],
+        [subject.version for subject in subjects],
+        [subject.post_id for subject in subjects],
+        [subject.author for subject in subjects],
+    )
+    return {row["subject_id"]: tuple(row["authors"]) for row in rows}
 
 
 async def find(connection: Connection, workflow_id: UUID) -> Workflow | None:
@@ -197,7 +209,8 @@ def _fields(workflow: Workflow) -> dict[str, Any]:
 
 
 def _workflow(row: asyncpg.Record) -> Workflow:
-    return Workflow(**{**{name: row[name] for name in _FIELDS}, "steps": _steps(row["steps"])})
+    kept = {name: row[name] for name in _FIELDS}
+    return Workflow(**{**kept, "steps": _steps(row["steps"]), "former_authors": tuple(row["former_authors"])})
 
 
 def _rule(row: asyncpg.Record) -> ApprovalRule:

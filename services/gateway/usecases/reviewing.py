@@ -77,8 +77,18 @@ async def begin(
     previous_id: UUID | None = None,
 ) -> list[Workflow]:
     """Begin reviews, and tell who is asked."""
+    strict = [subject for subject, review in wanted if not review.author_may_approve]
+    former_authors = await rows.former_authors(work.connection, strict) if strict else {}
     workflows = [
-        begun(subject, review, by=by, now=now, previous_id=previous_id) for subject, review in wanted
+        begun(
+            subject,
+            review,
+            by=by,
+            now=now,
+            previous_id=previous_id,
+            former_authors=former_authors.get(subject.subject_id, ()),
+        )
+        for subject, review in wanted
     ]
     if workflows:
         await rows.insert(work.connection, workflows)

@@ -25,7 +25,7 @@ class NewApprovalRule:
     campaign_id: None | Unset | UUID = UNSET
     """ Without it the rule holds for all campaigns that have none of their own. """
     author_may_approve: bool | Unset = True
-    """ Whether who wrote it may be among those who approve it. """
+    """ Whether those who wrote it may be among those who approve it: all who did since it was last approved. """
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name

@@ -82,7 +82,8 @@ class NewApprovalRule(RequestBody):
     )
     steps: _Steps
     author_may_approve: StrictBool = Field(
-        default=True, description="Whether who wrote it may be among those who approve it."
+        default=True,
+        description="Whether those who wrote it may be among those who approve it: all who did since it was last approved.",
     )
 
 

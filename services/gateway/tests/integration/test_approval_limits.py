@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from services.gateway.tests.conftest import Person
-from services.gateway.tests.editorial import decide, item_of, new_item, new_rule, review
+from services.gateway.tests.editorial import decide, edited, item_of, new_item, new_rule, review, running
 from services.gateway.tests.mailbox import Mailbox
 from services.gateway.tests.members import joined
 from services.gateway.tests.neighbours import Neighbours, by_network, due_for, published_for, seen
@@ -89,3 +89,42 @@ async def test_no_author_passes_their_own_words(person: Person, mailbox: Mailbox
     ]
 
     assert [(one.status_code, one.json()["code"]) for one in answers] == [(403, "approval.author")] * 2
+
+
+async def test_somebody_elses_last_comma_takes_no_part_away(person: Person, mailbox: Mailbox) -> None:
+    """All who wrote a text since it was last approved are its authors, as is who copied it; after a yes they are not."""
+    await new_rule(person, {**BY_OWNER, "roles": ["owner", "admin"]}, author_may_approve=False)
+    editor, admin = await joined(person, mailbox, "editor"), await joined(person, mailbox, "admin")
+    item = await new_item(person)
+    await edited(editor, item, "Tea, and rain.")
+    copy = await person.http.post(f"/v1/content-items/{item['item_id']}/duplicate", json={"title": "Mine"})
+    assert copy.status_code == 201, copy.text
+
+    refused = [await decide(person, await review(editor, one), "approve") for one in (item, copy.json())]
+
+    assert [(one.status_code, one.json()["code"]) for one in refused] == [(403, "approval.author")] * 2
+    assert (await decide(admin, await running(editor, item_id=item["item_id"]), "approve")).status_code == 200
+    await edited(editor, item, "Tea, rain and cake.")
+    approved = await decide(person, await review(editor, item), "approve")
+    assert (approved.status_code, approved.json()["state"]) == (200, "approved")
+
+
+async def test_who_changed_a_post_before_is_an_author_of_it(
+    person: Person, mailbox: Mailbox, neighbours: Neighbours
+) -> None:
+    """A post that waits for its yes is its writer's, also once somebody else has changed it."""
+    await new_rule(person, {**BY_OWNER, "roles": ["owner", "admin"]}, author_may_approve=False)
+    editor, admin = await joined(person, mailbox, "editor"), await joined(person, mailbox, "admin")
+    accounts = await neighbours.connect(person, "mastodon")
+    body = {"schedule": SOON, "targets": [{"account_id": accounts["mastodon"], "text": "Tea."}]}
+    post = (await person.http.post("/v1/posts", json=body)).json()
+    path = f"/v1/posts/{post['post_id']}"
+    change = {"targets": [{"account_id": accounts["mastodon"], "text": "Tea!"}]}
+    answer = await editor.http.patch(path, json=change, headers={"If-Match": "*"})
+    assert answer.status_code == 200, answer.text
+
+    refused = await decide(person, await running(person, post_id=post["post_id"]), "approve")
+
+    assert (refused.status_code, refused.json()["code"]) == (403, "approval.author")
+    by_another = await decide(admin, await running(admin, post_id=post["post_id"]), "approve")
+    assert (by_another.status_code, by_another.json()["state"]) == (200, "approved")
