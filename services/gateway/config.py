@@ -221,6 +221,9 @@ class Settings(ServiceSettings):
     upload_hours: int = Field(
         default=24, ge=1, le=168, description="For how long the parts of a file are taken."
     )
+    open_uploads: int = Field(
+        default=100, ge=1, description="Uploads in parts that an organisation may have open at once."
+    )
     media_concurrency: int = Field(
         default=2, ge=1, le=64, description="Files looked into or made over at once."
     )

@@ -153,7 +153,8 @@ async def create_media_upload(
     body: NewUpload, caller: SignedIn, uploads: UseCases, create: Creation
 ) -> Response:
     """Then PUT each part to `/v1/media/uploads/{upload_id}/parts/{number}`, in any order and again where the line
-    broke, and complete it. `GET` tells which parts are there, and where they can be sent straight to.
+    broke, and complete it. `GET` tells which parts are there, and where they can be sent straight to. Its size counts
+    as `storage_bytes` of the plan from now on, until it is ready (then its file does), refused, called off or expired.
     """
 
     async def effect(work: UnitOfWork) -> Made:

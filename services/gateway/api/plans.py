@@ -65,7 +65,9 @@ class LimitView(View):
 
     limit: Limit = Field(examples=["posts"])
     unit: str = Field(examples=[UNITS["posts"]])
-    used: int = Field(examples=[29])
+    used: int = Field(
+        description="Of storage_bytes also what uploads under way have announced.", examples=[29]
+    )
     allowed: int | None = Field(description="null: no limit.", examples=[50])
     remaining: int | None = Field(description="null: no limit.", examples=[21])
     period: date | None = Field(

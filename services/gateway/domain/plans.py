@@ -22,7 +22,7 @@ UNITS: Mapping[Limit, str] = {
     "ai_micros_usd": "millionths of a US dollar that AI providers cost in a month",
     "accounts": "accounts connected at once",
     "members": "members at once",
-    "storage_bytes": "bytes of media kept",
+    "storage_bytes": "bytes of media kept or announced by uploads under way",
 }
 
 STANDING = date(1970, 1, 1)

@@ -45,6 +45,7 @@ from services.gateway.errors.identity import (
 from services.gateway.errors.media import (
     MediaInUseError,
     MediaServiceBusyError,
+    TooManyUploadsError,
     UploadClosedError,
     UploadIncompleteError,
 )
@@ -161,6 +162,7 @@ __all__ = [
     "StateMismatchError",
     "TooManySecretsError",
     "TooManyStreamsError",
+    "TooManyUploadsError",
     "TooManyWebhooksError",
     "UnsupportedMediaTypeError",
     "UploadClosedError",

@@ -28,6 +28,11 @@ class UploadClosedError(ConflictError):
         return cls(f"That is not possible: {reasons.get(state, state)}.")
 
 
+class TooManyUploadsError(ConflictError):
+    code = "upload.too_many"
+    title = "The organisation has as many uploads open as it may"
+
+
 class UploadIncompleteError(ConflictError):
     code = "upload.incomplete"
     title = "Parts of the file are missing"

@@ -37,6 +37,7 @@ def media(resources: Resources) -> Area:
         part_bytes=settings.upload_part_bytes,
         max_bytes=settings.max_upload_bytes,
         life=timedelta(hours=settings.upload_hours),
+        most_open=settings.open_uploads,
     )
     grace = timedelta(days=settings.media_grace_days)
     retention = MediaRetention(resources.owner, resources.tenancy, resources.clock, grace)

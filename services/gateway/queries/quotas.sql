@@ -48,9 +48,13 @@ group by network order by network;
 select user_id, '' as network, 1::bigint as used from memberships where organization_id = $1;
 
 -- name: count_storage_bytes
--- Bytes of media that are kept, by who sent them; also of what was deleted and can be brought back.
-select created_by as user_id, '' as network, sum((object ->> 'size')::bigint)::bigint as used from media
-where organization_id = $1
+-- Bytes of media that are kept, also of what was deleted and can be brought back, and those that uploads under way have
+-- announced; by who sent them.
+select created_by as user_id, '' as network, sum(size)::bigint as used
+from (
+    select created_by, (object ->> 'size')::bigint as size from media where organization_id = $1
+    union all
+    select created_by, size from media_uploads where organization_id = $1 and state in ('open', 'assembling')) as taken
 group by created_by;
 
 -- name: list_plans

@@ -5,6 +5,10 @@ insert into media_uploads (
     created_at, updated_at, expires_at, sweep_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14, $15);
 
+-- name: count_open_uploads
+-- How many the organisation at hand has open.
+select count(*) from media_uploads where organization_id = current_organization() and state = 'open';
+
 -- name: get_upload
 -- One upload.
 select * from media_uploads where upload_id = $1;

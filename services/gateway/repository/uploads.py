@@ -38,6 +38,12 @@ async def insert(connection: Connection, upload: Upload) -> None:
     )
 
 
+async def count_open(connection: Connection) -> int:
+    """How many take parts."""
+    found: int = await connection.fetchval(QUERIES["count_open_uploads"])
+    return found
+
+
 async def find(connection: Connection, upload_id: UUID) -> Upload | None:
     row = await connection.fetchrow(QUERIES["get_upload"], upload_id)
     return None if row is None else _upload(row)

@@ -100,7 +100,7 @@ class UploadAssembly:
         async with self.tenancy.work(upload.organization_id) as work:
             if await rows.held(work.connection, upload.upload_id, self.lease.owner) is None:
                 return
-            media, _is_new = await self.intake.add(work, media, is_told=False)
+            media, _is_new = await self.intake.add(work, media, reserved=upload.size, is_told=False)
             now = self.clock.now()
             ready = replace(upload, state="ready", media_id=media.media_id, updated_at=now, sweep_at=now)
             await rows.update(work.connection, ready)

@@ -132,18 +132,21 @@ class MediaIntake:
         await self._store(media, clean if answer.is_rewritten else source, thumbnails)
         return media
 
-    async def add(self, work: UnitOfWork, media: Media, *, is_told: bool = True) -> tuple[Media, bool]:
+    async def add(
+        self, work: UnitOfWork, media: Media, *, reserved: int = 0, is_told: bool = True
+    ) -> tuple[Media, bool]:
         """Make stored media known; where the same file came in by another request meanwhile, those are the media.
 
         Args:
             work: Open in their organisation.
             media: What `prepared` gave.
+            reserved: Bytes that are counted for it already and are let go of in this transaction.
             is_told: Whether clients that watch are told here.
 
         Raises:
             QuotaExceededError: The plan does not allow so much.
         """
-        await quotas.take(work, media.organization_id, "storage_bytes", media.object.size)
+        await quotas.take(work, media.organization_id, "storage_bytes", media.object.size - reserved)
         if await rows.insert(work.connection, media):
             await append_live_events(work, [ready_event(media)] if is_told else [])
             return media, True

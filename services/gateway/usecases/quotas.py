@@ -38,7 +38,7 @@ async def take(
         work: The transaction that needs it; fails with it.
         organization_id: Whose.
         limit: Of what.
-        amount: How much; 0 only looks.
+        amount: How much; 0 only looks. Less than 0 is what is counted already and not needed any more: never refused.
         parts: By whom and where, of what is counted by month.
 
     Raises:

@@ -21,6 +21,7 @@ from services.gateway.errors import (
     FieldError,
     MediaServiceBusyError,
     NotFoundError,
+    TooManyUploadsError,
     UploadClosedError,
     UploadIncompleteError,
 )
@@ -49,6 +50,7 @@ class Uploads:
         part_bytes: Of a usual part.
         max_bytes: Of the largest file that is taken.
         life: For how long parts are taken.
+        most_open: How many an organisation may have open at once.
     """
 
     tenancy: Tenancy
@@ -58,22 +60,26 @@ class Uploads:
     part_bytes: int
     max_bytes: int
     life: timedelta
+    most_open: int
 
     async def begin(
         self, work: UnitOfWork, caller: Caller, size: int, sha256: str | None, labels: MediaLabels
     ) -> Upload:
         """Begin an upload; where the very same file is here already, it is at its end at once.
 
+        From here to its end its row counts as storage of the plan, by the size that was announced.
+
         Raises:
             FlawedError: The file is too large.
             QuotaExceededError: The plan does not allow so much.
+            TooManyUploadsError: The organisation has as many open as it may.
         """
         if size > self.max_bytes:
             detail = f"is more than the {self.max_bytes} bytes that are taken"
             raise FlawedError([Flaw("/size", detail, "media.too_large", limit=self.max_bytes, actual=size)])
         known = None if sha256 is None else await self.intake.known(work, sha256, labels)
         if known is None:
-            await quotas.require_left(work, caller.organization_id, "storage_bytes", size)
+            await self._reserve(work, caller, size)
         now = self.clock.now()
         upload = Upload(
             upload_id=new_id(),
@@ -95,6 +101,15 @@ class Uploads:
         )
         await rows.insert(work.connection, upload)
         return upload
+
+    async def _reserve(self, work: UnitOfWork, caller: Caller, size: int) -> None:
+        # Before the row is there, or it would count twice; who begins another one waits until it is.
+        await quotas.take(work, caller.organization_id, "storage_bytes", size)
+        if await rows.count_open(work.connection) >= self.most_open:
+            raise TooManyUploadsError(
+                f"{self.most_open} uploads are open, and no more may be at once. Complete some of them or call them off"
+                " (`GET /v1/media/uploads?state=open` lists them)."
+            )
 
     async def get(self, work: UnitOfWork, upload_id: UUID) -> Upload:
         """One upload.

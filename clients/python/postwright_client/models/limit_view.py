@@ -24,6 +24,7 @@ class LimitView:
     limit: LimitViewLimit
     unit: str
     used: int
+    """ Of storage_bytes also what uploads under way have announced. """
     allowed: int | None
     """ null: no limit. """
     remaining: int | None

@@ -239,13 +239,13 @@ async def test_what_is_never_completed_expires_and_goes(person: Person, settings
     prefix = f"organizations/{person.organization_id}/uploads/{upload['upload_id']}"
     clock = FakeClock(SystemClock().now() + timedelta(days=2))
 
-    async with _assembly(settings, store, clock) as (assembly, database):
+    async with another_worker(settings, store, clock) as (assembly, database):
         for _turn in range(2):
-            await _work(assembly, upload["upload_id"])
+            await one_turn(assembly, upload["upload_id"])
         assert await store.objects_under(prefix) == []
         await store.put(f"{prefix}/00001", b"late", "image/png")
         clock.jump(2 * 3_600)
-        await _work(assembly, upload["upload_id"])
+        await one_turn(assembly, upload["upload_id"])
         async with database.acquire() as connection:
             row = await connection.fetchrow(
                 "select state, sweep_at from media_uploads where upload_id = $1", upload["upload_id"]
@@ -264,7 +264,7 @@ async def test_who_lost_its_lease_writes_nothing(person: Person, settings: Setti
     await send_all(person, upload, data)
     store = ObjectStore(settings.objects)
 
-    async with _assembly(settings, store, SystemClock()) as (assembly, database):
+    async with another_worker(settings, store, SystemClock()) as (assembly, database):
         await complete(person, upload)
         await seen(person, f"{PATH}/{upload['upload_id']}", state="ready")
         async with database.acquire() as connection:
@@ -277,7 +277,7 @@ async def test_who_lost_its_lease_writes_nothing(person: Person, settings: Setti
 
 
 @contextlib.asynccontextmanager
-async def _assembly(
+async def another_worker(
     settings: Settings, store: ObjectStore, clock: Clock
 ) -> AsyncIterator[tuple[UploadAssembly, Database]]:
     """Another process's worker, on the gateway's own database and store."""
@@ -294,7 +294,7 @@ async def _assembly(
         await tenants.close()
 
 
-async def _work(assembly: UploadAssembly, upload_id: str) -> None:
+async def one_turn(assembly: UploadAssembly, upload_id: str) -> None:
     """One turn of the worker over what is claimed; only this upload's is due at that time."""
     for upload in await assembly.claim(50, assembly.lease):
         if str(upload.upload_id) == upload_id:

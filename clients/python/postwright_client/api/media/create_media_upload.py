@@ -81,6 +81,9 @@ def sync(
     Then PUT each part to `/v1/media/uploads/{upload_id}/parts/{number}`, in any order and again where
     the line
     broke, and complete it. `GET` tells which parts are there, and where they can be sent straight to.
+    Its size counts
+    as `storage_bytes` of the plan from now on, until it is ready (then its file does), refused, called
+    off or expired.
 
     Args:
         idempotency_key (str | Unset): Any text of your own, unique to this request: sent again
@@ -131,6 +134,9 @@ async def asyncio(
     Then PUT each part to `/v1/media/uploads/{upload_id}/parts/{number}`, in any order and again where
     the line
     broke, and complete it. `GET` tells which parts are there, and where they can be sent straight to.
+    Its size counts
+    as `storage_bytes` of the plan from now on, until it is ready (then its file does), refused, called
+    off or expired.
 
     Args:
         idempotency_key (str | Unset): Any text of your own, unique to this request: sent again
