@@ -206,6 +206,19 @@ class Settings(ServiceSettings):
         description="Sign-in attempts for one name an hour from all addresses and devices together where that person"
         " has never signed in.",
     )
+    open_invitations: int = Field(
+        default=250, ge=1, description="Invitations of one organisation that can be accepted at once."
+    )
+    invitation_mails_per_day: int = Field(
+        default=100,
+        ge=1,
+        description="Invitations that one organisation sends by e-mail in a day (UTC), those sent again included.",
+    )
+    invitation_rest_minutes: int = Field(
+        default=5,
+        ge=0,
+        description="How long one organisation sends no second invitation to the same address.",
+    )
     trusted_proxies: Networks = Field(
         default=(),
         description="Addresses and networks of the proxies in front, separated by commas: whose X-Forwarded-For is"

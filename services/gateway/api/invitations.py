@@ -89,7 +89,7 @@ class OfferView(View):
 async def create_invitation(
     body: NewInvitation, caller: SignedIn, invitations: UseCases, create: Creation, clock: Time
 ) -> Response:
-    """They get an e-mail whose link works once, for seven days."""
+    """They get an e-mail whose link works once, for seven days. How many may be open, and leave in a day, is limited."""
 
     async def effect(work: UnitOfWork) -> Made:
         made = await invitations.create(work, caller, body.email, body.role)
@@ -171,7 +171,7 @@ async def get_invitation(
 async def resend_invitation(
     invitation_id: UUID, caller: SignedIn, invitations: UseCases, transactions: Transactions, clock: Time
 ) -> InvitationView:
-    """With a new link and all its days; the link before stops working."""
+    """With a new link and all its days; the link before stops working. Not again within a few minutes."""
     async with transactions.work(caller.organization_id) as work:
         return _view(await invitations.resend(work, caller, invitation_id), clock)
 

@@ -89,6 +89,21 @@ class Invitation:
         return "open" if now < self.expires_at else "expired"
 
 
+@dataclass(frozen=True, slots=True)
+class InvitationBounds:
+    """How much mail to strangers an organisation may cause.
+
+    Attributes:
+        open_at_once: Invitations that can be accepted.
+        mails_a_day: By UTC, sent again or not.
+        rest: Between two to one address.
+    """
+
+    open_at_once: int
+    mails_a_day: int
+    rest: timedelta
+
+
 def may_grant(own: Role, role: Role) -> bool:
     """Whether who has one role may give or take the other: only an owner makes owners, or unmakes them."""
     return own == "owner" or role != "owner"

@@ -58,6 +58,7 @@ from services.gateway.errors.organizations import (
     LastOwnerError,
     OrganizationDeletedError,
     SoleOwnerError,
+    TooManyInvitationsError,
 )
 from services.gateway.errors.publishing import (
     ConnectionNotAwaitedError,
@@ -160,6 +161,7 @@ __all__ = [
     "StaleDraftError",
     "StaleRevisionError",
     "StateMismatchError",
+    "TooManyInvitationsError",
     "TooManySecretsError",
     "TooManyStreamsError",
     "TooManyUploadsError",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from services.gateway.errors.request import ClientError, ConflictError
+from services.gateway.errors.request import ClientError, ConflictError, LimitReachedError
 
 
 class OrganizationDeletedError(ClientError):
@@ -50,6 +50,13 @@ class InvitationNotOpenError(ConflictError):
 class InvitationForAnotherError(ConflictError):
     code = "invitation.for_another"
     title = "The invitation is for another address"
+
+
+class TooManyInvitationsError(LimitReachedError):
+    """Nobody floods strangers with mail in our name, whoever holds an organisation or a key of it."""
+
+    code = "invitation.too_many"
+    title = "No more invitations are sent for now"
 
 
 class ErasureNotConfirmedError(ClientError):

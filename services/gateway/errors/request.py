@@ -129,13 +129,51 @@ class RateLimitedError(ClientError):
         self.extra = {"type": QUOTA_EXCEEDED, "violated-policies": [policy]}
 
 
-class QuotaExceededError(ClientError):
-    """The plan does not allow that much more of something; see `usecases/quotas.py`."""
+class LimitReachedError(ClientError):
+    """So much of something may be, and no more; the answer says of what, how much is left, and when there is more.
+
+    Args:
+        detail: For people.
+        limit: For programs: of what.
+        used: How much there is without what was wanted.
+        allowed: How much there may be.
+        resets_at: When there is more by itself; none: never.
+        now: Retry-After is counted from here.
+    """
 
     status = 429
+
+    def __init__(
+        self,
+        detail: str,
+        *,
+        limit: str,
+        used: int,
+        allowed: int | None,
+        resets_at: datetime | None,
+        now: datetime,
+    ) -> None:
+        self.remaining = 0 if allowed is None else max(0, allowed - used)
+        headers = {}
+        if resets_at is not None:
+            headers["Retry-After"] = str(max(1, int((resets_at - now).total_seconds()) + 1))
+        extra = {
+            "type": QUOTA_EXCEEDED,
+            "violated-policies": [limit],
+            "limit": limit,
+            "used": used,
+            "allowed": allowed,
+            "remaining": self.remaining,
+            "resets_at": None if resets_at is None else resets_at.isoformat(),
+        }
+        super().__init__(detail, headers=headers, extra=extra)
+
+
+class QuotaExceededError(LimitReachedError):
+    """The plan does not allow that much more of something; see `usecases/quotas.py`."""
+
     code = "quota.exceeded"
     title = "The plan's limit is used up"
-    remaining = 0
 
     @classmethod
     def of(cls, usage: Usage, wanted: int, plan: str | None, now: datetime) -> "QuotaExceededError":
@@ -144,19 +182,13 @@ class QuotaExceededError(ClientError):
             f"The plan {plan} allows {usage.allowed} {UNITS[usage.limit]}; {usage.used} are used, {usage.remaining} are"
             f" left, and this needs {wanted}."
         )
-        headers = {}
         if usage.resets_at is not None:
             detail += f" It begins anew at {usage.resets_at.isoformat(timespec='seconds')}."
-            headers["Retry-After"] = str(max(1, int((usage.resets_at - now).total_seconds()) + 1))
-        extra = {
-            "type": QUOTA_EXCEEDED,
-            "violated-policies": [usage.limit],
-            "limit": usage.limit,
-            "used": usage.used,
-            "allowed": usage.allowed,
-            "remaining": usage.remaining,
-            "resets_at": None if usage.resets_at is None else usage.resets_at.isoformat(),
-        }
-        refusal = cls(detail, headers=headers, extra=extra)
-        refusal.remaining = usage.remaining or 0
-        return refusal
+        return cls(
+            detail,
+            limit=usage.limit,
+            used=usage.used,
+            allowed=usage.allowed,
+            resets_at=usage.resets_at,
+            now=now,
+        )

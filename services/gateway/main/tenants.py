@@ -1,5 +1,8 @@
 """Organisations, what they use, and what was done in them."""
 
+from datetime import timedelta
+
+from services.gateway.domain.organizations import InvitationBounds
 from services.gateway.main.resources import SERVICE_FOLDER, Area, Resources
 from services.gateway.usecases.audit import AuditTrail
 from services.gateway.usecases.invitations import Invitations
@@ -29,6 +32,11 @@ def tenants(resources: Resources) -> Area:
                 passwords,
                 clock,
                 f"{settings.public_url.rstrip('/')}/invitations",
+                InvitationBounds(
+                    settings.open_invitations,
+                    settings.invitation_mails_per_day,
+                    timedelta(minutes=settings.invitation_rest_minutes),
+                ),
             ),
         },
         [Recurring(keeper.keep).run],

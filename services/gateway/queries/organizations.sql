@@ -73,6 +73,16 @@ values ($1, $2, $3, $4, $5, $6, $7, $7, $8)
 on conflict (organization_id, lower(email)) where accepted_at is null and revoked_at is null do nothing
 returning true;
 
+-- name: last_invited
+-- When another invitation than this was last sent to an address. $1 organisation, $2 address, $3 invitation.
+select max(sent_at) from invitations
+where organization_id = $1 and lower(email) = lower($2) and invitation_id <> $3;
+
+-- name: count_open_invitations
+-- How many can be accepted, and when the first of them runs out. $1 organisation, $2 the present.
+select count(*) as count, min(expires_at) as first_ends from invitations
+where organization_id = $1 and accepted_at is null and revoked_at is null and expires_at > $2;
+
 -- name: is_member_address
 -- Whether a member has this address.
 select exists (

@@ -23,6 +23,16 @@ with counted as (
 )
 select used, told from counted;
 
+-- name: count_day
+-- One more of something on a day; the days before are forgotten. The row is held until the transaction ends. $1 organisation,
+-- $2 of what, $3 day.
+with forgotten as (
+    delete from usage_counters where organization_id = $1 and limit_name = $2 and period < $3
+)
+insert into usage_counters as c (organization_id, limit_name, period, used) values ($1, $2, $3, 1)
+on conflict (organization_id, limit_name, period) do update set used = c.used + 1
+returning used;
+
 -- name: note_told
 -- Which threshold was told of.
 update usage_counters set told = $4 where organization_id = $1 and limit_name = $2 and period = $3;

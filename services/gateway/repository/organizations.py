@@ -108,6 +108,23 @@ async def add_invitation(connection: Connection, invitation: Invitation, token_h
     return bool(made)
 
 
+async def last_invited(connection: Connection, invitation: Invitation) -> datetime | None:
+    """When another invitation was last sent to the same address."""
+    sent_at: datetime | None = await connection.fetchval(
+        _QUERIES["last_invited"], invitation.organization_id, invitation.email, invitation.invitation_id
+    )
+    return sent_at
+
+
+async def open_invitations(
+    connection: Connection, organization_id: UUID, now: datetime
+) -> tuple[int, datetime | None]:
+    """How many can be accepted, and when the first of them runs out."""
+    row = await connection.fetchrow(_QUERIES["count_open_invitations"], organization_id, now)
+    assert row is not None, "counting gives a row"
+    return row["count"], row["first_ends"]
+
+
 async def is_member_address(connection: Connection, organization_id: UUID, email: str) -> bool:
     return bool(await connection.fetchval(_QUERIES["is_member_address"], organization_id, email))
 

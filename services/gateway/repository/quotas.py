@@ -62,6 +62,12 @@ async def count_up(
     return row["used"], row["told"]
 
 
+async def count_day(connection: Connection, organization_id: UUID, name: str, day: date) -> int:
+    """How many of something there are on that day with this one; nobody else counts until the transaction ends."""
+    used: int = await connection.fetchval(_QUERIES["count_day"], organization_id, name, day)
+    return used
+
+
 async def note_told(
     connection: Connection, organization_id: UUID, limit: Limit, period: date, threshold: int
 ) -> None:

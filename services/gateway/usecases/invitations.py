@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -12,20 +12,22 @@ from services.gateway.domain.identity import Caller, Client, User
 from services.gateway.domain.organizations import (
     INVITED_FOR,
     Invitation,
+    InvitationBounds,
     may_invite,
 )
 from services.gateway.domain.policy import Role
 from services.gateway.domain.random_texts import hash_of, random_text
 from services.gateway.errors import (
     AlreadyMemberError,
-    ConflictError,
     InvitationExistsError,
     InvitationForAnotherError,
     InvitationNotOpenError,
     NotFoundError,
+    TooManyInvitationsError,
 )
 from services.gateway.repository import organizations as rows
 from services.gateway.repository import people
+from services.gateway.repository import quotas as usage
 from services.gateway.tenancy import Actor, acting_as, enter
 from services.gateway.usecases import quotas
 from services.gateway.usecases.identity import name_taken
@@ -42,7 +44,6 @@ if TYPE_CHECKING:
     from services.gateway.repository.identity import IdentityRepository
 
 _PREFIX = "pw_invite_"
-_RESENT_AFTER = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Invitations:
     Attributes:
         units: On the owner's database: whoever accepts is not inside of the organisation yet.
         url: Of the page where an invitation is accepted; the token follows behind #, which no server logs.
+        bounds: How much mail to strangers an organisation may cause.
     """
 
     units: UnitOfWorkFactory
@@ -80,6 +82,7 @@ class Invitations:
     passwords: "Passwords"
     clock: Clock
     url: str
+    bounds: InvitationBounds
 
     async def create(self, work: UnitOfWork, caller: Caller, email: str, role: Role) -> Invitation:
         """Invite somebody; the mail leaves once the transaction is committed.
@@ -88,6 +91,7 @@ class Invitations:
             ForbiddenError: Only an owner makes owners.
             EmailNotVerifiedError: Strangers are not written to in the name of an address that nobody is known to read.
             AlreadyMemberError, InvitationExistsError: They are a member, or invited.
+            TooManyInvitationsError: The organisation, or this address, has had enough of them.
         """
         require_grantable(caller, role)
         await require_verified_email(work, caller)
@@ -113,6 +117,7 @@ class Invitations:
             raise InvitationExistsError(
                 f"{email} is invited already; send the invitation again, or revoke it."
             )
+        self._require_rested(email, await rows.last_invited(work.connection, invitation), now)
         await self._send(work, caller, invitation, token)
         return invitation
 
@@ -148,15 +153,14 @@ class Invitations:
         Raises:
             NotFoundError: There is none of that id.
             InvitationNotOpenError: It was accepted or revoked.
-            ConflictError: It was sent a moment ago.
+            TooManyInvitationsError: It was sent a moment ago, or the organisation has sent enough.
         """
         invitation = await self.get(work, caller, invitation_id, locked=True)
         require_grantable(caller, invitation.role)
         now = self.clock.now()
         if invitation.state(now) in {"accepted", "revoked"}:
             raise InvitationNotOpenError(f"It was {invitation.state(now)}.")
-        if now - invitation.sent_at < _RESENT_AFTER:
-            raise ConflictError("It was sent less than a minute ago.", headers={"Retry-After": "60"})
+        self._require_rested(invitation.email, invitation.sent_at, now)
         token = random_text(_PREFIX)
         renewed = await rows.renew(work.connection, invitation, hash_of(token), now, now + INVITED_FOR)
         await self._send(work, caller, renewed, token)
@@ -243,7 +247,52 @@ class Invitations:
         await append_live_events(work, [LiveEvent(invitation.organization_id, "member.joined", data)])
         return accepted
 
+    def _require_rested(self, email: str, sent_at: datetime | None, now: datetime) -> None:
+        """Nobody's mailbox is filled, neither by sending again nor by revoking and inviting anew."""
+        if sent_at is None or now - sent_at >= self.bounds.rest:
+            return
+        again_at = sent_at + self.bounds.rest
+        raise TooManyInvitationsError(
+            f"An invitation to this organisation was sent to {email} at {_instant(sent_at)};"
+            f" another may be from {_instant(again_at)} on.",
+            limit="invitation_mails_to_address",
+            used=1,
+            allowed=1,
+            resets_at=again_at,
+            now=now,
+        )
+
+    async def _require_within_bounds(self, work: UnitOfWork, organization_id: UUID) -> None:
+        """Count a mail that is to leave, with its invitation open; whoever sends another waits for the end of this one."""
+        now, bounds = self.clock.now(), self.bounds
+        day = now.astimezone(UTC).date()
+        mails = await usage.count_day(work.connection, organization_id, "invitation_mails", day)
+        if mails > bounds.mails_a_day:
+            tomorrow = datetime.combine(day + timedelta(days=1), time(), UTC)
+            raise TooManyInvitationsError(
+                f"This organisation may send {bounds.mails_a_day} invitations a day by e-mail, and none is left;"
+                f" the next day begins at {_instant(tomorrow)}.",
+                limit="invitation_mails",
+                used=mails - 1,
+                allowed=bounds.mails_a_day,
+                resets_at=tomorrow,
+                now=now,
+            )
+        count, first_ends = await rows.open_invitations(work.connection, organization_id, now)
+        if count > bounds.open_at_once:
+            assert first_ends is not None, "there are open ones"
+            raise TooManyInvitationsError(
+                f"This organisation may have {bounds.open_at_once} open invitations, and {count - 1} are."
+                f" Revoke some; the first runs out at {_instant(first_ends)}.",
+                limit="open_invitations",
+                used=count - 1,
+                allowed=bounds.open_at_once,
+                resets_at=first_ends,
+                now=now,
+            )
+
     async def _send(self, work: UnitOfWork, caller: Caller, invitation: Invitation, token: str) -> None:
+        await self._require_within_bounds(work, invitation.organization_id)
         inviter = await rows.member(work.connection, caller.organization_id, caller.user_id)
         organization = await rows.find(work.connection, caller.organization_id)
         assert inviter is not None, "whoever acts is a member"
@@ -262,3 +311,7 @@ class Invitations:
             "invited_by": str(invitation.invited_by),
         }
         await append_live_events(work, [LiveEvent(invitation.organization_id, "member.invited", data)])
+
+
+def _instant(at: datetime) -> str:
+    return at.isoformat(timespec="seconds")

@@ -78,7 +78,8 @@ def sync(
 ) -> InvitationView:
     """Invite somebody
 
-    They get an e-mail whose link works once, for seven days.
+    They get an e-mail whose link works once, for seven days. How many may be open, and leave in a day,
+    is limited.
 
     Args:
         idempotency_key (str | Unset): Any text of your own, unique to this request: sent again
@@ -126,7 +127,8 @@ async def asyncio(
 ) -> InvitationView:
     """Invite somebody
 
-    They get an e-mail whose link works once, for seven days.
+    They get an e-mail whose link works once, for seven days. How many may be open, and leave in a day,
+    is limited.
 
     Args:
         idempotency_key (str | Unset): Any text of your own, unique to this request: sent again

@@ -68,7 +68,7 @@ def sync(
 ) -> InvitationView:
     """Send an invitation again
 
-    With a new link and all its days; the link before stops working.
+    With a new link and all its days; the link before stops working. Not again within a few minutes.
 
     Args:
         invitation_id (UUID):
@@ -109,7 +109,7 @@ async def asyncio(
 ) -> InvitationView:
     """Send an invitation again
 
-    With a new link and all its days; the link before stops working.
+    With a new link and all its days; the link before stops working. Not again within a few minutes.
 
     Args:
         invitation_id (UUID):
