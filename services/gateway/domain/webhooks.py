@@ -128,12 +128,14 @@ class Attempt:
     Attributes:
         number: Of this attempt, since the delivery was last asked for.
         jitter: From 0 to 1: by it, waits are a little shorter or longer.
+        probes: How many before this one were made while the receiver took nothing.
     """
 
     number: int
     is_test: bool
     at: datetime
     jitter: float
+    probes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,8 @@ def outcome_of(attempt: Attempt, answer: Answer, health: Health, patience: timed
     """What becomes of a delivery and its receiver.
 
     A delivery is given up after its last wait only while the receiver takes others: an address that takes nothing at all
-    is no reason to lose an event, it is disabled in the end, and then its deliveries go on waiting.
+    is no reason to lose an event, it is disabled in the end, and then its deliveries go on waiting. Nor does what was
+    tried in such a time count afterwards: the first failure after it would lose what waited longest.
 
     Args:
         attempt: Which one has ended, and when.
@@ -178,11 +181,12 @@ def outcome_of(attempt: Attempt, answer: Answer, health: Health, patience: timed
     failing = _failed(attempt, answer, health)
     if answer.status == 410:
         return Outcome("waiting", attempt.at, failing, disable="gone")
-    given_up = attempt.number > len(WAITS) and not failing.is_stopped
+    counted = attempt.number if failing.is_stopped else attempt.number - attempt.probes
+    given_up = counted > len(WAITS) and not failing.is_stopped
     assert failing.failing_since is not None
     return Outcome(
         state="failed" if given_up else "waiting",
-        next_at=attempt.at + _wait(attempt, answer),
+        next_at=attempt.at + _wait(counted, attempt.jitter, answer),
         health=failing,
         disable="failing" if attempt.at - failing.failing_since >= patience else None,
         began_failing=failing.failures == FAILURES_TO_STOP,
@@ -211,8 +215,8 @@ def _asks_to_slow_down(answer: Answer) -> bool:
     return answer.status in _TELL_TO_SLOW_DOWN or answer.retry_after is not None
 
 
-def _wait(attempt: Attempt, answer: Answer) -> timedelta:
-    planned = _jittered(WAITS[min(attempt.number, len(WAITS)) - 1], attempt.jitter)
+def _wait(number: int, jitter: float, answer: Answer) -> timedelta:
+    planned = _jittered(WAITS[min(number, len(WAITS)) - 1], jitter)
     return max(planned, min(answer.retry_after or timedelta(), _LONGEST_RETRY_AFTER))
 
 

@@ -53,7 +53,7 @@ taken as (
     from chosen where d.delivery_id = chosen.delivery_id
     returning d.*)
 select taken.delivery_id, taken.organization_id, taken.webhook_id, taken.event_id, taken.type, taken.is_test,
-    taken.attempts, e.body, w.url, w.host, s.secret_ids, s.kinds, s.encrypted
+    taken.attempts, taken.probes, e.body, w.url, w.host, s.secret_ids, s.kinds, s.encrypted
 from taken
 join webhook_events e using (event_id)
 join webhooks w using (webhook_id)
@@ -76,9 +76,9 @@ update webhook_deliveries set lease_owner = null, lease_until = null
 where delivery_id = any($1::uuid[]) and lease_owner = $2;
 
 -- name: record_attempt
--- What came of an attempt; true if the delivery was still ours.
+-- What came of an attempt; true if the delivery was still ours. $10 whether its receiver took nothing then.
 update webhook_deliveries
-set state = $3, next_at = $4, attempts = attempts + 1, last_status = $5, last_error = $6, last_latency_ms = $7,
+set state = $3, next_at = $4, attempts = attempts + 1, probes = probes + $10::boolean::int, last_status = $5, last_error = $6, last_latency_ms = $7,
     history = case when jsonb_array_length(history) >= 30 then history - 0 else history end || $8::jsonb,
     ended_at = case when $3 <> 'waiting' then $9::timestamptz end, lease_owner = null, lease_until = null
 where delivery_id = $1 and lease_owner = $2 and state = 'waiting'
@@ -111,7 +111,8 @@ select d.history, e.body from webhook_deliveries d join webhook_events e using (
 -- name: redeliver_one
 -- Sent once more, at once; its attempts are counted anew.
 update webhook_deliveries
-set state = 'waiting', attempts = case when state = 'waiting' then attempts else 0 end, next_at = $3, ended_at = null
+set state = 'waiting', attempts = case when state = 'waiting' then attempts else 0 end,
+    probes = case when state = 'waiting' then probes else 0 end, next_at = $3, ended_at = null
 where webhook_id = $1 and delivery_id = $2;
 
 -- name: redeliver_since
@@ -125,7 +126,7 @@ with again as (
     for update),
 asked as (
     update webhook_deliveries d
-    set state = 'waiting', attempts = 0, next_at = $4, ended_at = null
+    set state = 'waiting', attempts = 0, probes = 0, next_at = $4, ended_at = null
     from again where d.delivery_id = again.delivery_id
     returning d.occurred_at)
 select count(*) as count, max(occurred_at) as until from asked;

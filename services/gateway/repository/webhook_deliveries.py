@@ -29,6 +29,7 @@ class DeliveryJob:
     """A delivery that is to be sent.
 
     Attributes:
+        probes: Of the attempts, those that were made while the receiver took nothing.
         secrets: Id, kind and encrypted bytes of each that signs, the newest first.
     """
 
@@ -39,6 +40,7 @@ class DeliveryJob:
     type: str
     is_test: bool
     attempts: int
+    probes: int
     body: str
     url: str = field(repr=False)
     host: str
@@ -108,6 +110,7 @@ async def record(
         answer.latency_ms,
         entry,
         at,
+        outcome.health.is_stopped,
     )
     return done is True
 
@@ -193,6 +196,7 @@ def _job(row: asyncpg.Record) -> DeliveryJob:
         type=row["type"],
         is_test=row["is_test"],
         attempts=row["attempts"],
+        probes=row["probes"],
         body=row["body"],
         url=row["url"],
         host=row["host"],

@@ -88,7 +88,7 @@ class WebhookDeliveries:
         else:
             answer = await self.client.send(job.url, headers, job.body)
         jitter = random.random()  # noqa: S311  jitter, not a secret
-        attempt = Attempt(job.attempts + 1, job.is_test, at, jitter)
+        attempt = Attempt(job.attempts + 1, job.is_test, at, jitter, job.probes)
         await once_reached(lambda: self._keep(job, attempt, answer, headers), self.clock)
 
     def _signers(self, job: DeliveryJob) -> list[SigningSecret]:

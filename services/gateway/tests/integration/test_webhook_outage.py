@@ -163,6 +163,29 @@ async def test_a_receiver_that_takes_nothing_is_disabled_and_loses_nothing(
     verify_all(receiver.messages, secret)
 
 
+async def test_an_outage_does_not_use_up_an_events_attempts(stage: Stage, receiver: Receiver) -> None:
+    """After days of probes it fails once more while others are taken: it is tried again within hours."""
+    await stage.register(receiver.address, "post.*")
+    replica = stage.replica()
+    receiver.judge = lambda _message: Reply(503)
+    await stage.tell(stage.scheduled(new_id(), 1))
+    for _ in range(90):
+        await replica.pump()
+        stage.clock.jump(3_600)
+    (probed,) = await stage.fetch("select event_id::text as id, attempts from webhook_deliveries")
+    assert probed["attempts"] >= 10
+
+    receiver.judge = lambda message: Reply(500 if message.id == probed["id"] else 204)
+    await stage.tell(stage.scheduled(new_id(), 1))
+    await replica.pump()
+    receiver.judge = lambda _message: Reply()
+    receiver.messages.clear()
+    stage.clock.jump(6 * 3_600)
+    await replica.pump()
+
+    assert [message.id for message in receiver.messages] == [probed["id"]]
+
+
 async def test_one_event_that_is_never_taken_holds_up_its_own_post_alone(
     stage: Stage, receiver: Receiver
 ) -> None:

@@ -38,9 +38,9 @@ answers = st.builds(
 )
 
 
-def failed(number: int, health: Health = WELL, status: int = 500, **more: Any) -> Any:
+def failed(number: int, health: Health = WELL, status: int = 500, probes: int = 0, **more: Any) -> Any:
     return outcome_of(
-        Attempt(number, False, NOW, 0.5), Answer(status, 1, "refused", **more), health, PATIENCE
+        Attempt(number, False, NOW, 0.5, probes), Answer(status, 1, "refused", **more), health, PATIENCE
     )
 
 
@@ -52,9 +52,24 @@ def test_the_waits_are_those_of_the_specification() -> None:
     assert sum(WAITS, timedelta()) < timedelta(days=4)
 
 
+def test_what_was_tried_while_nothing_was_taken_does_not_count_afterwards() -> None:
+    """The waits begin where they were; in the outage itself they grow, so that others are probed too."""
+    first = failed(11, probes=10)
+    assert (first.state, first.next_at - NOW) == ("waiting", timedelta(seconds=5))
+    assert failed(19, probes=10).state == "waiting"
+    assert failed(20, probes=10).state == "failed"
+    stopped = failed(11, Health(FAILURES_TO_STOP, NOW), probes=10)
+    assert (stopped.state, stopped.next_at - NOW) == ("waiting", timedelta(hours=24))
+
+
 attempts = st.builds(
-    Attempt, number=st.integers(1, 12), is_test=st.booleans(), at=st.just(NOW), jitter=st.floats(0, 1)
-)
+    Attempt,
+    number=st.integers(1, 12),
+    is_test=st.booleans(),
+    at=st.just(NOW),
+    jitter=st.floats(0, 1),
+    probes=st.integers(0, 11),
+).filter(lambda attempt: attempt.probes < attempt.number)
 
 
 @given(attempts, answers, st.integers(0, 30), st.integers(0, 10 * 86_400))
@@ -76,7 +91,8 @@ def test_an_attempt_always_has_an_outcome(
     else:
         failing = outcome.health
         assert failing.failures == failures + 1
-        assert outcome.state == "waiting" or (attempt.number > len(WAITS) and not failing.is_stopped)
+        counted = attempt.number - attempt.probes
+        assert outcome.state == "waiting" or (counted > len(WAITS) and not failing.is_stopped)
         assert timedelta() <= outcome.next_at - NOW <= timedelta(hours=26.4)
         assert outcome.began_failing == (failing.failures == FAILURES_TO_STOP and answer.status != 410)
         too_long = since is not None and NOW - since >= PATIENCE
