@@ -63,15 +63,23 @@ set unused_days = excluded.unused_days, revision = excluded.revision, updated_at
 -- The organisations that have a rule.
 select organization_id, unused_days from media_retention where unused_days is not null order by organization_id;
 
--- name: lock_unused
--- Some media behind $1 that nothing has used or changed since $2, kept from others until the transaction ends.
-select m.*
-from media as m
-where ($1::uuid is null or m.media_id > $1) and m.deleted_at is null and m.updated_at < $2
-    and not exists (select from media_uses(array[m.media_id]) as u where u.is_open or u.used_at >= $2)
-order by m.media_id
-limit $3
-for update of m skip locked;
+-- name: unchanged_media
+-- Some media behind $1 that nobody has changed since $2.
+select media_id from media
+where ($1::uuid is null or media_id > $1) and deleted_at is null and updated_at < $2
+order by media_id
+limit $3;
+
+-- name: media_in_use
+-- Those of these that something needs, or has used since $2.
+select distinct media_id from media_uses($1::uuid[]) where is_open or used_at >= $2;
+
+-- name: lock_unchanged_media
+-- Those of these that nobody has changed since $2, kept from others until the transaction ends.
+select * from media
+where media_id = any($1::uuid[]) and deleted_at is null and updated_at < $2
+order by media_id
+for update skip locked;
 
 -- name: purgeable
 -- Organisations with media whose time of grace is over.

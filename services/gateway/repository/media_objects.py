@@ -82,11 +82,24 @@ async def rules(connection: Connection) -> list[tuple[UUID, int]]:
     ]
 
 
-async def lock_unused(
-    connection: Connection, after: UUID | None, before: datetime, limit: int
+async def unchanged(connection: Connection, after: UUID | None, before: datetime, limit: int) -> list[UUID]:
+    """Some media that nobody has changed since, in the order of their ids."""
+    rows = await connection.fetch(QUERIES["unchanged_media"], after, before, limit)
+    return [row["media_id"] for row in rows]
+
+
+async def in_use(connection: Connection, media_ids: Collection[UUID], since: datetime) -> set[UUID]:
+    """Those of these that something needs, or has used since."""
+    rows = await connection.fetch(QUERIES["media_in_use"], list(media_ids), since)
+    return {row["media_id"] for row in rows}
+
+
+async def lock_unchanged(
+    connection: Connection, media_ids: Collection[UUID], before: datetime
 ) -> list[Media]:
-    """Some media that nothing has used or changed since, in the order of their ids."""
-    return [media_of(row) for row in await connection.fetch(QUERIES["lock_unused"], after, before, limit)]
+    """Those of these that nobody has changed since; nobody begins to use them until the transaction ends."""
+    rows = await connection.fetch(QUERIES["lock_unchanged_media"], list(media_ids), before)
+    return [media_of(row) for row in rows]
 
 
 async def purgeable(connection: Connection, now: datetime) -> list[UUID]:

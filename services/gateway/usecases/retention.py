@@ -1,9 +1,9 @@
 """Media that nothing uses are deleted where an organisation wants that, and what was deleted is removed for good."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
@@ -82,9 +82,9 @@ class MediaRetention:
             rules = await rows.rules(connection)
         for organization_id, days in rules:
             with acting_as(_rule(organization_id, "media_retention")):
-                after = None
-                while marked := await self._mark_some(organization_id, days, after):
-                    after = marked[-1].media_id
+                after = await self._mark_some(organization_id, days, None)
+                while after is not None:
+                    after = await self._mark_some(organization_id, days, after)
 
     async def purge(self) -> None:
         """Remove what was deleted and whose time of grace is over."""
@@ -95,10 +95,14 @@ class MediaRetention:
                 while await self._purge_some(organization_id):
                     pass
 
-    async def _mark_some(self, organization_id: UUID, days: int, after: UUID | None) -> Sequence[Media]:
+    async def _mark_some(self, organization_id: UUID, days: int, after: UUID | None) -> UUID | None:
+        """Look at some behind `after`; gives the last of them."""
         now = self.clock.now()
+        before = now - timedelta(days=days)
         async with self.tenancy.work(organization_id) as work:
-            unused = await rows.lock_unused(work.connection, after, now - timedelta(days=days), _AT_ONCE)
+            looked_at = await rows.unchanged(work.connection, after, before, _AT_ONCE)
+            used = await rows.in_use(work.connection, looked_at, before)
+            unused = await self._lock_unused(work, set(looked_at) - used, before)
             marked = [
                 replace(
                     media,
@@ -112,7 +116,15 @@ class MediaRetention:
             ]
             await media_rows.update(work.connection, marked)
             await append_live_events(work, [change_event(media) for media in marked])
-        return marked
+        return looked_at[-1] if looked_at else None
+
+    async def _lock_unused(
+        self, work: UnitOfWork, media_ids: Collection[UUID], before: datetime
+    ) -> Sequence[Media]:
+        locked = await rows.lock_unchanged(work.connection, media_ids, before)
+        # Who began to use one of them before the lock was there is seen from here on, and after it nobody does.
+        used = await rows.in_use(work.connection, [media.media_id for media in locked], before)
+        return [media for media in locked if media.media_id not in used]
 
     async def _purge_some(self, organization_id: UUID) -> bool:
         """Remove some; their objects are looked at afterwards, by whoever comes to it."""
