@@ -14,14 +14,14 @@ from services.gateway.api.pagination import Page, PageQuery
 from services.gateway.api.preconditions import IfMatch, IfNoneMatch, entity_tag, not_modified
 from services.gateway.domain.api_keys import ApiKey, KeyState
 from services.gateway.domain.policy import SCOPES, Permission
-from services.gateway.domain.texts import Text
+from services.gateway.domain.texts import Name
 from services.gateway.usecases.api_keys import LONGEST_OVERLAP, ApiKeys
 from shared.unit_of_work import UnitOfWork
 
 router = APIRouter(prefix="/v1/api-keys", tags=["API keys"])
 
 UseCases = Annotated[ApiKeys, Depends(provided(ApiKeys))]
-Name = Annotated[str, Text(100, required=True), Field(examples=["Warehouse export"])]
+KeyName = Annotated[str, Name(100), Field(examples=["Warehouse export"])]
 _DAY_SECONDS = 86_400
 
 
@@ -37,7 +37,7 @@ _Scope = Annotated[Permission, AfterValidator(_scope), Field(json_schema_extra={
 class NewApiKey(RequestBody):
     """An API key to be made."""
 
-    name: Name
+    name: KeyName
     scopes: list[_Scope] = Field(
         min_length=1,
         max_length=len(SCOPES),
@@ -50,7 +50,7 @@ class NewApiKey(RequestBody):
 class ApiKeyChanges(RequestBody):
     """What may change of an API key."""
 
-    name: Name
+    name: KeyName
 
 
 class Rotation(RequestBody):

@@ -6,13 +6,14 @@ from uuid import UUID
 
 from email_validator import EmailNotValidError, validate_email
 from fastapi import APIRouter, Depends, Request, Response
-from pydantic import AfterValidator, EmailStr, Field, StringConstraints
+from pydantic import AfterValidator, EmailStr, Field
 
 from services.gateway.api.dependencies import SignedIn, provided
 from services.gateway.api.device_cookies import DeviceCookies
 from services.gateway.api.limits import AnonymousLimit, Limits, address_of
 from services.gateway.api.models import RequestBody, SecretText, View
 from services.gateway.domain.identity import Client, Role
+from services.gateway.domain.texts import Name
 from services.gateway.tenancy import printable
 from services.gateway.usecases.entering import Profile, SignedInTokens
 from services.gateway.usecases.identity import Identity, Registration
@@ -48,7 +49,7 @@ class NewUser(RequestBody):
     password: Password
     organization_name: Annotated[
         str | None,
-        StringConstraints(strip_whitespace=True, min_length=1, max_length=100),
+        Name(100),
         Field(description="Yours if left out.", examples=["Asha's Kitchen"]),
     ] = None
 

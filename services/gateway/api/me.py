@@ -14,7 +14,7 @@ from services.gateway.api.models import RequestBody, SecretText, View
 from services.gateway.api.pagination import Page, PageQuery
 from services.gateway.domain.identity import SignIn
 from services.gateway.domain.schedules import TimeZone
-from services.gateway.domain.texts import Language, Text
+from services.gateway.domain.texts import Language, Name
 from services.gateway.usecases.password_changes import PasswordChanges
 from services.gateway.usecases.profiles import Profiles
 from services.gateway.usecases.sign_ins import SignIns
@@ -29,7 +29,7 @@ OwnPassword = Annotated[SecretText, Field(max_length=256, examples=["a long pass
 class ProfileChanges(RequestBody):
     """Fields to change; those left out stay as they are."""
 
-    name: Annotated[str, Text(100, required=True), Field(examples=["Asha Rao"])] | None = None
+    name: Annotated[str, Name(100), Field(examples=["Asha Rao"])] | None = None
     time_zone: TimeZone | None = None
     locale: Language | None = None
 

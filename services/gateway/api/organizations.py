@@ -15,14 +15,14 @@ from services.gateway.api.preconditions import IfMatch, IfNoneMatch, entity_tag,
 from services.gateway.domain.organizations import Organization
 from services.gateway.domain.policy import Role
 from services.gateway.domain.schedules import TimeZone
-from services.gateway.domain.texts import Language, Text
+from services.gateway.domain.texts import Language, Name
 from services.gateway.usecases.organizations import Organizations
 from shared.unit_of_work import UnitOfWork
 
 router = APIRouter(prefix="/v1", tags=["Organisation"])
 
 UseCases = Annotated[Organizations, Depends(provided(Organizations))]
-Name = Annotated[str, Text(100, required=True), Field(examples=["Asha's Kitchen"])]
+OrganizationName = Annotated[str, Name(100), Field(examples=["Asha's Kitchen"])]
 Approval = Annotated[
     Literal["auto", "required"],
     Field(description="Of content requests that say nothing else: whether a person must approve."),
@@ -32,7 +32,7 @@ Approval = Annotated[
 class NewOrganization(RequestBody):
     """Another organisation of one's own."""
 
-    name: Name
+    name: OrganizationName
     time_zone: TimeZone = "UTC"
     approval: Approval = "auto"
     language: Language = "en"
@@ -41,7 +41,7 @@ class NewOrganization(RequestBody):
 class OrganizationChanges(RequestBody):
     """Fields left out stay as they are."""
 
-    name: Name | None = None
+    name: OrganizationName | None = None
     time_zone: TimeZone | None = None
     approval: Approval | None = None
     language: Language | None = None
@@ -67,7 +67,7 @@ class OrganizationView(View):
     """A tenant: nothing of it is seen in another."""
 
     organization_id: UUID
-    name: Name
+    name: str = Field(examples=["Asha's Kitchen"])
     time_zone: str = Field(
         description="Where its days and months begin, such as those of quotas.", examples=["Asia/Kolkata"]
     )
@@ -81,7 +81,7 @@ class OrganizationView(View):
 
 class OwnOrganizationView(View):
     organization_id: UUID
-    name: Name
+    name: str = Field(examples=["Asha's Kitchen"])
     role: Role = Field(description="Yours.", examples=["owner"])
     joined_at: datetime
     deleted_at: datetime | None = Field(examples=[None])

@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from services.gateway.domain.mail import RenderedEmail
+from services.gateway.domain.texts import seen_text
 
 _FOLDER = Path(__file__).parent / "templates"
 _LONGEST_SUBJECT = 200
@@ -19,10 +20,17 @@ def _environment() -> Environment:
         loader=FileSystemLoader(_FOLDER),
         autoescape=select_autoescape(enabled_extensions=("html",), default=False),
         undefined=StrictUndefined,
+        finalize=_shown,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+
+def _shown(value: object) -> object:
+    """Names come from people and networks, some from before there were rules for them; none says what is not so."""
+    is_markup = hasattr(value, "__html__")
+    return seen_text(value) if isinstance(value, str) and not is_markup else value
 
 
 def render(template: str, parameters: Mapping[str, Any], unsubscribe_url: str | None = None) -> RenderedEmail:

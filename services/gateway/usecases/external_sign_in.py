@@ -20,6 +20,7 @@ from services.gateway.domain.external import (
 from services.gateway.domain.flaws import Flaw, FlawedError
 from services.gateway.domain.identity import Caller, Client, User
 from services.gateway.domain.random_texts import hash_of, random_text
+from services.gateway.domain.texts import seen_text
 from services.gateway.errors import (
     AccountExistsError,
     ExternalEmailNeededError,
@@ -324,7 +325,7 @@ def _with_tidy_email(claims: ExternalClaims) -> ExternalClaims:
             email = validate_email(claims.email, check_deliverability=False).normalized
         except EmailNotValidError:
             email = None
-    name = None if claims.name is None else "".join(c for c in claims.name if c.isprintable()).strip()[:100]
+    name = None if claims.name is None else seen_text(claims.name[:100]).strip()
     return ExternalClaims(claims.issuer, claims.subject, email, claims.email_verified, name or None)
 
 

@@ -24,10 +24,10 @@ from services.gateway.domain.brand_kits import (
     WordsToUse,
 )
 from services.gateway.domain.compliance import ComplianceReport, Severity, Verdict, contrasts
-from services.gateway.domain.texts import Text
+from services.gateway.domain.texts import Name
 from shared.events import NetworkName
 
-_Name = Annotated[str, Text(200, required=True), Field(examples=["Chai & Co."])]
+_Name = Annotated[str, Name(200), Field(examples=["Chai & Co."])]
 _Default = Annotated[
     StrictBool, Field(description="It holds where neither a request nor its campaign names another kit.")
 ]

@@ -8,9 +8,9 @@ from pydantic import Field, StrictInt, model_validator
 
 from services.gateway.api.models import RequestBody, View
 from services.gateway.domain.campaigns import Campaign, CampaignStatus
-from services.gateway.domain.texts import Tags, Text
+from services.gateway.domain.texts import Name, Tags, Text
 
-_Name = Annotated[str, Text(200, required=True), Field(examples=["Monsoon 2026"])]
+_Name = Annotated[str, Name(200), Field(examples=["Monsoon 2026"])]
 _Description = Annotated[str, Text(5_000), Field(examples=["Tea through the rains."])]
 _Brand = Annotated[str, Text(200), Field(examples=["Chai & Co."])]
 _Audience = Annotated[str, Text(300), Field(examples=["tea lovers in Mumbai"])]

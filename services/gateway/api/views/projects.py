@@ -8,9 +8,9 @@ from pydantic import Field, model_validator
 
 from services.gateway.api.models import RequestBody, View
 from services.gateway.domain.projects import Project
-from services.gateway.domain.texts import Tags, Text
+from services.gateway.domain.texts import Name, Tags, Text
 
-_Name = Annotated[str, Text(200, required=True), Field(examples=["Tea through the year"])]
+_Name = Annotated[str, Name(200), Field(examples=["Tea through the year"])]
 _Description = Annotated[str, Text(5_000), Field(examples=["A campaign for each season."])]
 
 

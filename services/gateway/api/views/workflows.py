@@ -9,12 +9,12 @@ from pydantic import BaseModel, Field, StrictBool, StrictInt, model_validator
 
 from services.gateway.api.models import RequestBody, View
 from services.gateway.domain.approval_rules import ApprovalRule, OnTimeOut, Step, Who
-from services.gateway.domain.texts import Text
+from services.gateway.domain.texts import Name, Text
 from services.gateway.domain.workflows import Choice, Decision, Workflow, WorkflowState
 
 _LONGEST_SECONDS = 366 * 86_400
 _Reviewer = Literal["owner", "admin", "approver"]
-_Name = Annotated[str, Text(200, required=True), Field(examples=["Two looks"])]
+_Name = Annotated[str, Name(200), Field(examples=["Two looks"])]
 _Seconds = Annotated[StrictInt, Field(ge=1, le=_LONGEST_SECONDS, examples=[86_400])]
 _ContentHash = Annotated[
     str,
@@ -29,7 +29,7 @@ _ContentHash = Annotated[
 class NewStep(RequestBody):
     """One look: by anybody of these roles or people."""
 
-    name: Annotated[str, Text(200, required=True), Field(examples=["Legal"])]
+    name: Annotated[str, Name(200), Field(examples=["Legal"])]
     roles: list[_Reviewer] = Field(default=[], max_length=3)
     user_ids: list[UUID] = Field(
         default=[], max_length=50, description="People with the permission content:approve."

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import AwareDatetime, BaseModel, ConfigDict, PlainSerializer
 
 from services.gateway.domain.policy import Permission
+from services.gateway.domain.texts import seen_text
 
 Instant = Annotated[AwareDatetime, PlainSerializer(lambda at: at.isoformat(), when_used="json")]
 
@@ -101,6 +102,8 @@ class _Words(Formatter):
             value = value.get(part) if isinstance(value, Mapping) else None
         if isinstance(value, list):
             value = ", ".join(str(one) for one in value)
+        if isinstance(value, str):
+            value = seen_text(value)
         return ("" if value is None else value), field_name
 
 

@@ -72,6 +72,22 @@ def test_a_name_cannot_add_a_header(name: str) -> None:
     }  # fmt: skip
 
 
+@given(st.text("ab<\n\r\t\u2028\u2029\u202e\u2066\u200b", max_size=40))
+def test_a_name_says_nothing_but_itself(name: str) -> None:
+    """It begins no line and turns no words round, also where it was kept before names had rules."""
+    parameters = PARAMETERS | {"inviter": name, "organization": name, "lines": [name]}
+    mails = [render("invitation", parameters), render("notice", parameters | {"subject": name})]
+    empty = [
+        render("invitation", parameters | {"inviter": "", "organization": ""}),
+        render("notice", parameters | {"lines": [""]}),
+    ]
+
+    for rendered, bare in zip(mails, empty, strict=True):
+        words = rendered.subject + rendered.text + rendered.html
+        assert not set(words) & set("\r\t\u2028\u2029\u202e\u2066\u200b")
+        assert rendered.html.count("\n") == bare.html.count("\n")
+
+
 def test_a_repeat_is_the_same_mail() -> None:
     """A mail that is sent again after a crash has the same bytes, Message-ID among them."""
     one = job()
