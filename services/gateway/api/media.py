@@ -50,7 +50,12 @@ _CURSOR_HELP = "Take the cursor from next_cursor of the page before, with the sa
     "",
     status_code=201,
     response_model=MediaView,
-    responses={200: {"model": MediaView, "description": "The same file was here already."}},
+    responses={
+        200: {
+            "model": MediaView,
+            "description": "The same file was here already, and keeps the name that it has: see `name`.",
+        }
+    },
     summary="Upload a picture, video or document",
     openapi_extra=FORM_OR_FILE,
 )
@@ -58,9 +63,10 @@ async def upload_media(
     request: Request, caller: SignedIn, intake: Annotated[MediaIntake, Depends(provided(MediaIntake))]
 ) -> Response:
     """As a form, or the file alone as the body with `name`, `alt_text`, `tags` and `folder` in the query. What it is,
-    is told by its content; place, time and camera are taken out of it. The same file sent again is the same media and
-    answers 200. Each post makes of it what its networks take. For large files over bad lines there is
-    `POST /v1/media/uploads`.
+    is told by its content; place, time and camera are taken out of it. The same bytes sent again are the same media and
+    answer 200 instead of 201: they keep their name whatever they are called now, `alt_text` and `folder` are those that
+    come now if any do, tags are added up to 30, and what was archived or deleted is back. To rename them there is PATCH.
+    Each post makes of the file what its networks take. For large files over bad lines there is `POST /v1/media/uploads`.
     """
     async with received(request) as (chunks, labels):
         media, is_new = await intake.take(caller, chunks, labels)

@@ -80,11 +80,16 @@ class UploadView(View):
         description="open: parts are taken; assembling: it is looked into; ready: `media_id` is the file.",
         examples=["open"],
     )
-    name: str
+    name: str = Field(
+        description="As it was announced. A file that was here already keeps the name it had: see `media_id`."
+    )
     size: int
     part_bytes: int = Field(description="Of every part but the last, which has the rest.")
     parts_total: int = Field(description="They have the numbers from 1 to this.")
-    media_id: UUID | None = Field(description="The file, once it is ready.")
+    media_id: UUID | None = Field(
+        description="The file, once it is ready. Where the same bytes were here already it is that file: with its own name,"
+        " and with what was announced of `alt_text`, `tags` and `folder`."
+    )
     problem: UploadProblem | None
     created_at: datetime
     updated_at: datetime
@@ -154,7 +159,8 @@ async def create_media_upload(
 ) -> Response:
     """Then PUT each part to `/v1/media/uploads/{upload_id}/parts/{number}`, in any order and again where the line
     broke, and complete it. `GET` tells which parts are there, and where they can be sent straight to. Its size counts
-    as `storage_bytes` of the plan from now on, until it is ready (then its file does), refused, called off or expired.
+    as `storage_bytes` of the plan from now on, until it is ready (then its file does), refused, called off or expired. Bytes that are here already, by `sha256` or
+    seen at the end, are the same media as before and keep their name.
     """
 
     async def effect(work: UnitOfWork) -> Made:

@@ -25,13 +25,15 @@ class UploadView:
     state: UploadViewState
     """ open: parts are taken; assembling: it is looked into; ready: `media_id` is the file. """
     name: str
+    """ As it was announced. A file that was here already keeps the name it had: see `media_id`. """
     size: int
     part_bytes: int
     """ Of every part but the last, which has the rest. """
     parts_total: int
     """ They have the numbers from 1 to this. """
     media_id: None | UUID
-    """ The file, once it is ready. """
+    """ The file, once it is ready. Where the same bytes were here already it is that file: with its own name, and
+    with what was announced of `alt_text`, `tags` and `folder`. """
     problem: None | UploadProblem
     created_at: datetime.datetime
     updated_at: datetime.datetime

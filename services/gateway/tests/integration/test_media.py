@@ -73,6 +73,24 @@ async def test_the_same_file_is_the_same_media(person: Person, stranger: Person)
     assert (await person.http.get("/v1/media", params={"kind": "video"})).json()["items"] == []
 
 
+async def test_a_file_that_is_here_already_keeps_its_name(person: Person) -> None:
+    """The answer says so by 200 and the name; a folder takes the place of the former, and tags are added."""
+    data, path = picture(color="wheat"), "/v1/media"
+
+    async def sent(**said: str) -> tuple[int, Any]:
+        answer = await person.http.post(
+            path, params=said, content=data, headers={"Content-Type": "image/png"}
+        )
+        return answer.status_code, answer.json()
+
+    status, first = await sent(name="rain.png", tags="one", folder="old")
+    later_status, later = await sent(name="sun.png", tags="two", folder="new")
+
+    assert (status, later_status) == (201, 200)
+    assert later["media_id"] == first["media_id"]
+    assert (later["name"], later["folder"], later["tags"]) == ("rain.png", "new", ["one", "two"])
+
+
 async def test_the_place_a_photograph_was_taken_at_is_not_kept(person: Person) -> None:
     """What a camera notes is gone before anything is stored, and the picture stands upright."""
     exif = Image.Exif()

@@ -111,11 +111,13 @@ async def test_the_same_file_need_not_be_sent_again(person: Person, stranger: Pe
     ready = await seen(person, f"{PATH}/{first['upload_id']}", state="ready")
     sha256 = hashlib.sha256(data).hexdigest()
 
-    again = await begun(person, data, sha256=sha256)
+    again = await begun(person, data, name="other.png", sha256=sha256)
     theirs = await begun(stranger, data, sha256=sha256)
 
     assert (again["state"], again["media_id"]) == ("ready", ready["media_id"])
     assert (theirs["state"], theirs["media_id"]) == ("open", None)
+    kept = (await person.http.get(f"/v1/media/{again['media_id']}")).json()
+    assert (again["name"], kept["name"]) == ("other.png", "noise.png")
 
 
 async def test_what_is_not_what_was_announced_is_refused(person: Person) -> None:

@@ -83,7 +83,8 @@ def sync(
     broke, and complete it. `GET` tells which parts are there, and where they can be sent straight to.
     Its size counts
     as `storage_bytes` of the plan from now on, until it is ready (then its file does), refused, called
-    off or expired.
+    off or expired. Bytes that are here already, by `sha256` or
+    seen at the end, are the same media as before and keep their name.
 
     Args:
         idempotency_key (str | Unset): Any text of your own, unique to this request: sent again
@@ -136,7 +137,8 @@ async def asyncio(
     broke, and complete it. `GET` tells which parts are there, and where they can be sent straight to.
     Its size counts
     as `storage_bytes` of the plan from now on, until it is ready (then its file does), refused, called
-    off or expired.
+    off or expired. Bytes that are here already, by `sha256` or
+    seen at the end, are the same media as before and keep their name.
 
     Args:
         idempotency_key (str | Unset): Any text of your own, unique to this request: sent again

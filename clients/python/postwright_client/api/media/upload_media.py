@@ -112,10 +112,14 @@ def sync(
 
     As a form, or the file alone as the body with `name`, `alt_text`, `tags` and `folder` in the query.
     What it is,
-    is told by its content; place, time and camera are taken out of it. The same file sent again is the
-    same media and
-    answers 200. Each post makes of it what its networks take. For large files over bad lines there is
-    `POST /v1/media/uploads`.
+    is told by its content; place, time and camera are taken out of it. The same bytes sent again are
+    the same media and
+    answer 200 instead of 201: they keep their name whatever they are called now, `alt_text` and
+    `folder` are those that
+    come now if any do, tags are added up to 30, and what was archived or deleted is back. To rename
+    them there is PATCH.
+    Each post makes of the file what its networks take. For large files over bad lines there is `POST
+    /v1/media/uploads`.
 
     Args:
         name (str | Unset):
@@ -179,10 +183,14 @@ async def asyncio(
 
     As a form, or the file alone as the body with `name`, `alt_text`, `tags` and `folder` in the query.
     What it is,
-    is told by its content; place, time and camera are taken out of it. The same file sent again is the
-    same media and
-    answers 200. Each post makes of it what its networks take. For large files over bad lines there is
-    `POST /v1/media/uploads`.
+    is told by its content; place, time and camera are taken out of it. The same bytes sent again are
+    the same media and
+    answer 200 instead of 201: they keep their name whatever they are called now, `alt_text` and
+    `folder` are those that
+    come now if any do, tags are added up to 30, and what was archived or deleted is back. To rename
+    them there is PATCH.
+    Each post makes of the file what its networks take. For large files over bad lines there is `POST
+    /v1/media/uploads`.
 
     Args:
         name (str | Unset):
