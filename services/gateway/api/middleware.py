@@ -1,12 +1,13 @@
 """What surrounds every request; pure ASGI, since BaseHTTPMiddleware costs a task and breaks streaming."""
 
+import functools
 import hashlib
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from starlette.exceptions import HTTPException
-from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipResponder
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -16,6 +17,10 @@ from shared.web import on_unexpected
 
 _LEAST_COMPRESSED_BYTES = 1_024
 _COMPRESSION_LEVEL = 5  # of 9; more takes three times as long for a twentieth less
+_UNCOMPRESSED_TYPES = (*DEFAULT_EXCLUDED_CONTENT_TYPES, "image/*", "application/octet-stream")
+_CODING = re.compile(
+    rb"[ \t]*(?P<name>[!#$%&'*+.^_`|~0-9a-z-]+)(?:[ \t]*;[ \t]*q=(?P<weight>0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?[ \t]*"
+)
 _SECRET_PATHS = ("/v1/auth", "/v1/api-keys", "/v1/invitations", "/v1/webhooks", "/v1/connections")
 _WITHOUT_BODY = frozenset({204, 304})
 UPLOAD_PATH = "/v1/media"
@@ -30,7 +35,7 @@ _SECURITY_HEADERS = {
 }
 
 
-class Compression(GZipMiddleware):
+class Compression:
     """Compresses answers that are text and long enough.
 
     Not those of signing in: where a secret and something that another chose are compressed together, the length tells
@@ -38,21 +43,35 @@ class Compression(GZipMiddleware):
     """
 
     def __init__(self, app: ASGIApp) -> None:
-        super().__init__(
-            app,
-            minimum_size=_LEAST_COMPRESSED_BYTES,
-            compresslevel=_COMPRESSION_LEVEL,
-            exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, "image/*", "application/octet-stream"),
-        )
+        self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        is_wanted = scope["type"] == "http" and any(
-            name == b"accept-encoding" and b"gzip" in value for name, value in scope["headers"]
+        # Starlette's middleware takes every mention of gzip for a wish, and gzip;q=0 too.
+        if scope["type"] != "http" or scope["path"].startswith(_SECRET_PATHS) or not _wants_gzip(scope):
+            await self._app(scope, receive, send)
+            return
+        responder = GZipResponder(
+            self._app,
+            _LEAST_COMPRESSED_BYTES,
+            compresslevel=_COMPRESSION_LEVEL,
+            exclude_content_types=_UNCOMPRESSED_TYPES,
         )
-        if is_wanted and not scope["path"].startswith(_SECRET_PATHS):
-            await super().__call__(scope, receive, send)
-        else:
-            await self.app(scope, receive, send)
+        await responder(scope, receive, send)
+
+
+def _wants_gzip(scope: Scope) -> bool:
+    wishes = [value for name, value in scope["headers"] if name == b"accept-encoding"]
+    return bool(wishes) and _prefers_gzip(b",".join(wishes).lower())
+
+
+@functools.lru_cache(maxsize=256)
+def _prefers_gzip(wishes: bytes) -> bool:
+    """Whether gzip is taken, by its name or as any other coding, and plain not rather (RFC 9110, 12.5.3)."""
+    codings = [match for part in wishes.split(b",") if (match := _CODING.fullmatch(part))]
+    weights = {coding["name"]: float(coding["weight"] or 1) for coding in codings}
+    # Of old also x-gzip (RFC 9110, 8.4.1.3).
+    gzip = weights.get(b"gzip", weights.get(b"x-gzip", weights.get(b"*", 0.0)))
+    return gzip > 0 and gzip >= weights.get(b"identity", 0.0)
 
 
 class HeadOfGet:

@@ -151,6 +151,36 @@ async def test_long_answers_are_compressed_where_that_is_wanted(person: Person) 
     assert "content-encoding" not in {*plain.headers, *short.headers}
 
 
+@pytest.mark.parametrize(
+    ("wishes", "is_packed"),
+    [
+        ("gzip;q=0", False),
+        ("gzip; Q=0.000, deflate", False),
+        ("*;q=0", False),
+        ("gzip;q=0, *", False),
+        ("identity, gzip;q=0.5", False),
+        ("identity;q=0", False),  # neither is taken, and nothing else is there
+        ("br, deflate", False),
+        ("not-gzip", False),
+        ("gzip;q=much", False),
+        ("", False),
+        ("GZIP", True),
+        ("x-gzip", True),
+        ("gzip;q=0.001", True),
+        ("gzip, *;q=0", True),
+        ("br, gzip ;q=0.5, identity;q=0.1", True),
+        ("*", True),
+        ("identity;q=0, *;q=0.5", True),
+    ],
+)
+async def test_only_a_client_that_takes_gzip_gets_it(person: Person, wishes: str, *, is_packed: bool) -> None:
+    """By weight, where codings have one: of weight zero is what a client can't read."""
+    answer = await person.http.get("/v1/networks", headers={"Accept-Encoding": wishes})
+
+    assert answer.json()["items"]
+    assert ("content-encoding" in answer.headers) == is_packed
+
+
 async def test_a_front_end_on_the_list_may_call(client: httpx.AsyncClient) -> None:
     """Its preflight is allowed for a day, its scripts see our headers, and cookies never count."""
     asked = {
