@@ -103,7 +103,7 @@ class Topics:
     ) -> list[ConsumerRecord[bytes, bytes]]:
         """Wait for that many dead letters of a topic and service."""
         async with self.read(dead_letter_topic(topic, service)) as reader:
-            await eventually(lambda: len(reader.records) >= count, seconds=15)
+            await eventually(lambda: len(reader.records) >= count)
             return list(reader.records)
 
 
@@ -140,7 +140,7 @@ class TopicReader:
             if event_type_of(record.headers) == event.event_type
         ]
 
-    async def wait_for(self, event: type[Event], count: int = 1, *, seconds: float = 15.0) -> list[Event]:
+    async def wait_for(self, event: type[Event], count: int = 1, *, seconds: float = 30.0) -> list[Event]:
         """Wait until at least that many events of a type are there."""
         await eventually(
             lambda: len(self.events(event)) >= count, seconds=seconds, what=f"{count} {event.__name__}"

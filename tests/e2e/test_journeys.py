@@ -76,7 +76,7 @@ async def test_a_brief_is_written_approved_published_and_measured(system: System
         assert {n["network"] for n in overview["networks"]} == set(NETWORKS)
         return True
 
-    await eventually(counted, seconds=15)
+    await eventually(counted)
 
 
 async def test_a_post_goes_out_at_its_local_minute_and_not_before(system: System) -> None:

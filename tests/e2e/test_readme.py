@@ -36,4 +36,4 @@ async def test_the_commands_of_the_readme_end_in_a_post_on_the_wall(stack: Stack
             wall = await sandbox.get("/_sandbox/posts", params={"network": "mastodon", "handle": "chai"})
             return any("Twenty percent off" in post["text"] for post in wall.json()["items"])
 
-        assert await eventually(shown, seconds=20), printed
+        assert await eventually(shown), printed

@@ -163,7 +163,7 @@ def many(count: int) -> list[Told]:
     return told
 
 
-async def wait_for_figures(told: TopicReader, expected: dict[Key, Figures], seconds: float = 20) -> None:
+async def wait_for_figures(told: TopicReader, expected: dict[Key, Figures], seconds: float = 40) -> None:
     await eventually(
         lambda: newest(told.events(AnalyticsRolled)) == expected, seconds=seconds, what="the right figures"
     )

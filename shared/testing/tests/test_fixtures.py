@@ -61,6 +61,19 @@ async def test_eventually_says_what_it_waited_for() -> None:
         await eventually(lambda: 0, seconds=0.05, what="a train")
 
 
+async def test_eventually_looks_once_more_when_the_time_is_over() -> None:
+    """A look that began in time and ended late saw what was true before."""
+    looks = 0
+
+    async def slow() -> bool:
+        nonlocal looks
+        looks += 1
+        await asyncio.sleep(0.1 if looks == 1 else 0)
+        return looks == 2
+
+    assert await eventually(slow, seconds=0.05)
+
+
 async def test_a_fake_clock_wakes_sleepers_at_their_own_instants() -> None:
     """A sleeper that sleeps again within one advance is woken as often as it would be in real time."""
     clock = FakeClock()

@@ -186,7 +186,7 @@ async def test_measurements_are_told_with_the_other_figures(
         assert (newest.published, newest.engagement["likes"].value) == (1, 4)
         return newest
 
-    newest = await eventually(lambda: rolled() if told.records else None, seconds=20)
+    newest = await eventually(lambda: rolled() if told.records else None, seconds=40)
     assert newest.engagement["likes"].measured == 1
     assert newest.engagement["watch_seconds"].value == 2.5
     kept = await rows.fetch("select age from snapshots where organization_id = $1", organization_id)

@@ -54,7 +54,7 @@ async def target_in(person: Person, post: dict[str, Any], state: str) -> dict[st
         target: dict[str, Any] = (await post_of(person, post))["targets"][0]
         return target if target["state"] == state else None
 
-    return await eventually(look, seconds=20)
+    return await eventually(look, seconds=40)
 
 
 @pytest_asyncio.fixture(loop_scope="module")
@@ -308,7 +308,7 @@ async def test_content_requests_carry_details_and_have_their_picture_made_over(
         ready = [data for _envelope, data in told if len(data["targets"]) == 3]
         return ready[-1] if ready else None
 
-    told = await eventually(all_ready, seconds=20)
+    told = await eventually(all_ready, seconds=40)
     by_network = {target["network"]: target for target in told["targets"]}
     assert by_network["mastodon"]["details"]["content_warning"] == "Food"
     assert {target["media"][0]["media_type"] for target in told["targets"]} == {"image/jpeg"}
@@ -386,7 +386,7 @@ async def test_media_are_made_while_a_post_waits_for_a_yes(
         finally:
             await connection.close()
 
-    await eventually(made, seconds=20)
+    await eventually(made, seconds=40)
     waiting = await post_of(person, post)
     assert (waiting["state"], waiting["content_hash"]) == ("awaiting_approval", post["content_hash"])
     assert all(data["targets"] == [] for _, data in await neighbours.told("post.scheduled"))

@@ -42,7 +42,7 @@ async def all_settled(neighbours: Neighbours, person: Person) -> None:
         finally:
             await connection.close()
 
-    await eventually(settled, seconds=20)
+    await eventually(settled, seconds=40)
 
 
 @pytest.mark.parametrize("step", ["finish", "waiting_posts", "settle"])

@@ -80,7 +80,7 @@ async def test_ten_replays_on_two_replicas_change_nothing(
     async def all_published() -> bool:
         return {post["state"] for post in await posts()} == {"published"}
 
-    await eventually(all_published, seconds=20)
+    await eventually(all_published, seconds=40)
     async with client_of(replica, Authorization=f"Bearer {person.access_token}") as http:
         assert len((await http.get("/v1/posts", params={"limit": 200})).json()["items"]) == _REQUESTS
     assert len(await neighbours.told("post.scheduled")) == _REQUESTS

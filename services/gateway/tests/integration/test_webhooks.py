@@ -30,7 +30,7 @@ from shared.working import Lease
 @pytest.fixture(scope="module")
 def settings(settings: Settings) -> Settings:
     """Of an installation whose operator allows receivers on the machine itself."""
-    return settings.model_copy(update={"allow_private_addresses": True, "webhook_seconds": 1.0})
+    return settings.model_copy(update={"allow_private_addresses": True})
 
 
 @pytest_asyncio.fixture(loop_scope="module")

@@ -171,7 +171,8 @@ async def stage_on(settings: Settings, *, keeps: bool = False) -> AsyncIterator[
     clock = FakeClock()
     database = Database(settings.database_url, application_name="gateway-test")
     await database.open()
-    client = WebhookClient(allow_private=True, seconds=2.0, clock=clock)
+    # As patient as by default: a busy machine is no receiver that fails.
+    client = WebhookClient(allow_private=True, seconds=15.0, clock=clock)
     organization_id = new_id()
     stage = Stage(settings, clock, database, client, Metrics(CollectorRegistry()), organization_id)
     await stage.fetch("insert into organizations (organization_id, name) values ($1, 'Tea')", organization_id)

@@ -61,7 +61,7 @@ async def test_a_batch_that_is_held_back_waits(start: Start, topics: Topics, dat
         await topics.tell(control(batch, "running", 3))
         ids = {brief.request_id for brief in briefs}
         await eventually(
-            lambda: ids <= {content.request_id for content in reader.events(ContentGenerated)}, seconds=20
+            lambda: ids <= {content.request_id for content in reader.events(ContentGenerated)}, seconds=40
         )
 
 

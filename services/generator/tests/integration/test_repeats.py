@@ -31,7 +31,7 @@ async def settle(topics: Topics) -> None:
         await topics.tell(*last)
         await eventually(
             lambda: {r.request_id for r in last} <= {g.request_id for g in reader.events(ContentGenerated)},
-            seconds=20,
+            seconds=40,
         )
 
 
@@ -98,7 +98,7 @@ async def test_killed_between_call_and_commit(
             os.kill(process.pid, signal.SIGKILL)
             await process.wait()
             async with start(openai_api_key=SecretStr(KEY), **openai):
-                (generated,) = await reader.wait_for(ContentGenerated, seconds=20)
+                (generated,) = await reader.wait_for(ContentGenerated, seconds=40)
                 await reader.wait_for(ContentProgressed, 4)
     finally:
         if process.returncode is None:

@@ -304,16 +304,16 @@ class Told:
         envelopes = self._system.reader.envelopes(PostPublished)
         return next(one for one in envelopes if one.subject == event.subject)
 
-    async def wait_for(self, event: type[Event], count: int = 1, seconds: float = 20) -> list[Event]:
+    async def wait_for(self, event: type[Event], count: int = 1, seconds: float = 40) -> list[Event]:
         await eventually(
             lambda: len(self.events(event)) >= count, seconds=seconds, what=f"{count} {event.__name__}"
         )
         return self.events(event)
 
-    async def published(self, count: int = 1, seconds: float = 20) -> list[PostPublished]:
+    async def published(self, count: int = 1, seconds: float = 40) -> list[PostPublished]:
         return await self.wait_for(PostPublished, count, seconds)
 
-    async def failed(self, count: int = 1, seconds: float = 20) -> list[PostFailed]:
+    async def failed(self, count: int = 1, seconds: float = 40) -> list[PostFailed]:
         return await self.wait_for(PostFailed, count, seconds)
 
     async def connect(self, *accounts: OpenAccount) -> None:

@@ -145,7 +145,7 @@ async def test_credentials_are_renewed_before_they_expire(
     async def renewed() -> bool:
         return bool((await row(settings, account))["credentials_version"] > version)
 
-    await eventually(renewed, seconds=10)
+    await eventually(renewed)
 
 
 async def test_a_lost_renewal_shows_as_a_degraded_account(

@@ -102,9 +102,9 @@ async def test_keys_are_rotated_while_accounts_publish(
             left = "select count(*) from accounts where substring(credentials from 2 for 4) = $1"
             return not await rows.fetchval(left, old)
 
-        await eventually(moved, seconds=20)
+        await eventually(moved, seconds=40)
         assert await rows.fetchval(keys) == 1
-        metrics = await eventually(lambda: _current_rows(rotated), seconds=20)
+        metrics = await eventually(lambda: _current_rows(rotated), seconds=40)
         # The other replica has the old key alone: it leaves the accounts to this one.
         await system.topics.tell(*(account.due("Under the new key.") for account in accounts))
         await told.published(len(accounts), seconds=60)

@@ -90,7 +90,7 @@ async def published(topics: Topics, told: Told, account: OpenAccount, text: str)
     await topics.tell(due)
     await eventually(
         lambda: any(one.publication_id == due.publication_id for one in told.events(PostPublished)),
-        seconds=20,
+        seconds=40,
     )
     return next(one for one in told.events(PostPublished) if one.publication_id == due.publication_id)
 
@@ -211,7 +211,7 @@ async def test_a_rate_limit_of_figures_holds_up_no_post(
     await published(topics, told, account, "Measured later.")
     await networks.fault(account, "rate_limited", "tweets.lookup", seconds=1200, times=None)
     await clock.advance(6 * MINUTES)
-    await eventually(networks.fired, seconds=10)
+    await eventually(networks.fired)
 
     post = await published(topics, told, account, "And published at once.")
     struck = await networks.fired()
@@ -267,7 +267,7 @@ async def test_a_right_that_only_figures_need_does_not_degrade_the_account(
     await networks.fault(account, "unauthorized", "tweets.lookup", times=None)
 
     await clock.advance(6 * MINUTES)
-    await eventually(networks.fired, seconds=10)
+    await eventually(networks.fired)
     post = await published(topics, told, account, "It goes out all the same.")
 
     assert post.attempts == 1

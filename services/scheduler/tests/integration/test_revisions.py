@@ -25,7 +25,7 @@ async def tell_and_see_through(topics: Topics, told: TopicReader, *events: Event
     expected = publications(*last)
     await eventually(
         lambda: expected <= {event.publication_id for event in told.events(PostDue)},
-        seconds=15,
+        seconds=40,
         what="the posts planned last",
     )
     return [event for event in told.events(PostDue) if event.publication_id not in expected]
