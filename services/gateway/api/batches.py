@@ -80,7 +80,8 @@ _BODY = {
                 "schema": {
                     "type": "string",
                     "description": f"UTF-8 with a header row; columns {', '.join(COLUMNS)}; several values in a cell"
-                    " are separated by semicolons.",
+                    " are separated by semicolons. Cells are separated by commas, or by semicolons or tabs where those"
+                    " separate the names in the header row; a cell that holds that character stands in quotes.",
                 },
                 "example": _CSV_EXAMPLE,
             },

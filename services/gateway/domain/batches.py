@@ -1,9 +1,11 @@
 """Batches: many briefs in one call, as JSON or CSV; a bad row never stops the good ones."""
 
+import codecs
 import csv
 import difflib
 import io
 import itertools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -37,6 +39,8 @@ _MOST_COLUMNS = 100
 _REQUIRED_COLUMNS = ("brand", "topic", "brief", "networks")
 _LISTS = frozenset({"networks", "brand_colors", "account_ids"})
 _SCHEDULE_COLUMNS = frozenset({"schedule", "local_time", "time_zone", "at"})
+_SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+_ANY_SEPARATOR = re.compile(r"[,;\t]")
 _YES = frozenset({"true", "yes", "y", "1"})
 _NO = frozenset({"false", "no", "n", "0"})
 
@@ -48,7 +52,7 @@ class RowProblem:
     Attributes:
         row: In JSON the item's number from 1; in CSV the row as a spreadsheet shows it, the header being row 1.
         column: The field or column.
-        detail: What is wrong and how to mend it.
+        detail: What is wrong and how to mend it; also the line of the file, where line breaks in cells make it another.
         code: Stable.
     """
 
@@ -60,11 +64,17 @@ class RowProblem:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One readable item of a batch."""
+    """One readable item of a batch.
+
+    Attributes:
+        number: As in `RowProblem`.
+        line: Where it begins in a CSV file, whose rows may have several lines.
+    """
 
     number: int
     brief: Brief
     material: Material = BRIEF_ALONE
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +99,14 @@ def read_json(items: Sequence[Any], override: Mapping[str, Any]) -> Items:
     Raises:
         FlawedError: There are none, or too many.
     """
-    return _read(enumerate(items, start=1), override)
+    return _read(((number, None, fields) for number, fields in enumerate(items, start=1)), override)
 
 
 def read_csv(data: bytes, override: Mapping[str, Any]) -> Items:
     """Read a CSV file (RFC 4180, UTF-8, a header row); several values in a cell are separated by semicolons.
+
+    What the names of the first row are separated by, commas, semicolons (as spreadsheets write where a comma stands in
+    numbers) or tabs, separates all cells; a cell that holds it stands in quotes.
 
     Raises:
         FlawedError: It can't be read as a table at all.
@@ -101,9 +114,10 @@ def read_csv(data: bytes, override: Mapping[str, Any]) -> Items:
     return _read(_csv_rows(data), override)
 
 
-def row_problems(number: int, flaws: Sequence[Flaw]) -> list[RowProblem]:
-    """Flaws of an item as problems of its row."""
-    return [RowProblem(number, _column(flaw.pointer), flaw.detail, flaw.code) for flaw in flaws]
+def row_problems(number: int, flaws: Sequence[Flaw], line: int | None = None) -> list[RowProblem]:
+    """Flaws of an item as problems of its row, which begins on that line of a file."""
+    place = "" if line in {None, number} else f" (the row begins on line {line} of the file)"
+    return [RowProblem(number, _column(flaw.pointer), flaw.detail + place, flaw.code) for flaw in flaws]
 
 
 def value_problems(number: int, flaws: Sequence[Flaw]) -> list[RowProblem]:
@@ -114,16 +128,16 @@ def value_problems(number: int, flaws: Sequence[Flaw]) -> list[RowProblem]:
     ]
 
 
-def _read(numbered: Iterator[tuple[int, Any]] | enumerate[Any], override: Mapping[str, Any]) -> Items:
+def _read(numbered: Iterator[tuple[int, int | None, Any]], override: Mapping[str, Any]) -> Items:
     rows: list[Row] = []
     problems: list[RowProblem] = []
-    for count, (number, fields) in enumerate(numbered, start=1):
+    for count, (number, line, fields) in enumerate(numbered, start=1):
         if count > MOST_ITEMS:
             raise FlawedError([Flaw("/items", f"holds more than {MOST_ITEMS} items; send several batches")])
         try:
-            rows.append(Row(number, _brief(fields, override)))
+            rows.append(Row(number, _brief(fields, override), line=line))
         except FlawedError as error:
-            problems.extend(row_problems(number, error.flaws))
+            problems.extend(row_problems(number, error.flaws, line))
     if not rows and not problems:
         raise FlawedError([Flaw("/items", "holds no item; send at least one")])
     return Items(tuple(rows), tuple(problems))
@@ -146,19 +160,53 @@ def _column(pointer: str) -> str:
     return named[-1] if named else (steps[0] if steps else "")
 
 
-def _csv_rows(data: bytes) -> Iterator[tuple[int, Any]]:
+def _csv_rows(data: bytes) -> Iterator[tuple[int, int, Any]]:
+    file = io.StringIO(_decoded(data), newline="")
+    separator = _separator(file.readline())
+    file.seek(0)
+    records = csv.reader(file, strict=True, delimiter=separator)
+    header = _header(records)
+    for number in itertools.count(2):
+        line = records.line_num + 1
+        try:
+            cells = next(records)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            # It does not stop those behind it.
+            detail = f"can't be read as CSV: {error}; check its quotes"
+            yield number, line, FlawedError([Flaw("", detail, "csv.unreadable")])
+        else:
+            if any(cell.strip() for cell in cells):
+                yield number, line, _fields(header, cells, separator)
+
+
+def _decoded(data: bytes) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        detail = f"is not UTF-8 (byte {error.start + 1}); save the file as CSV UTF-8"
-        raise FlawedError([Flaw("", detail, "csv.not_utf8")]) from None
-    records = csv.reader(io.StringIO(text, newline=""), strict=True)
-    header = _header(records)
-    for number, cells in _numbered(records):
-        if isinstance(cells, FlawedError):
-            yield number, cells
-        elif any(cell.strip() for cell in cells):
-            yield number, _fields(header, cells)
+        place = f"line {data.count(10, 0, error.start) + 1}, byte {error.start + 1}"
+        is_utf_16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    else:
+        if "\x00" not in text[:2]:
+            return text
+        # ASCII in two bytes each, without a mark that says so.
+        place, is_utf_16 = "byte 1", True
+    what = "is UTF-16 and not UTF-8" if is_utf_16 else f"is not UTF-8 ({place})"
+    raise FlawedError([Flaw("", f"{what}; save the file as CSV UTF-8", "csv.not_utf8")])
+
+
+def _separator(first_line: str) -> str:
+    """What separates the names that are known."""
+
+    def known(mark: str) -> int:
+        return len({_plain(name) for name in first_line.split(mark)} & set(COLUMNS))
+
+    return max(_SEPARATORS, key=known)
+
+
+def _plain(name: str) -> str:
+    return name.strip(' \r\n"').lower()
 
 
 def _header(records: Iterator[list[str]]) -> list[str]:
@@ -170,31 +218,19 @@ def _header(records: Iterator[list[str]]) -> list[str]:
     return header
 
 
-def _numbered(records: Iterator[list[str]]) -> Iterator[tuple[int, list[str] | FlawedError]]:
-    """Every row after the header; one that can't be read does not stop those behind it."""
-    for number in itertools.count(2):
-        try:
-            yield number, next(records)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            detail = f"can't be read as CSV: {error}; check its quotes"
-            yield number, FlawedError([Flaw("", detail, "csv.unreadable")])
-
-
-def _require_commas(header: Sequence[str]) -> None:
-    for mark, name in ((";", "semicolons"), ("\t", "tabs")):
-        if len(header) == 1 and set(_REQUIRED_COLUMNS) <= {part.strip() for part in header[0].split(mark)}:
-            detail = f"its columns are separated by {name}; save it with commas between them"
+def _require_one_separator(header: Sequence[str]) -> None:
+    for name in header:
+        if name not in COLUMNS and any(_plain(part) in COLUMNS for part in _ANY_SEPARATOR.split(name)[1:]):
+            detail = f"its first row has {name[:60]!r}: separate all columns by commas, or all by semicolons or tabs"
             raise FlawedError([Flaw("", detail, "csv.separator")])
 
 
 def _require_columns(header: Sequence[str]) -> None:
-    _require_commas(header)
     if len(header) > _MOST_COLUMNS:
         # Each one that is not known is looked up among all that are.
         detail = f"its first row names {len(header)} columns; there are {', '.join(COLUMNS)}"
         raise FlawedError([Flaw("", detail, "csv.column")])
+    _require_one_separator(header)
     flaws = []
     for position, name in enumerate(header, start=1):
         if name not in COLUMNS:
@@ -214,10 +250,11 @@ def _require_columns(header: Sequence[str]) -> None:
         raise FlawedError(flaws)
 
 
-def _fields(header: Sequence[str], cells: Sequence[str]) -> dict[str, Any] | FlawedError:
+def _fields(header: Sequence[str], cells: Sequence[str], separator: str) -> dict[str, Any] | FlawedError:
     if len(cells) > len(header):
         detail = (
-            f"has {len(cells)} cells where the header has {len(header)}; put quotes around a text with commas"
+            f"has {len(cells)} cells where the header has {len(header)}; put quotes around a text with"
+            f" {_SEPARATORS[separator]}"
         )
         return FlawedError([Flaw("", detail, "csv.cells")])
     filled = {name: cell.strip() for name, cell in zip(header, cells, strict=False) if cell.strip()}

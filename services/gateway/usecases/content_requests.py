@@ -81,7 +81,7 @@ class ContentRequests:
             try:
                 timing = given.admit(brief)
             except FlawedError as error:
-                problems.extend(row_problems(row.number, error.flaws))
+                problems.extend(row_problems(row.number, error.flaws, row.line))
                 continue
             requests.append(
                 request_of(

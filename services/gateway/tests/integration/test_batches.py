@@ -61,6 +61,31 @@ async def test_bad_rows_are_named_and_the_good_ones_go_on(person: Person, neighb
     assert len(await neighbours.told("content.requested")) == 1
 
 
+async def test_a_spreadsheet_of_europe_is_taken_and_its_bad_rows_found_in_the_file(
+    person: Person, neighbours: Neighbours
+) -> None:
+    """Semicolons between the cells and a byte-order mark; a row behind a cell of two lines is named by its line, too."""
+    await neighbours.connect(person, "x")
+    table = (
+        "brand;topic;brief;networks\r\n"
+        'A;Good;"Tea,\ntea.";x\r\n'
+        "B;No network;Text.;myspace\r\n"
+        "C;No account;Text.;mastodon\r\n"
+    )
+    schedule = {"local_time": "2030-01-01T09:00", "time_zone": "Asia/Kolkata"}
+
+    answer = await person.http.post(PATH, params=schedule, content=table.encode("utf-8-sig"), headers=CSV)
+
+    assert answer.status_code == 202, answer.text
+    batch = answer.json()
+    assert [item["row"] for item in batch["items"]] == [2]
+    named = [(problem["row"], problem["detail"].partition(" (")[2]) for problem in batch["problems"]]
+    assert named == [
+        (3, "the row begins on line 4 of the file)"),
+        (4, "the row begins on line 5 of the file)"),
+    ]
+
+
 async def test_progress_by_item_and_in_total(person: Person, neighbours: Neighbours) -> None:
     """Items and sums follow what the generator tells; one item's end does not wait for the others."""
     items: list[Any] = [BRIEF, {**BRIEF, "topic": "Winter"}, {"brand": "A"}]
