@@ -132,6 +132,11 @@ def object_key(organization_id: UUID, sha256: str) -> str:
     return f"organizations/{organization_id}/media/{sha256}"
 
 
+def is_media_key(key: str) -> bool:
+    """Whether a file that somebody sent lies there, and not something that was made."""
+    return "/media/" in key
+
+
 def thumbnails_of(key: str) -> tuple[str, ...]:
     """Where the thumbnails of the file under a key lie, if it is one that has any."""
     folder, middle, sha256 = key.rpartition("/media/")

@@ -22,6 +22,12 @@ select * from media where media_id = any($1::uuid[]) order by media_id for updat
 select media_id, object from media where media_id = any($1::uuid[]) and deleted_at is null
 order by media_id for key share;
 
+-- name: hold_media_keys
+-- Those of these keys under which the organisation's media lie; none is removed until the transaction ends.
+select object ->> 'key' as key from media
+where object ->> 'key' = any($1::text[]) and organization_id = current_organization()
+order by media_id for key share;
+
 -- name: list_media_newest
 -- A page of what matches $1, newest first. $2 after this id, $4 rows.
 select * from media_matching($1)

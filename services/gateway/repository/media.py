@@ -76,6 +76,12 @@ async def find_all(connection: Connection, media_ids: Collection[UUID]) -> dict[
     return {row["media_id"]: MediaObject.model_validate(row["object"]) for row in rows}
 
 
+async def hold_keys(connection: Connection, keys: Collection[str]) -> set[str]:
+    """Those of these that a file of the organisation lies under, which stays until the end of the transaction."""
+    rows = await connection.fetch(QUERIES["hold_media_keys"], list(keys)) if keys else []
+    return {row["key"] for row in rows}
+
+
 async def page(
     connection: Connection,
     *,

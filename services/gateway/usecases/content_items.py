@@ -36,7 +36,7 @@ from services.gateway.usecases import quotas
 from services.gateway.usecases.admission import no_such_campaign
 from services.gateway.usecases.brand_kits import rules_for
 from services.gateway.usecases.compliance import report_for
-from services.gateway.usecases.library import library_for
+from services.gateway.usecases.library import library_for, require_kept
 from services.gateway.usecases.live import append_live_events
 from services.gateway.usecases.planning import Change, tell_changes
 from services.gateway.usecases.preparing import prepared_posts
@@ -364,6 +364,7 @@ class ContentItems:
             created_by=caller.user_id,
             now=now,
         )
+        await require_kept(work, post.targets)
         (post,) = await prepared_posts(work, self.registry, [post])
         await quotas.take_post(work, post)
         await posts.insert(work.connection, [post])

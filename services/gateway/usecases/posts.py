@@ -39,7 +39,7 @@ from services.gateway.repository import campaigns, timeline
 from services.gateway.repository import posts as rows
 from services.gateway.usecases import quotas
 from services.gateway.usecases.admission import no_such_campaign
-from services.gateway.usecases.library import library_for
+from services.gateway.usecases.library import library_for, require_kept
 from services.gateway.usecases.planning import Change, tell_changes
 from services.gateway.usecases.preparing import prepared_posts, prepared_targets
 from services.gateway.usecases.reviewing import void
@@ -213,7 +213,7 @@ class Posts:
         Raises:
             NotFoundError: There is none of that id.
             NothingToRetryError: No target failed or was missed.
-            FlawedError: A new text is wrong.
+            FlawedError: A new text is wrong, or a file that it shows was removed.
         """
         now = self.clock.now()
         post = _there(await rows.lock(work.connection, post_id), post_id)
@@ -229,6 +229,7 @@ class Posts:
         except TargetsToldError as error:
             raise NothingToRetryError.of(standing(error.targets)) from None
         require_publishable(outlines_of(post.targets, rewritten, wishes), post.organization_id, self.registry)
+        await require_kept(work, [target for target in rewritten if is_meant(target)])
         after = tuple(sent_again(rewritten, account_ids, now))
         count = sum(is_meant(target) for target in post.targets)
         explanation = f"Sent again to {count} of {len(after)} accounts."

@@ -21,7 +21,7 @@ from services.gateway.tests.integration.test_media_retention import (
     state_of,
 )
 from services.gateway.tests.integration.test_templates import made as new_template
-from services.gateway.tests.neighbours import BRIEF
+from services.gateway.tests.neighbours import BRIEF, Neighbours
 
 __all__ = ["keeper"]
 
@@ -171,3 +171,54 @@ async def test_all_are_looked_at_however_many_are_used(
     await keeper.retention.mark()
 
     assert [await state_of(person, one) for one in media] == ["active"] * 2 + ["deleted"]
+
+
+async def removed_for_good(person: Person, keeper: Keeper, media: dict[str, Any]) -> None:
+    deleted = await person.http.delete(f"{PATH}/{media['media_id']}", headers=ANY)
+    assert deleted.status_code == 200, deleted.text
+    keeper.wait(days=8)
+    await keeper.retention.purge()
+    assert await state_of(person, media) == "gone"
+
+
+async def test_what_was_removed_meanwhile_does_not_go_out(
+    person: Person, neighbours: Neighbours, keeper: Keeper
+) -> None:
+    """An item that was put away kept nothing; brought back, it says what it lacks instead of failing at its minute."""
+    await neighbours.connect(person, "mastodon")
+    media = await upload(person, picture(color="khaki"))
+    item = await new_item(person, **shown(media))
+    path = f"/v1/content-items/{item['item_id']}"
+    await person.http.post(f"{path}/archive")
+    await removed_for_good(person, keeper, media)
+    await person.http.post(f"{path}/restore")
+
+    refused = await person.http.post(f"{path}/posts", json={"schedule": {"kind": "now"}})
+
+    assert (refused.status_code, refused.json()["code"]) == (422, "media.unknown")
+
+
+async def test_what_failed_is_not_sent_again_without_its_file(
+    person: Person, neighbours: Neighbours, keeper: Keeper
+) -> None:
+    """Unless it is given another one."""
+    await neighbours.connect(person, "mastodon")
+    media, other = [await upload(person, picture(color=color)) for color in ("olive", "peru")]
+    schedule = {"kind": "instant", "at": "2031-03-03T09:00:00Z"}
+    target = {"network": "mastodon", "text": "Tea.", "media": [media["media_id"]]}
+    body = {"language": "en", "schedule": schedule, "targets": [target]}
+    planned = await person.http.post("/v1/posts", json=body)
+    path = f"/v1/posts/{planned.json()['post_id']}"
+    async with keeper.owner.acquire() as connection:
+        await connection.execute(
+            "update post_targets set state = 'failed' where post_id = $1", UUID(planned.json()["post_id"])
+        )
+    await removed_for_good(person, keeper, media)
+
+    refused = await person.http.post(f"{path}/retry")
+    mended = await person.http.post(
+        f"{path}/retry", json={"targets": [{"network": "mastodon", "media": [other["media_id"]]}]}
+    )
+
+    assert (refused.status_code, refused.json()["code"]) == (422, "media.unknown")
+    assert mended.status_code == 200, mended.text
