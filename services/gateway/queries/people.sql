@@ -76,6 +76,10 @@ where token_hash = $1 and purpose = any($2::text[]) for update;
 -- From now on it is a used one.
 update emailed_tokens set used_at = $2 where token_hash = $1;
 
+-- name: forget_links
+-- What was sent to somebody for these purposes and not opened works no more.
+delete from emailed_tokens where user_id = $1 and used_at is null and purpose = any($2::text[]);
+
 -- name: ask_for_reset
 -- Somebody wants a new password.
 insert into password_reset_requests (request_id, login, created_at) values ($1, $2, $3);

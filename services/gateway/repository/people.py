@@ -141,6 +141,11 @@ async def use_token(connection: Connection, token_hash: bytes, at: datetime) -> 
     await connection.execute(QUERIES["use_emailed_token"], token_hash, at)
 
 
+async def forget_links(connection: Connection, user_id: UUID, *purposes: Purpose) -> None:
+    """Let what was sent for these purposes and not opened work no more."""
+    await connection.execute(QUERIES["forget_links"], user_id, list(purposes))
+
+
 async def ask_for_reset(connection: Connection, request_id: UUID, login: str, at: datetime) -> None:
     await connection.execute(QUERIES["ask_for_reset"], request_id, login, at)
 

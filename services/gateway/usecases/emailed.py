@@ -62,6 +62,15 @@ class EmailedLinks:
         template = "reset_password" if purpose == "reset_password" else "verify_email"
         await queue_emails(work, [Email(email, template, parameters)])
 
+    async def forget(self, work: UnitOfWork, user: User) -> None:
+        """Let no link work any more by which somebody could take the account over: whoever had it before may hold one.
+
+        Args:
+            work: In which the person is locked.
+            user: Whose password becomes another one.
+        """
+        await rows.forget_links(work.connection, user.user_id, "change_email", "reset_password")
+
     async def take(self, work: UnitOfWork, text: str, *purposes: Purpose) -> tuple[EmailedToken, User]:
         """The token of a link, used from now on, and its person, who is locked; one that was used before says so itself.
 

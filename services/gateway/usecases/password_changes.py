@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PasswordChanges:
-    """How passwords become others; each time whoever else is signed in is out.
+    """How passwords become others; each time whoever else is signed in is out, and links sent before are void.
 
     Args:
         units: On the owner's database.
@@ -60,6 +60,7 @@ class PasswordChanges:
             if locked is None or locked[1] != kept:
                 raise WrongPasswordError("The password was changed a moment ago.")
             await rows.set_password(work.connection, caller.user_id, new_hash)
+            await self.links.forget(work, user)
             await self.sign_ins.end_all(
                 work, caller.user_id, "password_changed", client, but=caller.session_id
             )
@@ -92,6 +93,7 @@ class PasswordChanges:
                 raise LinkError("This link was used before; ask for another one, or sign in.")
             now = self.clock.now()
             await rows.set_password(work.connection, user.user_id, new_hash)
+            await self.links.forget(work, user)
             if user.email_verified_at is None:
                 await rows.distrust_unverified(work.connection, user.user_id, now)
             # Whoever reads the mail is let in from here, however many guess from elsewhere.

@@ -210,6 +210,46 @@ async def test_who_claimed_anothers_address_keeps_nothing_of_it(
     assert not await may_enter(gateway, person.access_token)
 
 
+@pytest.mark.parametrize("way", ["changed", "reset"])
+async def test_a_new_password_calls_off_a_new_address(
+    person: Person, client: httpx.AsyncClient, mailbox: Mailbox, way: str
+) -> None:
+    """Who asked for their own address with a stolen password, and holds its link, does not get the account."""
+    thief = f"thief-{uuid4().hex[:8]}@example.com"
+    await person.http.post("/v1/me/email", json={"email": thief, "password": PASSWORD})
+    held = await link(mailbox, thief, "Confirm")
+    await set_password(way, person, client, mailbox)
+
+    opened = await client.post("/v1/auth/verify-email", json={"token": held})
+
+    assert (opened.status_code, opened.json()["code"]) == (409, "auth.link_invalid")
+    assert await entered(client, person.email, NEW) is not None
+
+
+async def test_a_changed_password_is_not_reset_by_a_link_of_before(
+    person: Person, client: httpx.AsyncClient, mailbox: Mailbox
+) -> None:
+    """Who read the mail once and kept its link does not undo the change."""
+    await forgotten(client, person.email)
+    held = await link(mailbox, person.email, "Set a new password")
+    await set_password("changed", person, client, mailbox)
+
+    body = {"token": held, "password": "what the thief wants"}
+    assert (await client.post("/v1/auth/reset-password", json=body)).status_code == 409
+
+
+async def set_password(way: str, person: Person, client: httpx.AsyncClient, mailbox: Mailbox) -> None:
+    """Give the person the password NEW: signed in, or by mail."""
+    if way == "changed":
+        change = {"current_password": PASSWORD, "new_password": NEW}
+        answer = await person.http.post("/v1/me/password", json=change)
+    else:
+        await forgotten(client, person.email)
+        token = await link(mailbox, person.email, "Set a new password")
+        answer = await client.post("/v1/auth/reset-password", json={"token": token, "password": NEW})
+    assert answer.status_code == 204, answer.text
+
+
 async def test_the_profile_is_changed(person: Person) -> None:
     """Fields left out stay; what is no zone, language or name is refused."""
     changed = await person.http.patch("/v1/me", json={"name": "Asha Rao", "time_zone": "Asia/Kolkata"})
