@@ -19,6 +19,7 @@ class Caller:
         session_id: What they identified with: a session, or the API key itself.
         role: The person's role in the organisation now; it is never read from a token.
         api_key_id: The API key, if it was one.
+        api_key_prefix: Which of its secrets was sent, by what is not secret of it: others may outlast it.
         scopes: What the API key was made for; none for a person, who may do all that the role allows.
     """
 
@@ -28,6 +29,7 @@ class Caller:
     role: Role
     expires_at: datetime
     api_key_id: UUID | None = None
+    api_key_prefix: str | None = None
     scopes: frozenset[Permission] | None = None
 
     @property

@@ -33,6 +33,9 @@ _CHECK_SECONDS = 2.0
 _ROUNDS_TO_PING = 7
 _ASKING_AT_ONCE = 3
 
+# A session; or a key, and by which of its secrets.
+_Credential = tuple[UUID, str | None]
+
 Stream = AsyncGenerator[list[StreamedEvent]]
 
 
@@ -262,24 +265,25 @@ class LiveFeed:
 
     async def _end_signed_out(self) -> None:
         now = self._clock.now()
-        by_credential: dict[UUID, list[Subscription]] = {}
+        by_credential: dict[_Credential, list[Subscription]] = {}
         for subscription in self._all():
             if subscription.caller.expires_at <= now:
                 subscription.end("signed_out")
             else:
-                by_credential.setdefault(subscription.caller.session_id, []).append(subscription)
+                caller = subscription.caller
+                by_credential.setdefault((caller.session_id, caller.api_key_prefix), []).append(subscription)
         for credential in await self._ended(by_credential, now):
             for subscription in by_credential[credential]:
                 subscription.end("signed_out")
 
-    async def _ended(self, held: Mapping[UUID, list[Subscription]], now: datetime) -> set[UUID]:
+    async def _ended(self, held: Mapping[_Credential, list[Subscription]], now: datetime) -> set[_Credential]:
         """Those of the credentials that can't be used any more."""
-        keys = {credential for credential, (one, *_) in held.items() if one.caller.api_key_id is not None}
+        keys = [credential for credential in held if credential[1] is not None]
         ended = {key for key in keys if not await held[key][0].may_go_on()}
-        if sessions := list(held.keys() - keys):
+        if sessions := [session_id for session_id, secret in held if secret is None]:
             async with self._database.acquire() as connection:
                 rows = await connection.fetch(self._queries["ended_sessions"], sessions, now)
-            ended |= {row["session_id"] for row in rows}
+            ended |= {(row["session_id"], None) for row in rows}
         return ended
 
     def _ping(self) -> None:

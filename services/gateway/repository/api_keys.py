@@ -100,8 +100,9 @@ async def by_prefix(connection: Connection, prefix: str) -> FoundKey | None:
     return None if row is None else FoundKey(**row)
 
 
-async def is_live(connection: Connection, api_key_id: UUID, now: datetime) -> bool:
-    return bool(await connection.fetchval(QUERIES["key_is_live"], api_key_id, now))
+async def is_live(connection: Connection, prefix: str, now: datetime) -> bool:
+    """Whether the secret of that prefix still works."""
+    return bool(await connection.fetchval(QUERIES["key_is_live"], prefix, now))
 
 
 def _key(row: asyncpg.Record) -> ApiKey:

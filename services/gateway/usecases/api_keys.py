@@ -127,7 +127,7 @@ class ApiKeys:
         told = await rows.hashes(work.connection, api_key_id)
         await rows.rotate(work.connection, api_key_id, caller.user_id, now, now + overlap)
         if not overlap:
-            await self._overrule(told)
+            await self._overrule(key, told)
         text = await self._add_secret(work, key)
         return await self._told(work, api_key_id, "api_key.rotated"), text
 
@@ -137,11 +137,10 @@ class ApiKeys:
         Raises:
             NotFoundError: There is none of that id.
         """
-        await self._locked(work, api_key_id)
+        key = await self._locked(work, api_key_id)
         if await rows.revoke(work.connection, api_key_id, self.clock.now()):
             await self._told(work, api_key_id, "api_key.revoked")
-            await self._overrule(await rows.hashes(work.connection, api_key_id))
-            await self.recent.overrule([str(api_key_id)], _NONE)
+            await self._overrule(key, await rows.hashes(work.connection, api_key_id))
 
     async def _locked(self, work: UnitOfWork, api_key_id: UUID) -> ApiKey:
         return _there(await rows.lock(work.connection, api_key_id, self.clock.now()), api_key_id)
@@ -159,8 +158,9 @@ class ApiKeys:
         await append_live_events(work, [LiveEvent(key.organization_id, event, data)])
         return key
 
-    async def _overrule(self, hashes: Sequence[bytes]) -> None:
-        await self.recent.overrule([one.hex() for one in hashes], _NONE)
+    async def _overrule(self, key: ApiKey, hashes: Sequence[bytes]) -> None:
+        prefixes = [f"{MARK}{secret.prefix}" for secret in key.secrets]
+        await self.recent.overrule([*prefixes, *(one.hex() for one in hashes)], _NONE)
 
 
 @dataclass(frozen=True)
@@ -199,18 +199,20 @@ class KeyChecks:
             role=standing.role,
             expires_at=standing.ends_at or _NEVER,
             api_key_id=standing.api_key_id,
+            api_key_prefix=prefix_of(text),
             scopes=standing.scopes,
         )
 
-    async def is_live(self, api_key_id: UUID) -> bool:
-        """Whether a key that was good can still be used."""
-        known = await self.recent.recall(str(api_key_id))
+    async def is_live(self, prefix: str) -> bool:
+        """Whether a key that was good can still be used as it was sent: also not replaced since."""
+        name = f"{MARK}{prefix}"
+        known = await self.recent.recall(name)
         if known is None:
             asked_at = self.recent.now_ms()
             async with self.database.acquire() as connection:
-                is_live = await rows.is_live(connection, api_key_id, self.clock.now())
+                is_live = await rows.is_live(connection, prefix, self.clock.now())
             known = "live" if is_live else _NONE
-            await self.recent.remember(str(api_key_id), known, asked_at)
+            await self.recent.remember(name, known, asked_at)
         return known != _NONE
 
     async def _standing(self, text: str) -> KeyStanding:

@@ -68,5 +68,5 @@ class Authentication:
         if caller.expires_at <= self.clock.now():
             return False
         if caller.api_key_id is not None:
-            return await self.keys.is_live(caller.api_key_id)
+            return await self.keys.is_live(caller.api_key_prefix or "")
         return await self.sessions.role(caller.session_id) is not None

@@ -204,6 +204,22 @@ async def test_a_socket_ends_with_the_api_key(address: str, person: Person) -> N
         assert await socket.close_code() == 4401
 
 
+async def test_a_socket_ends_with_the_secret_that_opened_it(address: str, person: Person) -> None:
+    """Whoever holds a key's text that was replaced without an overlap sees nothing more; the new one's holder does."""
+    made = (await person.http.post("/v1/api-keys", json={"name": "screen", "scopes": ["posts:read"]})).json()
+    old = replace(person, access_token=made["key"])
+    async with connected(address, old) as leaked:
+        assert (await leaked.next())["type"] == "stream.opened"
+        rotation = {"overlap_seconds": 0}
+        answer = await person.http.post(f"/v1/api-keys/{made['api_key_id']}/rotate", json=rotation)
+        new = replace(person, access_token=answer.json()["key"])
+        async with connected(address, new) as screen:
+            assert (await screen.next())["type"] == "stream.opened"
+            assert await leaked.close_code() == 4401
+            await screen.say(action="ping")
+            assert (await screen.next())["type"] == "stream.pong"
+
+
 async def test_a_socket_ends_with_the_membership(address: str, person: Person, mailbox: Mailbox) -> None:
     """Whoever is removed sees nothing more of the organisation."""
     member = await joined(person, mailbox, "viewer")
