@@ -115,8 +115,8 @@ where i.token_hash = $1
 for update of i;
 
 -- name: renew_invitation
--- Sent again: with another token, since the first is not known any more.
-update invitations set token_hash = $3, sent_at = $4, expires_at = $5
+-- Sent again: with another token, since the first is not known any more, and by whoever sends it now.
+update invitations set token_hash = $3, sent_at = $4, expires_at = $5, invited_by = $6
 where organization_id = $1 and invitation_id = $2
 returning *;
 

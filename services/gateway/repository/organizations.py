@@ -163,7 +163,13 @@ async def invitation_by_token(connection: Connection, token_hash: bytes) -> tupl
 
 
 async def renew(
-    connection: Connection, invitation: Invitation, token_hash: bytes, now: datetime, expires_at: datetime
+    connection: Connection,
+    invitation: Invitation,
+    token_hash: bytes,
+    *,
+    now: datetime,
+    expires_at: datetime,
+    invited_by: UUID,
 ) -> Invitation:
     row = await connection.fetchrow(
         _QUERIES["renew_invitation"],
@@ -172,6 +178,7 @@ async def renew(
         token_hash,
         now,
         expires_at,
+        invited_by,
     )
     return _invitation(row)
 

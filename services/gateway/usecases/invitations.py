@@ -150,19 +150,30 @@ class Invitations:
     async def resend(self, work: UnitOfWork, caller: Caller, invitation_id: UUID) -> Invitation:
         """Send it again, with a new token and all its days; what was sent before does not work any more.
 
+        From now on it is the caller's, as the mail says: whoever made it may have left, and it would be good for nothing.
+
         Raises:
             NotFoundError: There is none of that id.
+            EmailNotVerifiedError: As for a new one.
             InvitationNotOpenError: It was accepted or revoked.
             TooManyInvitationsError: It was sent a moment ago, or the organisation has sent enough.
         """
         invitation = await self.get(work, caller, invitation_id, locked=True)
         require_grantable(caller, invitation.role)
+        await require_verified_email(work, caller)
         now = self.clock.now()
         if invitation.state(now) in {"accepted", "revoked"}:
             raise InvitationNotOpenError(f"It was {invitation.state(now)}.")
         self._require_rested(invitation.email, invitation.sent_at, now)
         token = random_text(_PREFIX)
-        renewed = await rows.renew(work.connection, invitation, hash_of(token), now, now + INVITED_FOR)
+        renewed = await rows.renew(
+            work.connection,
+            invitation,
+            hash_of(token),
+            now=now,
+            expires_at=now + INVITED_FOR,
+            invited_by=caller.user_id,
+        )
         await self._send(work, caller, renewed, token)
         return renewed
 

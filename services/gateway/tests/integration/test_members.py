@@ -111,6 +111,28 @@ async def test_nobody_is_invited_twice(person: Person, mailbox: Mailbox) -> None
     assert (own.status_code, own.json()["code"]) == (409, "member.exists")
 
 
+async def test_who_sends_an_invitation_again_answers_for_it(
+    settings: Settings, person: Person, mailbox: Mailbox
+) -> None:
+    """Whoever made it has left since: the new link works, as the mail says."""
+    admin = await joined(person, mailbox, "admin")
+    email, _ = await invited(admin, mailbox, "viewer")
+    path = "/v1/invitations/" + (await person.http.get("/v1/invitations")).json()["items"][0]["invitation_id"]
+    assert (await admin.http.post("/v1/organization/leave")).status_code == 204
+    connection = await asyncpg.connect(settings.database_url)
+    await connection.execute("update invitations set sent_at = sent_at - interval '6 minutes'")
+    await connection.close()
+
+    assert (await person.http.post(f"{path}/resend")).status_code == 200
+    await eventually(lambda: len(mailbox.all_for(email)) == 2)
+    token = await token_for(mailbox, email)
+
+    body = {"token": token, "username": "ravi-who-waited", "password": PASSWORD}
+    accepted = await person.http.post("/v1/invitations/accept-as-new", json=body)
+    assert accepted.status_code == 201, accepted.text
+    await admin.http.aclose()
+
+
 async def test_sent_again_only_the_new_link_works(
     settings: Settings, person: Person, mailbox: Mailbox
 ) -> None:
