@@ -6,6 +6,14 @@ left join plans p on p.plan = o.plan
 left join plans d on d.is_default
 where o.organization_id = $1;
 
+-- name: standings_of
+-- The same with all limits of the plan. $1 organisation.
+select coalesce(p.plan, d.plan) as plan, coalesce(p.limits, d.limits) as limits, o.time_zone
+from organizations o
+left join plans p on p.plan = o.plan
+left join plans d on d.is_default
+where o.organization_id = $1;
+
 -- name: count_up
 -- More is used of a limit; the row is held until the transaction ends. $1 organisation, $2 limit, $3 period, $4 amount;
 -- by whom and where: $5 users, $6 networks, $7 amounts.

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID
 
-from services.gateway.domain.plans import NOBODY, Limit, Part, Plan
+from services.gateway.domain.plans import LIMITS, NOBODY, Limit, Part, Plan
 from shared.postgres import Connection
 from shared.sql import load_queries
 
@@ -36,6 +36,14 @@ async def standing(connection: Connection, organization_id: UUID, limit: Limit) 
     row = await connection.fetchrow(_QUERIES["standing_of"], organization_id, limit)
     assert row is not None, "the organisation is there"
     return Standing(**row)
+
+
+async def standings(connection: Connection, organization_id: UUID) -> Mapping[Limit, Standing]:
+    """`standing` of every limit, by one look at the plan."""
+    row = await connection.fetchrow(_QUERIES["standings_of"], organization_id)
+    assert row is not None, "the organisation is there"
+    limits = row["limits"] or {}
+    return {limit: Standing(row["plan"], limits.get(limit), row["time_zone"]) for limit in LIMITS}
 
 
 async def count_up(

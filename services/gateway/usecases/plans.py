@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from services.gateway.domain.identity import Caller
 from services.gateway.domain.organizations import Organization
-from services.gateway.domain.plans import LIMITS, Plan, UsageReport
+from services.gateway.domain.plans import Plan, UsageReport
 from services.gateway.domain.revisions import RevisionCondition
 from services.gateway.errors import FieldError, InvalidRequestError
 from services.gateway.repository import organizations, quotas
@@ -101,7 +101,7 @@ class Plans:
 
     async def usage(self, work: UnitOfWork, caller: Caller, month: date | None) -> Sequence[UsageReport]:
         """Of every limit; of what is counted by month in the present one or another."""
-        return [await usage.report(work, caller.organization_id, limit, month) for limit in LIMITS]
+        return await usage.reports(work, caller.organization_id, month)
 
 
 def _of(organization: Organization, plans: Sequence[KnownPlan]) -> KnownPlan | None:

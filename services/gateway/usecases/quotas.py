@@ -128,16 +128,23 @@ async def require_left(work: UnitOfWork, organization_id: UUID, limit: Limit, am
         raise QuotaExceededError.of(usage, amount, standing.plan, work.clock.now())
 
 
-async def report(work: UnitOfWork, organization_id: UUID, limit: Limit, month: date | None) -> UsageReport:
-    """How much is used of a limit, by whom and where.
+async def reports(work: UnitOfWork, organization_id: UUID, month: date | None) -> Sequence[UsageReport]:
+    """How much is used of each limit, by whom and where.
 
     Args:
         work: Inside the organisation.
         organization_id: Whose.
-        limit: Of what.
         month: First day of another month than the present one; of what never resets the present is told.
     """
-    standing = await rows.standing(work.connection, organization_id, limit)
+    standings = await rows.standings(work.connection, organization_id)
+    return [
+        await _report(work, organization_id, limit, standing, month) for limit, standing in standings.items()
+    ]
+
+
+async def _report(
+    work: UnitOfWork, organization_id: UUID, limit: Limit, standing: rows.Standing, month: date | None
+) -> UsageReport:
     period = _period(work, limit, standing.time_zone)
     if limit not in MONTHLY:
         parts = await rows.counted(work.connection, organization_id, limit)

@@ -3,6 +3,7 @@ import io
 import os
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 import pytest
@@ -14,7 +15,11 @@ from services.gateway.tests.conftest import Person
 from services.gateway.tests.mailbox import Mailbox
 from services.gateway.tests.members import invited, joined
 from services.gateway.tests.neighbours import BRIEF, Neighbours, content_for, planned_post, seen
+from services.gateway.usecases import quotas
+from shared.clock import SystemClock
+from shared.service import Service
 from shared.testing.waiting import eventually
+from shared.unit_of_work import UnitOfWorkFactory
 
 _PLANS = """
 tiny:
@@ -220,6 +225,25 @@ async def test_a_plan_is_chosen_among_those_that_people_may_choose(person: Perso
     assert (await usage_of(person, "members"))["allowed"] is None
     invitation = {"email": "third@example.com", "role": "viewer"}
     assert (await person.http.post("/v1/invitations", json=invitation)).status_code == 201
+
+
+@pytest.mark.usefixtures("kept_plans")
+async def test_a_report_of_all_limits_looks_at_the_plan_once(person: Person, gateway: Service) -> None:
+    """So all of it is of one plan, whoever chooses another one meanwhile."""
+    statements: list[str] = []
+
+    async with UnitOfWorkFactory(gateway._database, "gateway", SystemClock())() as work:
+        with work.connection.query_logger(lambda record: statements.append(record.query)):
+            told = await quotas.reports(work, UUID(person.organization_id), None)
+
+    assert [(one.usage.limit, one.usage.allowed) for one in told] == [
+        ("posts", 5),
+        ("ai_micros_usd", 1000),
+        ("accounts", 2),
+        ("members", 2),
+        ("storage_bytes", 5000),
+    ]
+    assert len([one for one in statements if "join plans" in one]) == 1
 
 
 @pytest.mark.usefixtures("kept_plans")
