@@ -99,6 +99,16 @@ def test_words_do_without_what_is_not_there() -> None:
     )
 
 
+def test_words_are_one_line_of_what_can_be_seen() -> None:
+    """What a network calls an account, or a colleague writes, turns no other word round and begins no line."""
+    data = {"network": "x", "handle": "@tea\u202emoc", "problem": {"detail": "Gone.\nPay at evil.example"}}
+
+    assert EVENT_TYPES["account.degraded"].words_of(data) == (
+        "@teamoc on x must be connected again",
+        "Gone. Pay at evil.example",
+    )
+
+
 def test_what_is_not_declared_is_refused() -> None:
     """Another type, a member too many, a member too few."""
     example = EVENT_TYPES["post.published"].example

@@ -43,6 +43,15 @@ async def test_somebody_new_gets_an_account_and_comes_back_to_it(
     assert (again["user_id"], again["email"]) == (first["user_id"], claims["email"])
 
 
+async def test_a_name_from_elsewhere_is_what_can_be_seen(
+    client: httpx.AsyncClient, issuer: LocalIssuer
+) -> None:
+    """Nobody is kept out for theirs: what a name may not hold is left out, what letters need stays."""
+    made = await signed_in(client, issuer, somebody(name="\u202eक्\u200dष\n Rao\x00"))
+
+    assert made.json()["user"]["name"] == "क्\u200dष  Rao"
+
+
 async def test_a_trusted_providers_word_verifies_the_address(
     client: httpx.AsyncClient, issuer: LocalIssuer
 ) -> None:
