@@ -18,7 +18,7 @@ from services.gateway.domain.content import (
 from services.gateway.domain.flaws import Flaw, FlawedError
 from services.gateway.domain.identity import Caller
 from services.gateway.domain.material import BRIEF_ALONE, Material
-from services.gateway.errors import NotFoundError
+from services.gateway.errors import ForbiddenError, NotFoundError
 from services.gateway.repository import content as rows
 from services.gateway.repository import timeline as entries
 from services.gateway.usecases import quotas
@@ -46,10 +46,12 @@ class ContentRequests:
 
         Raises:
             FlawedError: It can't be taken as it is.
+            ForbiddenError: It would become a post by itself, and the caller may plan none.
         """
         now = self.clock.now()
         given = await circumstances(work, caller.organization_id, [brief], now)
         brief = given.completed(brief)
+        _require_may_plan(caller, [brief])
         request = request_of(
             brief,
             given.admit(brief),
@@ -70,9 +72,11 @@ class ContentRequests:
 
         Raises:
             FlawedError: None can be taken.
+            ForbiddenError: One would become a post by itself, and the caller may plan none.
         """
         now = self.clock.now()
         given = await circumstances(work, caller.organization_id, [row.brief for row in items.rows], now)
+        _require_may_plan(caller, [given.completed(row.brief) for row in items.rows])
         batch_id = new_id()
         requests: list[ContentRequest] = []
         problems: list[RowProblem] = list(items.problems)
@@ -196,6 +200,17 @@ class ContentRequests:
         if batch is None:
             raise NotFoundError.of("batch", batch_id)
         return batch, await rows.of_batch(work.connection, batch_id)
+
+
+def _require_may_plan(caller: Caller, briefs: Collection[Brief]) -> None:
+    """With a schedule and nobody who has to look, asking for content is planning a post."""
+    plans = any(brief.schedule.kind != "none" and brief.approval == "auto" for brief in briefs)
+    if plans and "posts:write" not in caller.permissions:
+        raise ForbiddenError(
+            "With a schedule and approval auto the content would be published by itself, which needs the permission"
+            " posts:write as well. Leave the schedule out, or ask for approval: required.",
+            extra={"permission": "posts:write"},
+        )
 
 
 def _flaw(problem: RowProblem) -> Flaw:

@@ -11,6 +11,7 @@ import redis.asyncio
 from services.gateway.config import Settings
 from services.gateway.main import create_app
 from services.gateway.tests.conftest import PASSWORD, Person, client_of
+from services.gateway.tests.neighbours import BRIEF, NETWORKS, Neighbours
 from shared.service import Service
 from shared.testing.clocks import FakeClock
 from shared.testing.waiting import eventually
@@ -190,6 +191,29 @@ async def test_a_key_can_do_no_more_than_its_maker_may_now(
         return await status(gateway, key["key"]) == 401
 
     await eventually(is_out, seconds=1)
+
+
+@pytest.mark.parametrize(("scopes", "answered"), [([], 403), (["posts:write"], 202)])
+async def test_a_key_that_only_writes_has_nothing_published(
+    gateway: Service, person: Person, neighbours: Neighbours, scopes: list[str], answered: int
+) -> None:
+    """Content that becomes a post by itself is a post: one by one, as a batch, and by the organisation's default."""
+    await neighbours.connect(person, *NETWORKS)
+    key = await made(person, scopes=["content:write", *scopes])
+    itself = BRIEF | {"schedule": {"kind": "now"}}
+    looked_at = itself | {"approval": "required"}
+    async with client_of(gateway, Authorization=f"Bearer {key['key']}") as client:
+        one = await client.post("/v1/content-requests", json=itself)
+        batch = await client.post("/v1/content-requests/batches", json={"items": [looked_at, itself]})
+        harmless = [
+            (await client.post("/v1/content-requests", json=brief)).status_code
+            for brief in (BRIEF, looked_at)
+        ]
+
+    assert [one.status_code, batch.status_code] == [answered, answered], one.text
+    assert harmless == [202, 202]
+    if answered == 403:
+        assert (one.json()["code"], one.json()["permission"]) == ("auth.forbidden", "posts:write")
 
 
 async def test_a_key_makes_no_key_that_may_more_than_itself(gateway: Service, person: Person) -> None:
