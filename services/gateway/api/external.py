@@ -16,6 +16,7 @@ from services.gateway.api.auth import (
 )
 from services.gateway.api.dependencies import SignedIn, provided
 from services.gateway.api.limits import AnonymousLimit, Limits
+from services.gateway.api.me import OwnPassword
 from services.gateway.api.models import RequestBody, SecretText, View
 from services.gateway.api.pagination import Page, PageQuery
 from services.gateway.domain.external import ExternalIdentity
@@ -36,6 +37,11 @@ _RedirectUrl = Annotated[
         description="Where people come back to, one that the operator allows.",
         examples=["https://app.example.com/signed-in"],
     ),
+]
+
+
+_Password = Annotated[
+    OwnPassword | None, Field(description="Your password; left out only by whoever has none.")
 ]
 
 
@@ -60,6 +66,7 @@ class Going(RequestBody):
 
 class LinkGoing(Going):
     provider_id: Annotated[str, Text(32, required=True), Field(examples=["google"])]
+    password: _Password = None
 
 
 class DepartureView(View):
@@ -131,6 +138,7 @@ class ExternalToken(RequestBody):
 
 class ExternalLinkToken(ExternalToken):
     provider_id: Annotated[str, Text(32, required=True), Field(examples=["firebase"])]
+    password: _Password = None
 
 
 class IdentityView(View):
@@ -217,11 +225,23 @@ async def list_identities(caller: SignedIn, external: External, page: PageQuery)
 
 @router.post("/me/identities", status_code=201, summary="Go to link a way to sign in")
 async def start_linking(
-    body: LinkGoing, caller: SignedIn, response: Response, external: External
+    body: LinkGoing,
+    request: Request,
+    caller: SignedIn,
+    response: Response,
+    external: External,
+    limits: Limits,
 ) -> DepartureView:
-    """As signing in, for somebody who is signed in: from then on they can sign in that way too."""
+    """As signing in, for somebody who is signed in: from then on they can sign in that way too.
+
+    Asks for your password, so that a stolen session does not become another way in.
+    """
+    await limits.count_own_password(request, caller.user_id)
     response.headers["Cache-Control"] = "no-store"
-    return DepartureView.of(await external.depart(body.provider_id, body.redirect_url, caller))
+    departure = await external.depart_to_link(
+        caller, body.provider_id, body.redirect_url, _revealed(body.password)
+    )
+    return DepartureView.of(departure)
 
 
 @router.post("/me/identities/finish", status_code=204, summary="Link a way to sign in")
@@ -239,9 +259,10 @@ async def link_token(
     limits: Limits,
     client: ActingFrom,
 ) -> None:
-    """By an ID token of Firebase. You are told by e-mail."""
+    """By an ID token of Firebase, and your password. You are told by e-mail."""
     await limits.count_own_password(request, caller.user_id)
-    await external.link_with_token(caller, body.provider_id, body.id_token.get_secret_value(), client)
+    token = body.id_token.get_secret_value()
+    await external.link_with_token(caller, body.provider_id, token, _revealed(body.password), client)
 
 
 @router.delete("/me/identities/{identity_id}", status_code=204, summary="Remove a way to sign in")
@@ -250,3 +271,7 @@ async def unlink_identity(
 ) -> None:
     """The last one stays as long as you have no password."""
     await external.unlink(caller, identity_id, client)
+
+
+def _revealed(password: SecretText | None) -> str | None:
+    return None if password is None else password.get_secret_value()

@@ -66,7 +66,7 @@ def people(resources: Resources) -> Area:
         {
             Authentication: Authentication(tokens, sessions, checks, session_uses, clock),
             SignIns: sign_ins,
-            ExternalSignIn: _external(resources, issuers, entrance),
+            ExternalSignIn: _external(resources, issuers, entrance, proof),
             PasswordChanges: password_changes,
             DeviceCookies: DeviceCookies(devices, settings.public_url.startswith("https://")),
             Profiles: Profiles(units, links, proof, clock),
@@ -89,13 +89,14 @@ def people(resources: Resources) -> Area:
     )
 
 
-def _external(resources: Resources, client: IssuerClient, entrance: Entrance) -> ExternalSignIn:
+def _external(resources: Resources, client: IssuerClient, entrance: Entrance, proof: Proof) -> ExternalSignIn:
     settings = resources.settings
     issuers = [OpenIdIssuer(one, client, resources.clock) for one in settings.identity_providers]
     return ExternalSignIn(
         resources.owner_units,
         {issuer.id: issuer for issuer in issuers},
         entrance,
+        proof,
         (f"{settings.public_url.rstrip('/')}/signed-in", *settings.redirect_urls),
         resources.clock,
     )

@@ -34,6 +34,7 @@ from services.gateway.repository import people
 from services.gateway.usecases.entering import Entrance, Profile, SignedInTokens
 from services.gateway.usecases.issuers import Answer, Issuer
 from services.gateway.usecases.mailing import Email, queue_emails
+from services.gateway.usecases.proving import Proof
 from shared.clock import Clock
 from shared.ids import new_id
 from shared.unit_of_work import UnitOfWork, UnitOfWorkFactory
@@ -77,6 +78,7 @@ class ExternalSignIn:
         units: On the owner's database.
         issuers: By their names in the API.
         entrance: Lets people in.
+        proof: Asked for before there is another way in.
         redirect_urls: Where people may be sent back to.
         clock: Time.
     """
@@ -84,6 +86,7 @@ class ExternalSignIn:
     units: UnitOfWorkFactory
     issuers: Mapping[str, Issuer]
     entrance: Entrance
+    proof: Proof
     redirect_urls: Sequence[str]
     clock: Clock
 
@@ -125,6 +128,18 @@ class ExternalSignIn:
             await rows.add_sign_in(work.connection, hash_of(state), going, now)
         return Departure(url, binding, going)
 
+    async def depart_to_link(
+        self, caller: Caller, provider_id: str, redirect_url: str | None, password: str | None
+    ) -> Departure:
+        """Send somebody to a provider whom they want to sign in by too; the state is good for them alone.
+
+        Raises:
+            WrongPasswordError: The password is another; or they have none, and signed in too long ago.
+            ClientError: As `depart`.
+        """
+        await self.proof.require(caller, password)
+        return await self.depart(provider_id, redirect_url, caller)
+
     async def arrive(self, provider_id: str, back: Return, client: Client) -> tuple[Profile, SignedInTokens]:
         """Sign in whoever came back; somebody new gets an account.
 
@@ -154,8 +169,16 @@ class ExternalSignIn:
         claims = await self._claims(provider_id, back, caller.user_id)
         await self._link(caller, provider_id, claims, client)
 
-    async def link_with_token(self, caller: Caller, provider_id: str, id_token: str, client: Client) -> None:
-        """The same by an ID token of Firebase."""
+    async def link_with_token(
+        self, caller: Caller, provider_id: str, id_token: str, password: str | None, client: Client
+    ) -> None:
+        """The same by an ID token of Firebase.
+
+        Raises:
+            WrongPasswordError: As `depart_to_link`.
+            ClientError: As `link`.
+        """
+        await self.proof.require(caller, password)
         claims = await self._issuer(provider_id, "firebase").verify(id_token, nonce=None)
         await self._link(caller, provider_id, claims, client)
 

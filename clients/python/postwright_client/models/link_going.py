@@ -15,6 +15,8 @@ class LinkGoing:
     provider_id: str
     redirect_url: None | str | Unset = UNSET
     """ The first that the operator allows if it is left out. """
+    password: None | str | Unset = UNSET
+    """ Your password; left out only by whoever has none. """
 
     def to_dict(self) -> dict[str, Any]:
         provider_id = self.provider_id
@@ -25,6 +27,12 @@ class LinkGoing:
         else:
             redirect_url = self.redirect_url
 
+        password: None | str | Unset
+        if isinstance(self.password, Unset):
+            password = UNSET
+        else:
+            password = self.password
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
@@ -34,6 +42,8 @@ class LinkGoing:
         )
         if redirect_url is not UNSET:
             field_dict["redirect_url"] = redirect_url
+        if password is not UNSET:
+            field_dict["password"] = password
 
         return field_dict
 
@@ -51,9 +61,19 @@ class LinkGoing:
 
         redirect_url = _parse_redirect_url(d.pop("redirect_url", UNSET))
 
+        def _parse_password(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        password = _parse_password(d.pop("password", UNSET))
+
         link_going = cls(
             provider_id=provider_id,
             redirect_url=redirect_url,
+            password=password,
         )
 
         return link_going

@@ -70,7 +70,7 @@ def sync(
 ) -> None:
     """Link a Firebase account
 
-    By an ID token of Firebase. You are told by e-mail.
+    By an ID token of Firebase, and your password. You are told by e-mail.
 
     Args:
         body (ExternalLinkToken):
@@ -111,7 +111,7 @@ async def asyncio(
 ) -> None:
     """Link a Firebase account
 
-    By an ID token of Firebase. You are told by e-mail.
+    By an ID token of Firebase, and your password. You are told by e-mail.
 
     Args:
         body (ExternalLinkToken):

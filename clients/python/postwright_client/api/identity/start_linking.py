@@ -74,6 +74,8 @@ def sync(
 
     As signing in, for somebody who is signed in: from then on they can sign in that way too.
 
+    Asks for your password, so that a stolen session does not become another way in.
+
     Args:
         body (LinkGoing):
 
@@ -114,6 +116,8 @@ async def asyncio(
     """Go to link a way to sign in
 
     As signing in, for somebody who is signed in: from then on they can sign in that way too.
+
+    Asks for your password, so that a stolen session does not become another way in.
 
     Args:
         body (LinkGoing):

@@ -6,6 +6,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from services.gateway.tests.conftest import PASSWORD
 from services.gateway.tests.elsewhere import back, gone, signed_in, somebody, with_password
 from services.gateway.tests.issuer import CLIENT_SECRET, LocalIssuer
 from services.gateway.tests.mailbox import Mailbox
@@ -212,7 +213,8 @@ async def test_an_identity_is_linked_listed_and_removed(
 
     async def linked(token: str | None = None) -> httpx.Response:
         headers = {} if token is None else {"Authorization": f"Bearer {token}"}
-        start = await client.post("/v1/me/identities", json={"provider_id": "local"}, headers=headers)
+        wish = {"provider_id": "local", "password": PASSWORD}
+        start = await client.post("/v1/me/identities", json=wish, headers=headers)
         brought = issuer.authorize(start.json()["authorize_url"], **claims)
         body = {**brought, "binding": start.json()["binding"], "provider_id": "local"}
         return await client.post("/v1/me/identities/finish", json=body, headers=headers)
@@ -231,6 +233,21 @@ async def test_an_identity_is_linked_listed_and_removed(
     assert stranger.status_code == 404
     assert (await client.delete(path)).status_code == 204
     assert (await signed_in(client, issuer, claims)).status_code == 409
+
+
+@pytest.mark.parametrize("password", [{}, {"password": "a guess at it"}])
+async def test_a_stolen_session_links_no_way_in(
+    client: httpx.AsyncClient, issuer: LocalIssuer, password: dict[str, str]
+) -> None:
+    """It would outlast the session, and the new password that its owner sets: the present one is asked for."""
+    token = await with_password(client, f"stolen-{uuid4().hex[:8]}@example.com")
+    client.headers["Authorization"] = f"Bearer {token}"
+    going = {"provider_id": "local", **password}
+    bringing = {"provider_id": "firebase", "id_token": issuer.id_token(somebody()), **password}
+
+    for path, body in (("/v1/me/identities", going), ("/v1/me/identities/token", bringing)):
+        answer = await client.post(path, json=body)
+        assert (answer.status_code, answer.json()["code"]) == (403, "auth.wrong_password")
 
 
 async def test_the_last_way_to_sign_in_stays(client: httpx.AsyncClient, issuer: LocalIssuer) -> None:
