@@ -295,7 +295,7 @@ class LiveFeed:
         for subscription in self._all():
             passed = subscription.passed
             moved = passed is None or passed < self._position
-            subscription.push(position if moved and not subscription.interest.is_everything else ping)
+            subscription.greet(position if moved and not subscription.interest.is_everything else ping)
 
     async def _before(
         self, organization_id: UUID, after: Position, until: Position

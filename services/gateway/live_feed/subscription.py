@@ -77,6 +77,11 @@ class Subscription:
         self._woken.set()
         return True
 
+    def greet(self, sign: StreamedEvent) -> None:
+        """Have a sign of life sent, unless what waits already is one: it is no reason to cut anybody off."""
+        if not self._events:
+            self.push(sign)
+
     def end(self, ending: Ending) -> None:
         """Nothing more after what waits already; the first reason counts."""
         if self._ending is None:
