@@ -1,10 +1,17 @@
 """Which ports are free, and who sits on those that are not."""
 
+import itertools
+import random
 import socket
 
 import psutil
 
 LOOPBACK = "127.0.0.1"
+# Below those that systems give to whoever asks for any, be it only to connect: one of those may be somebody else's by the
+# time at which it is used, or while what listens there is being started again.
+_KEPT = range(20_000, 32_000)
+# The same seed in several processes would give them the same ports.
+_chance = random.SystemRandom()
 
 
 def is_free(port: int) -> bool:
@@ -32,15 +39,9 @@ def answers(port: int, *, seconds: float = 0.5) -> bool:
 
 
 def free_ports(count: int) -> list[int]:
-    """That many different free ports, chosen by the system."""
-    probes = [socket.socket() for _ in range(count)]
-    try:
-        for probe in probes:
-            probe.bind((LOOPBACK, 0))
-        return [probe.getsockname()[1] for probe in probes]
-    finally:
-        for probe in probes:
-            probe.close()
+    """That many different free ports, none of which the system gives to anybody by itself."""
+    free = (port for port in _chance.sample(_KEPT, len(_KEPT)) if is_free(port))
+    return list(itertools.islice(free, count))
 
 
 def holder(port: int) -> str:
