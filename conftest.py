@@ -17,7 +17,12 @@ pytest_plugins = ["shared.testing.plugin"]
 
 # How long an example takes says more about the machine's other work than about the code.
 # Fewer than by default, and others in every run.
-hypothesis.settings.register_profile("postwright", deadline=None, max_examples=40)
+hypothesis.settings.register_profile(
+    "postwright",
+    deadline=None,
+    max_examples=40,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
 hypothesis.settings.load_profile("postwright")
 
 # Kafka lives for minutes at most here: the compiler that is ready at once saves a third of what it would use.

@@ -34,7 +34,11 @@ def happenings(draw: st.DrawFn) -> list[list[Told]]:
     return [order[start : start + size] for start in range(0, len(order), size)]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 @given(batches=happenings(), data=st.data())
 async def test_whatever_is_repeated_and_in_whatever_order_the_figures_are_what_was_told(
     books: Books, batches: list[list[Told]], data: st.DataObject

@@ -31,7 +31,6 @@ def settings(database_url: str, kafka_settings: KafkaSettings, objects: ObjectSe
         kafka=kafka_settings,
         objects=objects,
         instance="one",
-        lease_seconds=2,
     )
 
 

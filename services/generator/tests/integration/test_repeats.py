@@ -120,7 +120,7 @@ async def test_database_lost_during_a_call(start: Start, topics: Topics, databas
     gate = asyncio.Event()
     provider = RecordingProvider(gate=gate)
     brief = request(networks=("mastodon", "x"))
-    async with start(provider, lease_seconds=20), topics.read(*EVENTS) as reader:
+    async with start(provider), topics.read(*EVENTS) as reader:
         await topics.tell(brief)
         await eventually(lambda: provider.running == 2)
         connection = await asyncpg.connect(database_url)
@@ -142,7 +142,8 @@ async def start_process(settings: Settings, more: dict[str, str]) -> asyncio.sub
         "POSTWRIGHT_GENERATOR_DATABASE_URL": settings.database_url,
         "POSTWRIGHT_GENERATOR_PORT": str(free_port()),
         "POSTWRIGHT_GENERATOR_INSTANCE": "killed",
-        "POSTWRIGHT_GENERATOR_LEASE_SECONDS": "1",
+        # Short, for its successor waits for its end; a process that lives must not lose it on a busy machine.
+        "POSTWRIGHT_GENERATOR_LEASE_SECONDS": "4",
         "POSTWRIGHT_KAFKA_BOOTSTRAP_SERVERS": settings.kafka.bootstrap_servers,
         "POSTWRIGHT_KAFKA_TOPIC_PREFIX": settings.kafka.topic_prefix,
         "POSTWRIGHT_OBJECTS_URL": settings.objects.url,

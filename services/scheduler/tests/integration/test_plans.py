@@ -137,7 +137,7 @@ async def plans(database_url: str) -> AsyncIterator[Plans]:
 @settings(
     max_examples=80,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
     print_blob=True,
 )
 @given(steps=st.lists(_steps, max_size=12))
