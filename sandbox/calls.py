@@ -84,9 +84,10 @@ class Call:
         self._limits = limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request = Request(scope, receive)
+        request, wiped = Request(scope, receive), self._state.wiped
         response = await self._answer(request)
-        self._state.count(self.name, str(response.status_code) if response else "dropped")
+        if self._state.wiped == wiped:
+            self._state.count(self.name, str(response.status_code) if response else "dropped")
         if response is None:
             await _drop(scope, receive)
         else:

@@ -37,6 +37,8 @@ class State:
     ) -> None:
         self._real_time = real_time
         self._public_url = public_url.rstrip("/") if public_url else None
+        # How often everything was forgotten: a call that was under way then is forgotten with it.
+        self.wiped = 0
         self.store = Store(data / "sandbox.sqlite")
         self.files = Files(data / "media")
         self._keeper = SettingsKeeper(self.store)
@@ -78,6 +80,7 @@ class State:
 
     def wipe(self) -> None:
         """Forget everything but the settings."""
+        self.wiped += 1
         with self.store.transaction():
             for table in TABLES:
                 self.store.execute(f"DELETE FROM {table}")  # noqa: S608  # names from the tuple above

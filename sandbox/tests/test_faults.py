@@ -1,5 +1,6 @@
 """The sandbox fails when told to, as told, and nothing it accepted is lost when it is killed."""
 
+import asyncio
 import os
 import signal
 import socket
@@ -12,6 +13,8 @@ from typing import Any
 
 import httpx
 import pytest
+
+from shared.testing.waiting import eventually
 
 Open = Callable[..., dict[str, Any]]
 Fault = Callable[..., dict[str, Any]]
@@ -242,6 +245,24 @@ def test_kill_and_restart(process: Process) -> None:
 
     assert http.delete("/_sandbox/state").status_code == 204
     assert http.get("/_sandbox/posts").json() == {"items": []}
+
+
+async def test_a_call_under_way_is_forgotten_with_everything_else(process: Process) -> None:
+    """Whoever gave it up has gone on: its answer counts for nobody who comes after."""
+    http = process.http
+    opened = http.post("/_sandbox/accounts", json={"network": "mastodon", "handle": "ann"}).json()
+    bearer = {"authorization": f"Bearer {opened['credentials']['access_token']}"}
+    slow = {"network": "mastodon", "call": "statuses.create", "mode": "slow", "seconds": 1}
+    http.post("/_sandbox/faults", json=slow)
+    call = asyncio.create_task(
+        asyncio.to_thread(http.post, "/mastodon/api/v1/statuses", json={"status": "a"}, headers=bearer)
+    )
+    await eventually(lambda: http.get("/_sandbox/posts").json()["items"])
+
+    assert http.delete("/_sandbox/state").status_code == 204
+    assert (await call).status_code == 200
+
+    assert "mastodon.statuses.create" not in http.get("/_sandbox/requests").json()["calls"]
 
 
 @pytest.mark.parametrize("network", NETWORKS)
