@@ -225,7 +225,9 @@ async def resolve_publication(
 async def edit_publication(
     publication_id: UUID, body: NewText, caller: SignedIn, publications: UseCases, create: Creation
 ) -> Response:
-    """Where the network lets a live post be edited; `supports` of `/v1/networks` says where."""
+    """Where the network lets a live post be edited; `supports` of `/v1/networks` says where. While a halt covers it, that
+    needs `publishing:halt` too (403 `publishing.halted`).
+    """
     return await _asked(publications, create, caller, publication_id, Request("edit", text=body.text))
 
 

@@ -66,6 +66,7 @@ from services.gateway.errors.publishing import (
     NothingToRetryError,
     PostAlreadyDueError,
     PublicationStateError,
+    PublishingHaltedError,
     StateMismatchError,
 )
 from services.gateway.errors.request import (
@@ -145,6 +146,7 @@ __all__ = [
     "PreconditionRequiredError",
     "ProviderUnavailableError",
     "PublicationStateError",
+    "PublishingHaltedError",
     "QuotaExceededError",
     "RangeNotThereError",
     "RateLimitedError",

@@ -42,6 +42,23 @@ class PublicationStateError(ConflictError):
     title = "That can't be done with this publication"
 
 
+class PublishingHaltedError(ClientError):
+    """While somebody has stopped it, live text is changed by nobody who could not stop it themselves."""
+
+    status = 403
+    code = "publishing.halted"
+    title = "Publishing is stopped"
+
+    @classmethod
+    def of(cls, scope: str, target: str, reason: str) -> "PublishingHaltedError":
+        what = "Everything" if scope == "organization" else f"The {scope} {target}"
+        why = f": {reason}" if reason else ""
+        return cls(
+            f"{what} is halted{why}. Until that ends, live text is edited only by somebody with publishing:halt;"
+            " taking the post down is possible."
+        )
+
+
 class HaltEndedError(ConflictError):
     code = "halt.ended"
     title = "The halt has ended"

@@ -134,6 +134,18 @@ returning *;
 -- The halt of a thing.
 select * from halts where scope = $1 and target = $2 and active;
 
+-- name: halt_of_publication
+-- The first halt that covers a publication, as the publisher judges it. None: nothing stops it.
+select halts.*
+from publications join halts on halts.organization_id = publications.organization_id
+where publications.publication_id = $1 and halts.active
+    and halts.target = case halts.scope
+        when 'organization' then publications.organization_id::text when 'network' then publications.network
+        when 'account' then publications.account_id::text when 'post' then publications.post_id::text
+        else publications.campaign_id::text end
+order by halts.created_at
+limit 1;
+
 -- name: list_halts
 -- Newest first.
 select * from halts

@@ -109,6 +109,12 @@ async def active_halt(connection: Connection, scope: HaltScope, target: str) -> 
     return Halt(**row) if row else None
 
 
+async def halt_of_publication(connection: Connection, publication_id: UUID) -> Halt | None:
+    """The first that covers it; None where nothing stops it."""
+    row = await connection.fetchrow(QUERIES["halt_of_publication"], publication_id)
+    return Halt(**row) if row else None
+
+
 async def halts(connection: Connection, after: UUID | None, *, active: bool | None, limit: int) -> list[Halt]:
     return [Halt(**row) for row in await connection.fetch(QUERIES["list_halts"], after, active, limit)]
 

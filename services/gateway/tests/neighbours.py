@@ -219,6 +219,7 @@ def _publication(post: dict[str, Any], person: Person, target: dict[str, Any]) -
         "network": target["network"],
         "revision": post["revision"],
         "request_id": None if post["request_id"] is None else UUID(post["request_id"]),
+        "campaign_id": None if post["campaign_id"] is None else UUID(post["campaign_id"]),
         "due_at": datetime.fromisoformat(target["occurrence_at"]),
     }
 

@@ -22,6 +22,7 @@ from services.gateway.errors import (
     NotFoundError,
     NotYourDecisionError,
     PublicationStateError,
+    PublishingHaltedError,
 )
 from services.gateway.repository import posts
 from services.gateway.repository import publications as rows
@@ -119,6 +120,7 @@ class Publications:
         Raises:
             NotFoundError: No such publication here.
             PublicationStateError: Its state or its network does not allow that, or something is asked already.
+            PublishingHaltedError: Live text of what is stopped, and the caller could not have stopped it.
             NotYourDecisionError: The text was approved, and the caller may not approve another.
             FlawedError: The new text is one that the network refuses.
         """
@@ -129,6 +131,7 @@ class Publications:
         if why is not None:
             raise PublicationStateError(why)
         if request.text is not None:
+            await _check_halts(work, caller, publication_id)
             await self._check_text(work, caller, publication, request.text)
         now = self.clock.now()
         wish = Wish(
@@ -173,6 +176,15 @@ class Publications:
         flaws = [flaw_of(problem) for problem in problems if problem.field == "text"]
         if flaws:
             raise FlawedError(flaws)
+
+
+async def _check_halts(work: UnitOfWork, caller: Caller, publication_id: UUID) -> None:
+    """New words are as public as a new post, and the publisher holds only posts back."""
+    if "publishing:halt" in caller.permissions:
+        return
+    halt = await rows.halt_of_publication(work.connection, publication_id)
+    if halt is not None:
+        raise PublishingHaltedError.of(halt.scope, halt.target, halt.reason)
 
 
 _NAMED_BY_ID = frozenset({"post", "campaign", "account"})

@@ -86,7 +86,9 @@ def sync(
 ) -> WishView:
     """Edit a live post's text
 
-    Where the network lets a live post be edited; `supports` of `/v1/networks` says where.
+    Where the network lets a live post be edited; `supports` of `/v1/networks` says where. While a halt
+    covers it, that
+    needs `publishing:halt` too (403 `publishing.halted`).
 
     Args:
         publication_id (UUID):
@@ -139,7 +141,9 @@ async def asyncio(
 ) -> WishView:
     """Edit a live post's text
 
-    Where the network lets a live post be edited; `supports` of `/v1/networks` says where.
+    Where the network lets a live post be edited; `supports` of `/v1/networks` says where. While a halt
+    covers it, that
+    needs `publishing:halt` too (403 `publishing.halted`).
 
     Args:
         publication_id (UUID):
