@@ -6,6 +6,7 @@ from fastapi import Depends, Request
 from fastapi.dependencies.models import Dependant
 from fastapi.security import HTTPBearer
 from fastapi.security.base import SecurityBase
+from starlette.requests import HTTPConnection
 
 from services.gateway.api.known import require_known_query
 from services.gateway.api.limits import COSTLY, RequestLimits, address_of
@@ -17,7 +18,7 @@ from services.gateway.rate_limits import Hit
 from services.gateway.tenancy import Actor, Tenancy, acting
 from services.gateway.usecases.authentication import Authentication
 
-__all__ = ["Identified", "SignedIn", "Transactions", "authorize", "caller_of", "part_of", "provided"]
+__all__ = ["Identified", "SignedIn", "Transactions", "act", "caller_of", "part_of", "provided"]
 
 bearer = HTTPBearer(
     auto_error=False,
@@ -57,22 +58,10 @@ async def signed_in(request: Request) -> Caller:
         raise
     await limits.finish(request, begun[0] if begun else limits.of_user(caller.credential))
     operation = request.scope["route"].name
-    authorize(caller, operation)
+    act(request, caller, operation)
     if operation in COSTLY:
         await limits.count_costly(request, caller.credential)
     require_known_query(request)
-    acting.set(
-        Actor(
-            organization_id=caller.organization_id,
-            permission=OPERATIONS[operation],
-            user_id=caller.user_id,
-            credential=_credential(caller),
-            operation=operation,
-            request_id=request.scope.get("postwright.request_id", ""),
-            address=address_of(request),
-            user_agent=request.headers.get("user-agent", ""),
-        )
-    )
     request.state.caller = caller
     return caller
 
@@ -83,8 +72,8 @@ def caller_of(request: Request) -> Caller:
     return caller
 
 
-def authorize(caller: Caller, operation: str) -> None:
-    """Hold the caller's permissions against the policy.
+def act(connection: HTTPConnection, caller: Caller, operation: str) -> None:
+    """Hold the caller's permissions against the policy; whatever is done from here on is done by them.
 
     What the operation is asked of is not looked at: whoever may not do it learns nothing of what there is.
 
@@ -94,6 +83,18 @@ def authorize(caller: Caller, operation: str) -> None:
     needed = OPERATIONS[operation]
     if needed != "public" and needed not in caller.permissions:
         raise ForbiddenError(_refusal(caller, needed), extra={"permission": needed})
+    acting.set(
+        Actor(
+            organization_id=caller.organization_id,
+            permission=needed,
+            user_id=caller.user_id,
+            credential=_credential(caller),
+            operation=operation,
+            request_id=connection.scope.get("postwright.request_id", ""),
+            address=address_of(connection),
+            user_agent=connection.headers.get("user-agent", ""),
+        )
+    )
 
 
 def _refusal(caller: Caller, needed: Permission) -> str:

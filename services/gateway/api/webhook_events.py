@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.gateway.domain.event_types import EVENT_TYPES, EventType
+from services.gateway.domain.event_types.readers import permission_to_read
 
 Document = dict[str, Any]
 
@@ -47,6 +48,7 @@ def _operation(event_type: EventType) -> Document:
         "tags": ["Webhooks"],
         "summary": event_type.name,
         "description": event_type.summary,
+        "x-permission": permission_to_read(event_type.name),
         "security": [],
         "parameters": [
             {

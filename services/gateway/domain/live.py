@@ -9,6 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from services.gateway.domain.event_types import EVENT_TYPES
+from services.gateway.domain.event_types.readers import READ_WITH, READ_WITH_UNKNOWN, permission_to_read
+from services.gateway.domain.policy import Permission
 from shared.ids import new_id
 
 # A transaction id has 64 bits and a sequence 63.
@@ -20,6 +22,7 @@ PING = "stream.ping"
 PONG = "stream.pong"
 FILTERED = "stream.filtered"
 _NOWHERE = frozenset({PING, PONG, FILTERED})
+_READ_ALL = frozenset({*READ_WITH.values(), READ_WITH_UNKNOWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,11 @@ class StreamedEvent:
         return frozenset(_ids(self.fields))
 
     @cached_property
+    def permission(self) -> Permission:
+        """What its reader needs."""
+        return permission_to_read(self.type)
+
+    @cached_property
     def people(self) -> frozenset[str]:
         """The people it names as those whom it concerns."""
         event_type = EVENT_TYPES.get(self.type)
@@ -124,9 +132,10 @@ class StreamedEvent:
 
 @dataclass(frozen=True, slots=True)
 class Interest:
-    """Which events of its organisation a client wants; all, if it says nothing.
+    """Which events of its organisation a client wants, and may read; all, if it says nothing.
 
     Attributes:
+        permissions: Those of whoever is told; None: it is nobody, who waits for something to happen.
         types: Names, or families such as `post.*`.
         about: Ids: an event that names one of them anywhere is wanted.
         user_id: Only events that name this person.
@@ -135,13 +144,18 @@ class Interest:
     types: frozenset[str] = frozenset()
     about: frozenset[str] = frozenset()
     user_id: UUID | None = None
+    permissions: frozenset[Permission] | None = None
 
     @property
     def is_everything(self) -> bool:
-        return not self.types and not self.about and self.user_id is None
+        """Whether whatever happens is told."""
+        reads_all = self.permissions is None or self.permissions >= _READ_ALL
+        return reads_all and not self.types and not self.about and self.user_id is None
 
     def wants(self, event: StreamedEvent) -> bool:
         """Whether the client is to be told."""
+        if self.permissions is not None and event.permission not in self.permissions:
+            return False
         if (
             self.types
             and event.type not in self.types

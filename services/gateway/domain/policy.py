@@ -48,7 +48,7 @@ PERMISSIONS: Mapping[Permission, str] = {
     "publishing:halt": "Stop publishing, and resume it.",
     "media:read": "See media.",
     "media:write": "Upload and change media.",
-    "webhooks:manage": "Register and change webhooks.",
+    "webhooks:manage": "Register and change webhooks, which may be told of everything that happens.",
     "analytics:read": "See figures.",
     "own": "Their own profile, sessions and notifications. Never an API key's.",
 }

@@ -11,6 +11,7 @@ import structlog
 
 from services.gateway.domain.identity import Caller
 from services.gateway.domain.live import PING, Interest, Position, StreamedEvent
+from services.gateway.domain.policy import Role
 from services.gateway.live_feed.recent import MOST_EVENTS, RecentEvents
 from services.gateway.live_feed.subscription import Subscription
 from services.gateway.metrics import Metrics
@@ -33,8 +34,8 @@ _CHECK_SECONDS = 2.0
 _ROUNDS_TO_PING = 7
 _ASKING_AT_ONCE = 3
 
-# A session; or a key, and by which of its secrets.
-_Credential = tuple[UUID, str | None]
+# A session; or a key, and by which of its secrets. With the role that it was let in by.
+_Credential = tuple[UUID, str | None, Role]
 
 Stream = AsyncGenerator[list[StreamedEvent]]
 
@@ -271,19 +272,22 @@ class LiveFeed:
                 subscription.end("signed_out")
             else:
                 caller = subscription.caller
-                by_credential.setdefault((caller.session_id, caller.api_key_prefix), []).append(subscription)
+                credential = (caller.session_id, caller.api_key_prefix, caller.role)
+                by_credential.setdefault(credential, []).append(subscription)
         for credential in await self._ended(by_credential, now):
             for subscription in by_credential[credential]:
                 subscription.end("signed_out")
 
     async def _ended(self, held: Mapping[_Credential, list[Subscription]], now: datetime) -> set[_Credential]:
-        """Those of the credentials that can't be used any more."""
+        """Those of the credentials that can't be used any more, or by another role."""
         keys = [credential for credential in held if credential[1] is not None]
         ended = {key for key in keys if not await held[key][0].may_go_on()}
-        if sessions := [session_id for session_id, secret in held if secret is None]:
+        if sessions := [(session_id, role) for session_id, secret, role in held if secret is None]:
             async with self._database.acquire() as connection:
-                rows = await connection.fetch(self._queries["ended_sessions"], sessions, now)
-            ended |= {(row["session_id"], None) for row in rows}
+                rows = await connection.fetch(
+                    self._queries["ended_sessions"], *map(list, zip(*sessions, strict=True)), now
+                )
+            ended |= {(row["session_id"], None, row["role"]) for row in rows}
         return ended
 
     def _ping(self) -> None:

@@ -64,11 +64,12 @@ join api_keys k using (api_key_id)
 left join memberships m on m.organization_id = k.organization_id and m.user_id = k.user_id
 where s.prefix = $1;
 
--- name: key_is_live
--- Whether a key can still be used with the secret of that prefix.
-select exists (
-    select from api_key_secrets s
-    join api_keys k using (api_key_id)
-    join memberships m on m.organization_id = k.organization_id and m.user_id = k.user_id
-    where s.prefix = $1 and (s.works_until is null or s.works_until > $2)
-        and k.revoked_at is null and (k.expires_at is null or k.expires_at > $2));
+-- name: key_role
+-- The role of whoever made a key; none if it can't be used any more with the secret of that prefix.
+select m.role
+from api_key_secrets s
+join api_keys k using (api_key_id)
+join memberships m on m.organization_id = k.organization_id and m.user_id = k.user_id
+join organizations o on o.organization_id = k.organization_id and o.deleted_at is null
+where s.prefix = $1 and (s.works_until is null or s.works_until > $2)
+    and k.revoked_at is null and (k.expires_at is null or k.expires_at > $2);

@@ -36,13 +36,16 @@ limit 500;
 select txid::text as txid, seq, pg_snapshot_xmax(pg_current_snapshot())::text as ceiling from live_events_forgotten;
 
 -- name: ended_sessions
--- Those of these sessions that were ended or have run out, or whose person is no member any more.
-select asked.session_id
-from unnest($1::uuid[]) as asked (session_id)
+-- Those of these sessions that were ended or have run out, whose person is no member any more or by another role ($2, of
+-- each), or whose organisation was deleted. $3 now.
+select asked.session_id, asked.role
+from unnest($1::uuid[], $2::text[]) as asked (session_id, role)
 where not exists (
     select from sessions s
     join memberships m using (organization_id, user_id)
-    where s.session_id = asked.session_id and s.revoked_at is null and s.expires_at > $2);
+    join organizations o using (organization_id)
+    where s.session_id = asked.session_id and s.revoked_at is null and s.expires_at > $3
+        and m.role = asked.role and o.deleted_at is null);
 
 -- name: insert_event_ticket
 -- A way in for a client that can't send headers.

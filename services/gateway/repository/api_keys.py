@@ -100,9 +100,10 @@ async def by_prefix(connection: Connection, prefix: str) -> FoundKey | None:
     return None if row is None else FoundKey(**row)
 
 
-async def is_live(connection: Connection, prefix: str, now: datetime) -> bool:
-    """Whether the secret of that prefix still works."""
-    return bool(await connection.fetchval(QUERIES["key_is_live"], prefix, now))
+async def role(connection: Connection, prefix: str, now: datetime) -> str | None:
+    """The role of whoever made the key, while the secret of that prefix works and its organisation is there."""
+    found: str | None = await connection.fetchval(QUERIES["key_role"], prefix, now)
+    return found
 
 
 def _key(row: asyncpg.Record) -> ApiKey:

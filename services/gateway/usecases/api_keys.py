@@ -203,17 +203,16 @@ class KeyChecks:
             scopes=standing.scopes,
         )
 
-    async def is_live(self, prefix: str) -> bool:
-        """Whether a key that was good can still be used as it was sent: also not replaced since."""
+    async def role(self, prefix: str) -> str | None:
+        """The role of whoever made a key; none if it can't be used any more as it was sent, such as since it was replaced."""
         name = f"{MARK}{prefix}"
         known = await self.recent.recall(name)
         if known is None:
             asked_at = self.recent.now_ms()
             async with self.database.acquire() as connection:
-                is_live = await rows.is_live(connection, prefix, self.clock.now())
-            known = "live" if is_live else _NONE
+                known = await rows.role(connection, prefix, self.clock.now()) or _NONE
             await self.recent.remember(name, known, asked_at)
-        return known != _NONE
+        return None if known == _NONE else known
 
     async def _standing(self, text: str) -> KeyStanding:
         prefix = prefix_of(text)

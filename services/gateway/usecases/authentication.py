@@ -64,9 +64,9 @@ class Authentication:
         )
 
     async def is_signed_in(self, caller: Caller) -> bool:
-        """Whether the caller's credential could still be used."""
+        """Whether the caller's credential could still be used, and by the same role."""
         if caller.expires_at <= self.clock.now():
             return False
         if caller.api_key_id is not None:
-            return await self.keys.is_live(caller.api_key_prefix or "")
-        return await self.sessions.role(caller.session_id) is not None
+            return await self.keys.role(caller.api_key_prefix or "") == caller.role
+        return await self.sessions.role(caller.session_id) == caller.role

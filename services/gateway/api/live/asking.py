@@ -9,7 +9,7 @@ from fastapi.security import HTTPAuthorizationCredentials
 from pydantic import Field, ValidationError
 from starlette.requests import HTTPConnection
 
-from services.gateway.api.dependencies import authorize, bearer, part_of, signed_in
+from services.gateway.api.dependencies import act, bearer, part_of, signed_in
 from services.gateway.api.limits import Limits
 from services.gateway.api.models import RequestBody
 from services.gateway.domain.identity import Caller
@@ -35,7 +35,7 @@ ABOUT: Any = Field(
 
 
 class Wish(RequestBody):
-    """What a client wants to be told; without anything, everything."""
+    """What a client wants to be told; without anything, everything that it may read."""
 
     types: list[str] = TYPES
     about: list[UUID] = ABOUT
@@ -55,6 +55,7 @@ class Wish(RequestBody):
             frozenset(self.types),
             frozenset(str(one) for one in self.about),
             caller.user_id if self.mine else None,
+            caller.permissions,
         )
 
 
@@ -135,7 +136,7 @@ async def watcher(
         await limits.count_address(request)
         raise
     await limits.count_user(request, caller.credential)
-    authorize(caller, "watch")
+    act(request, caller, "watch")
     return caller
 
 

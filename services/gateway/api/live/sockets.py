@@ -10,16 +10,18 @@ from fastapi import APIRouter, WebSocket
 from pydantic import Field, TypeAdapter, ValidationError
 from starlette.websockets import WebSocketDisconnect
 
-from services.gateway.api.dependencies import authorize, part_of
+from services.gateway.api.dependencies import act, part_of
 from services.gateway.api.limits import RequestLimits
 from services.gateway.api.live.asking import Wish, position_of, redeemed, wish_of
-from services.gateway.api.live.streams import CUT_SECONDS, require_room
+from services.gateway.api.live.streams import CUT_SECONDS, require_place
 from services.gateway.api.models import RequestBody
 from services.gateway.domain.identity import Caller
 from services.gateway.domain.live import FILTERED, PING, PONG, Position, StreamedEvent
 from services.gateway.errors import ClientError, InvalidTicketError, InvalidTokenError, NotSignedInError
 from services.gateway.live_feed import Ending, LiveFeed, StreamEndedError, Subscription
+from services.gateway.tenancy import Tenancy
 from services.gateway.usecases.authentication import Authentication
+from shared.postgres import is_database_away
 
 router = APIRouter(prefix="/v1")
 
@@ -62,9 +64,14 @@ async def watch_by_socket(socket: WebSocket) -> None:
         caller, after, wish = await _asked(socket)
         interest = wish.interest(caller)
         feed = part_of(socket, LiveFeed)
-        require_room(feed, caller)
+        await require_place(feed, part_of(socket, Tenancy), caller)
     except ClientError as refusal:
         await _close(socket, CLOSE_CODES.get(refusal.status, 4400), refusal.code)
+        return
+    except Exception as error:
+        if not is_database_away(error):
+            raise
+        await _close(socket, CLOSE_CODES[503], "database.unavailable")
         return
     authentication = part_of(socket, Authentication)
 
@@ -88,7 +95,7 @@ async def _asked(socket: WebSocket) -> tuple[Caller, Position | None, Wish]:
         await limits.count_address(socket)
         raise
     await limits.count_user(socket, caller.credential)
-    authorize(caller, "watch_by_socket")
+    act(socket, caller, "watch_by_socket")
     after = socket.headers.get("last-event-id") or socket.query_params.get("after")
     return caller, position_of(after), wish_of(socket)
 

@@ -13,7 +13,7 @@ from fastapi.responses import Response
 from pydantic import Field
 from starlette.types import Receive, Scope, Send
 
-from services.gateway.api.dependencies import SignedIn, provided
+from services.gateway.api.dependencies import SignedIn, Transactions, provided
 from services.gateway.api.live.asking import AfterQuery, Watcher, WishQuery
 from services.gateway.api.models import View
 from services.gateway.api.pagination import Page, PageQuery
@@ -21,6 +21,7 @@ from services.gateway.domain.identity import Caller
 from services.gateway.domain.live import Interest, Position, StreamedEvent
 from services.gateway.errors import InvalidCursorError, TooManyStreamsError
 from services.gateway.live_feed import LiveFeed, StreamEndedError
+from services.gateway.tenancy import Tenancy
 from services.gateway.usecases.authentication import Authentication
 from services.gateway.usecases.event_tickets import EventTickets
 
@@ -97,6 +98,7 @@ async def _gone(receive: Receive) -> None:
 async def watch(
     caller: Watcher,
     feed: Annotated[LiveFeed, Depends(provided(LiveFeed))],
+    tenancy: Transactions,
     authentication: Annotated[Authentication, Depends(provided(Authentication))],
     after: AfterQuery,
     wish: WishQuery,
@@ -112,16 +114,19 @@ async def watch(
         return await authentication.is_signed_in(caller)
 
     interest = wish.interest(caller)
-    require_room(feed, caller)
+    await require_place(feed, tenancy, caller)
     return EventStream(feed, caller, interest, after, may_go_on)
 
 
-def require_room(feed: LiveFeed, caller: Caller) -> None:
-    """Refuse one client too many, altogether or of one organisation.
+async def require_place(feed: LiveFeed, tenancy: Tenancy, caller: Caller) -> None:
+    """Refuse one client too many, altogether or of one organisation, and whoever would watch what stands still.
 
     Raises:
-        TooManyStreamsError: It is one.
+        TooManyStreamsError: It is one too many.
+        OrganizationDeletedError: The organisation was deleted.
     """
+    async with tenancy.work(caller.organization_id):
+        pass  # entering says what the caller may
     if not feed.has_room(caller.organization_id):
         raise TooManyStreamsError(
             "This server watches for as many clients, or for as many of your organisation, as it may. Close those that are"

@@ -19,6 +19,7 @@ from services.gateway.domain.event_types import (
     webhooks,
 )
 from services.gateway.domain.event_types.model import EventFields, EventType, Instant
+from services.gateway.domain.event_types.readers import READ_WITH
 
 __all__ = ["EVENT_TYPES", "EventFields", "EventType", "Instant", "UnknownEventTypeError", "checked"]
 
@@ -27,6 +28,8 @@ def _catalogue(*areas: tuple[EventType, ...]) -> Mapping[str, EventType]:
     found: dict[str, EventType] = {}
     for event_type in (one for area in areas for one in area):
         assert event_type.name not in found, f"{event_type.name} is declared twice"
+        family = event_type.name.partition(".")[0]
+        assert family in READ_WITH, f"say in readers.py who may read {event_type.name}"
         found[event_type.name] = event_type
     return found
 

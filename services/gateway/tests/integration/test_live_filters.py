@@ -15,6 +15,7 @@ from websockets.exceptions import ConnectionClosed
 
 from services.gateway.domain.event_types import EVENT_TYPES
 from services.gateway.live_feed import LiveFeed
+from services.gateway.tenancy import Tenancy
 from services.gateway.tests.conftest import Person
 from services.gateway.tests.integration.test_live import Stream, address, tell, units_of, watching
 from services.gateway.tests.mailbox import Mailbox
@@ -252,6 +253,19 @@ async def test_a_stream_outlives_a_database_that_is_away(
 
         assert (await stream.next()).data["steps_done"] == 5
     assert away == []
+
+
+async def test_a_socket_that_finds_the_database_away_is_sent_away_for_a_moment(
+    address: str, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the code that says to come back, rather than one of a defect."""
+
+    def away(_tenancy: Tenancy, _organization_id: UUID) -> Any:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(Tenancy, "work", away)
+    async with connected(address, person) as socket:
+        assert await socket.close_code() == 1013
 
 
 async def test_a_ticket_opens_one_stream(address: str, gateway: Service, person: Person) -> None:
