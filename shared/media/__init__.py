@@ -2,11 +2,12 @@
 
 from shared.media.errors import MediaBusyError, MediaRefusedError
 from shared.media.facts import MediaFacts
-from shared.media.links import MediaLinks
+from shared.media.links import LinkedMedia, MediaLinks
 from shared.media.processing import MediaProcessor
 from shared.media.renditions import Rendition, rendition
 
 __all__ = [
+    "LinkedMedia",
     "MediaBusyError",
     "MediaFacts",
     "MediaLinks",

@@ -1,5 +1,6 @@
 """Media: /v1/media, and the signed addresses that anybody may fetch from."""
 
+import contextlib
 from datetime import timedelta
 from typing import Annotated, Literal
 from uuid import UUID
@@ -29,7 +30,7 @@ from services.gateway.usecases.intake import MediaIntake
 from services.gateway.usecases.media import MediaLibrary
 from shared.clock import Clock
 from shared.events import MediaObject
-from shared.media.links import MediaLinks
+from shared.media import LinkedMedia, MediaLinks
 from shared.objects import ObjectStore
 
 router = APIRouter(prefix="/v1/media", tags=["Media"])
@@ -214,15 +215,18 @@ async def get_media_links(
     request: Request,
     expires_in: Annotated[int, Query(ge=60, le=604_800, description="Seconds that they work for.")] = 3_600,
 ) -> MediaLinksView:
-    """For a browser or somebody without a sign-in. Whoever has one may fetch the file until it expires."""
+    """For a browser or somebody without a sign-in. Whoever has one may fetch the file until it expires or the media are
+    deleted.
+    """
     if not links.is_on:
         raise NotFoundError("This installation signs no addresses: it has no POSTWRIGHT_MEDIA_SIGNING_KEY.")
     async with transactions.work(caller.organization_id) as work:
-        media = await library.get(work, media_id)
+        media = await library.served(work, media_id)
     expires_at = (clock.now() + timedelta(seconds=expires_in)).replace(microsecond=0)
 
     def address(item: MediaObject) -> str:
-        return f"{request.app.state.public_url}/media/{links.sign(item, expires_at)}"
+        linked = LinkedMedia(item, caller.organization_id, media_id)
+        return f"{request.app.state.public_url}/media/{links.sign_linked(linked, expires_at)}"
 
     return MediaLinksView(
         content=link(address(media.object), media.object),
@@ -240,9 +244,9 @@ async def get_media_content(
     objects: Objects,
     transactions: Transactions,
 ) -> Response:
-    """They never change. A range may be asked for."""
+    """They never change. A range may be asked for. Deleted media answer 404 until they are restored."""
     async with transactions.work(caller.organization_id) as work:
-        media = await library.get(work, media_id)
+        media = await library.served(work, media_id)
     return await served(request, objects, media.object, caching=UNCHANGING)
 
 
@@ -263,7 +267,7 @@ async def get_media_thumbnail(
 ) -> Response:
     """WebP, at most 160, 480 or 1080 pixels on the longest side; of a video one of its pictures. Documents have none."""
     async with transactions.work(caller.organization_id) as work:
-        media = await library.get(work, media_id)
+        media = await library.served(work, media_id)
     if size not in media.thumbnails:
         raise NotFoundError("These media have no thumbnails: they can't be seen.")
     return await served(request, objects, media.thumbnails[size], caching=UNCHANGING)
@@ -273,11 +277,26 @@ async def get_media_thumbnail(
     "/media/{token}", response_class=Response, responses=BYTES, summary="Fetch media by a signed address"
 )
 @public.head("/media/{token}", include_in_schema=False)
-async def fetch_media(token: str, request: Request, objects: Objects, links: Links, clock: Time) -> Response:
-    """For networks that fetch media themselves, and for whoever was given an address. It expires."""
-    media = links.read(token, clock.now())
+async def fetch_media(
+    token: str,
+    request: Request,
+    objects: Objects,
+    links: Links,
+    clock: Time,
+    library: Library,
+    transactions: Transactions,
+) -> Response:
+    """For networks that fetch media themselves, and for whoever was given an address. It expires; one from
+    `/v1/media/{media_id}/links` shows nothing either once the media are deleted.
+    """
+    media, linked = links.read(token, clock.now()), links.read_linked(token, clock.now())
+    if linked is not None:
+        with contextlib.suppress(NotFoundError):
+            async with transactions.work(linked.organization_id) as work:
+                await library.served(work, linked.media_id)
+            media = linked.object
     if media is None:
-        raise NotFoundError("This address was not made here, or has expired.")
+        raise NotFoundError("This address was not made here, has expired, or what it shows was deleted.")
     return await served(request, objects, media, caching="private, max-age=3600")
 
 

@@ -66,6 +66,17 @@ class MediaLibrary:
             raise NotFoundError.of("media", media_id)
         return media
 
+    async def served(self, work: UnitOfWork, media_id: UUID) -> Media:
+        """The same, to show the file itself: what was deleted is kept for being brought back, and shown to nobody.
+
+        Raises:
+            NotFoundError: There are none of that id in the organisation, or they were deleted.
+        """
+        media = await self.get(work, media_id)
+        if media.state == "deleted":
+            raise NotFoundError(f"The media {media_id} were deleted; until purge_at they can be restored.")
+        return media
+
     async def page(
         self,
         work: UnitOfWork,

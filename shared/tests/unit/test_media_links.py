@@ -1,11 +1,12 @@
 """Signed addresses of media."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
 from shared.events import MediaObject
-from shared.media import MediaLinks
+from shared.media import LinkedMedia, MediaLinks
 
 NOW = datetime(2026, 11, 21, 15, tzinfo=UTC)
 MEDIA = MediaObject(key="organizations/1/media/ä", media_type="image/jpeg", size=7, sha256="a" * 64)
@@ -46,3 +47,21 @@ def test_another_key_reads_nothing_and_no_key_neither() -> None:
 
     assert MediaLinks(b"x" * 32).read(token, NOW) is None
     assert off.read(off.sign(MEDIA, NOW + timedelta(hours=1)), NOW) is None
+
+
+def test_a_token_for_people_names_the_media() -> None:
+    """Whoever serves it looks whether they are still there."""
+    linked = LinkedMedia(MEDIA, UUID(int=1), UUID(int=2))
+    token = LINKS.sign_linked(linked, NOW + timedelta(hours=1))
+
+    assert LINKS.read_linked(token, NOW) == linked
+    assert LINKS.read_linked(token, NOW + timedelta(hours=1)) is None
+
+
+def test_a_token_for_people_is_none_for_networks() -> None:
+    """And the other way round: otherwise one served what was deleted."""
+    end = NOW + timedelta(hours=1)
+    linked = LinkedMedia(MEDIA, UUID(int=1), UUID(int=2))
+
+    assert LINKS.read(LINKS.sign_linked(linked, end), NOW) is None
+    assert LINKS.read_linked(LINKS.sign(MEDIA, end), NOW) is None

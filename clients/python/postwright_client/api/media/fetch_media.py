@@ -72,7 +72,8 @@ def sync(
 ) -> File:
     """Fetch media by a signed address
 
-    For networks that fetch media themselves, and for whoever was given an address. It expires.
+    For networks that fetch media themselves, and for whoever was given an address. It expires; one from
+    `/v1/media/{media_id}/links` shows nothing either once the media are deleted.
 
     Args:
         token (str):
@@ -113,7 +114,8 @@ async def asyncio(
 ) -> File:
     """Fetch media by a signed address
 
-    For networks that fetch media themselves, and for whoever was given an address. It expires.
+    For networks that fetch media themselves, and for whoever was given an address. It expires; one from
+    `/v1/media/{media_id}/links` shows nothing either once the media are deleted.
 
     Args:
         token (str):

@@ -73,7 +73,7 @@ def sync(
 ) -> File:
     """Get the bytes of media
 
-    They never change. A range may be asked for.
+    They never change. A range may be asked for. Deleted media answer 404 until they are restored.
 
     Args:
         media_id (UUID):
@@ -114,7 +114,7 @@ async def asyncio(
 ) -> File:
     """Get the bytes of media
 
-    They never change. A range may be asked for.
+    They never change. A range may be asked for. Deleted media answer 404 until they are restored.
 
     Args:
         media_id (UUID):

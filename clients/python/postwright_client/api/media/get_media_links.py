@@ -80,7 +80,9 @@ def sync(
 ) -> MediaLinksView:
     """Get addresses that need no token
 
-    For a browser or somebody without a sign-in. Whoever has one may fetch the file until it expires.
+    For a browser or somebody without a sign-in. Whoever has one may fetch the file until it expires or
+    the media are
+    deleted.
 
     Args:
         media_id (UUID):
@@ -126,7 +128,9 @@ async def asyncio(
 ) -> MediaLinksView:
     """Get addresses that need no token
 
-    For a browser or somebody without a sign-in. Whoever has one may fetch the file until it expires.
+    For a browser or somebody without a sign-in. Whoever has one may fetch the file until it expires or
+    the media are
+    deleted.
 
     Args:
         media_id (UUID):
