@@ -128,3 +128,24 @@ async def test_who_changed_a_post_before_is_an_author_of_it(
     assert (refused.status_code, refused.json()["code"]) == (403, "approval.author")
     by_another = await decide(admin, await running(admin, post_id=post["post_id"]), "approve")
     assert (by_another.status_code, by_another.json()["state"]) == (200, "approved")
+
+
+async def test_the_yes_of_who_is_gone_goes_on_counting(person: Person, mailbox: Mailbox) -> None:
+    """They were an approver when they gave it."""
+    approver = await joined(person, mailbox, "approver")
+    await new_rule(person, {"name": "Both", "roles": ["owner", "approver"], "needed": 2})
+    started = await review(person, await new_item(person))
+    assert (await decide(approver, started, "approve")).status_code == 200
+    user_id = (await approver.http.get("/v1/me")).json()["user_id"]
+    removed = await person.http.delete(f"/v1/members/{user_id}", headers={"If-Match": "*"})
+    assert removed.status_code == 204, removed.text
+
+    assert (await decide(person, started, "approve")).json()["state"] == "approved"
+
+
+async def test_a_step_needs_no_more_people_than_it_names(person: Person) -> None:
+    """It could never be passed."""
+    user_id = (await person.http.get("/v1/me")).json()["user_id"]
+    step = {"name": "Both", "user_ids": [user_id, user_id], "needed": 2}
+    refused = await person.http.post("/v1/approval-rules", json={"name": "x", "steps": [step]})
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "#/steps/0")
