@@ -12,6 +12,7 @@ from functools import cache, wraps
 from typing import Any, ClassVar
 
 from liquid import Environment, StrictUndefined
+from liquid.builtin.expressions.primitive import RangeLiteral
 from liquid.exceptions import LiquidError, ResourceLimitError
 from liquid.template import BoundTemplate
 
@@ -141,7 +142,24 @@ def _environment() -> _Environment:
         name: _bounded(name, call) for name, call in environment.filters.items() if name in _FILTERS
     }
     environment.filters["date"] = _date
+    # The library's loops count their rounds only after they went through all of a range to the part they are to go
+    # through, or have turned it round; and it has no place to put another kind of range in.
+    RangeLiteral._make_range = _bounded_range(RangeLiteral._make_range)  # type: ignore[assignment,method-assign]
     return environment
+
+
+def _bounded_range(
+    make: Callable[[RangeLiteral, Any, Any], range],
+) -> Callable[[RangeLiteral, Any, Any], range]:
+    """The maker of ranges, refusing those that are too long to be gone through."""
+
+    def bounded(literal: RangeLiteral, start: Any, stop: Any) -> range:
+        made = make(literal, start, stop)
+        if made.stop - made.start > _MOST_ITEMS:
+            raise ResourceLimitError(f"a range has more than {_MOST_ITEMS} numbers", token=literal.token)
+        return made
+
+    return bounded
 
 
 def _parsed(source: str) -> BoundTemplate:

@@ -180,6 +180,9 @@ HOSTILE = {
     "many filters in a loop": "{% for i in (1..100) %}"
     + "{% assign x = 'aaaaaaaa' | upcase %}" * 100
     + "{% endfor %}",
+    "range turned round": "{% for i in (1..20000000) reversed %}{{ i }}{% break %}{% endfor %}",
+    "end of a range": "{% for i in (1..200000000) limit: 1 offset: 199999999 %}{{ i }}{% endfor %}",
+    "range searched through": "{% if (1..100000000) contains 'x' %}x{% endif %}",
     "joined range": "{{ (1..1000000000) | join: 'x' }}",
     "deep nesting": "{% if 1 %}" * 140,
     "wide date": "{{ d | date: '%999999999d' }}",
