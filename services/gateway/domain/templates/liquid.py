@@ -144,7 +144,7 @@ def _environment() -> _Environment:
     environment.filters["date"] = _date
     # The library's loops count their rounds only after they went through all of a range to the part they are to go
     # through, or have turned it round; and it has no place to put another kind of range in.
-    RangeLiteral._make_range = _bounded_range(RangeLiteral._make_range)  # type: ignore[assignment,method-assign]
+    RangeLiteral._make_range = _bounded_range(RangeLiteral._make_range)  # type: ignore[assignment,method-assign]  # noqa: SLF001
     return environment
 
 
