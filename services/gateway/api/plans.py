@@ -66,7 +66,9 @@ class LimitView(View):
     limit: Limit = Field(examples=["posts"])
     unit: str = Field(examples=[UNITS["posts"]])
     used: int = Field(
-        description="Of storage_bytes also what uploads under way have announced.", examples=[29]
+        description="Of storage_bytes also what uploads under way have announced. More than `allowed` where the plan became"
+        " smaller.",
+        examples=[29],
     )
     allowed: int | None = Field(description="null: no limit.", examples=[50])
     remaining: int | None = Field(description="null: no limit.", examples=[21])
@@ -132,7 +134,7 @@ async def choose_plan(
     condition: IfMatch,
     response: Response,
 ) -> PlanView:
-    """What is over its limits already stays; nothing is added until there is room."""
+    """What is over its limits already stays; nothing is added until there is room. `GET /v1/usage` shows by how much."""
     async with transactions.work(caller.organization_id) as work:
         organization, plan = await plans.choose(work, caller, body.plan, condition)
     response.headers["ETag"] = entity_tag(organization.revision)

@@ -24,7 +24,8 @@ class LimitView:
     limit: LimitViewLimit
     unit: str
     used: int
-    """ Of storage_bytes also what uploads under way have announced. """
+    """ Of storage_bytes also what uploads under way have announced. More than `allowed` where the plan became
+    smaller. """
     allowed: int | None
     """ null: no limit. """
     remaining: int | None

@@ -228,6 +228,25 @@ async def test_a_plan_is_chosen_among_those_that_people_may_choose(person: Perso
 
 
 @pytest.mark.usefixtures("kept_plans")
+async def test_after_a_smaller_plan_all_stays_and_nothing_is_added(person: Person, mailbox: Mailbox) -> None:
+    """What is over the limit is shown as it is; whoever is a member goes on being one."""
+    for plan in ("roomy", "tiny"):
+        chosen = await person.http.put(
+            "/v1/organization/plan", json={"plan": plan}, headers={"If-Match": "*"}
+        )
+        assert chosen.status_code == 200, chosen.text
+        if plan == "roomy":
+            viewers = [await joined(person, mailbox, "viewer") for _ in range(2)]
+
+    members = await usage_of(person, "members")
+    assert (members["used"], members["allowed"], members["remaining"]) == (3, 2, 0)
+    invitation = {"email": "fourth@example.com", "role": "viewer"}
+    refused = await person.http.post("/v1/invitations", json=invitation)
+    assert (refused.status_code, refused.json()["used"]) == (429, 3)
+    assert [(await one.http.get("/v1/posts")).status_code for one in viewers] == [200, 200]
+
+
+@pytest.mark.usefixtures("kept_plans")
 async def test_a_report_of_all_limits_looks_at_the_plan_once(person: Person, gateway: Service) -> None:
     """So all of it is of one plan, whoever chooses another one meanwhile."""
     statements: list[str] = []

@@ -78,7 +78,8 @@ def sync(
 ) -> PlanView:
     """Choose a plan
 
-    What is over its limits already stays; nothing is added until there is room.
+    What is over its limits already stays; nothing is added until there is room. `GET /v1/usage` shows
+    by how much.
 
     Args:
         if_match (str | Unset): ETag of the revision you saw; `*` for any.
@@ -124,7 +125,8 @@ async def asyncio(
 ) -> PlanView:
     """Choose a plan
 
-    What is over its limits already stays; nothing is added until there is room.
+    What is over its limits already stays; nothing is added until there is room. `GET /v1/usage` shows
+    by how much.
 
     Args:
         if_match (str | Unset): ETag of the revision you saw; `*` for any.
