@@ -165,6 +165,10 @@ async def create(
         ),
     ] = None,
 ) -> Create:
+    if len(request.headers.getlist("Idempotency-Key")) > 1:
+        raise MalformedRequestError(
+            "Idempotency-Key is there more than once. Send one, the same for a retry."
+        )
     tenancy, seal = part_of(request, Tenancy), part_of(request, AnswerSeal)
     return Create(request, caller_of(request), tenancy, seal, _parse(idempotency_key))
 

@@ -155,3 +155,13 @@ async def test_a_day_old_key_is_free_again(person: Person, settings: Settings) -
     again = await connect(person, "key-1")
 
     assert again.json()["account_id"] != first.json()["account_id"]
+
+
+@pytest.mark.parametrize("second", ["key-1", "key-2"])
+async def test_two_keys_are_refused(person: Person, second: str) -> None:
+    """Which of them makes the request unique is not for us to guess, and what stands between may have added one."""
+    headers = [("Idempotency-Key", "key-1"), ("Idempotency-Key", second)]
+    answer = await person.http.post("/v1/accounts", json=MASTODON, headers=headers)
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "request.malformed")
+    assert await count_of_accounts(person) == 0
