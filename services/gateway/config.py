@@ -252,7 +252,10 @@ class Settings(ServiceSettings):
         default=15.0, gt=0, le=60, description="How long a receiver of a webhook may take to answer."
     )
     webhook_concurrency: int = Field(
-        default=32, ge=1, le=1_000, description="Webhook messages that a replica sends at once."
+        default=32,
+        ge=1,
+        le=1_000,
+        description="Webhook messages that a replica sends at once; of one organisation a quarter of them.",
     )
     webhook_receiver_concurrency: int = Field(
         default=4, ge=1, le=100, description="Webhook messages that one receiver is sent at once."

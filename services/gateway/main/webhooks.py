@@ -46,6 +46,7 @@ def _sending(resources: Resources, vault: Vault, client: WebhookClient) -> Worke
         metrics=resources.metrics,
         patience=timedelta(days=settings.webhook_patience_days),
         at_once=settings.webhook_receiver_concurrency,
+        of_organization=max(settings.webhook_receiver_concurrency, settings.webhook_concurrency // 4),
     )
     return Worker(
         "webhooks",

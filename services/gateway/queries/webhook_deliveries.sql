@@ -14,8 +14,10 @@ limit 64
 for update of h skip locked;
 
 -- name: claim_deliveries
--- Up to so many deliveries under a lease, the receivers in turn: of each only as many at once as it may be sent, and of
--- those with one ordering key only the first that waits; and what people test, whatever the receiver's state.
+-- Up to so many deliveries under a lease, the organisations in turn, and the receivers of each: of a receiver only as many at
+-- once as it may be sent, of those with one ordering key only the first that waits; and what people test, whatever the
+-- receiver's state. Of an organisation this owner holds no more than $8, so that others' are sent
+-- beside those of slow receivers.
 -- $1 receivers, $2 the present, $3 rows, $4 owner, $5 seconds, $6 at once, $7 failures that stop a receiver.
 with allowed as (
     select h.webhook_id,
@@ -25,10 +27,10 @@ with allowed as (
         ) as free
     from webhook_health h where h.webhook_id = any($1::uuid[])),
 candidates as (
-    select one.delivery_id, row_number() over (partition by allowed.webhook_id order by one.place) as turn
+    select one.delivery_id, one.organization_id, row_number() over (partition by allowed.webhook_id order by one.place) as turn
     from allowed
     cross join lateral (
-        select d.delivery_id, d.place
+        select d.delivery_id, d.organization_id, d.place
         from webhook_deliveries d
         where d.webhook_id = allowed.webhook_id and d.state = 'waiting' and not d.is_test and d.next_at <= $2
             and (d.lease_until is null or d.lease_until < now())
@@ -39,12 +41,22 @@ candidates as (
         order by d.place
         limit greatest(allowed.free, 0)) one
     union all
-    select delivery_id, 0
+    select delivery_id, organization_id, 0
     from webhook_deliveries
     where is_test and state = 'waiting' and (lease_until is null or lease_until < now())),
+held as (
+    select organization_id, count(*) as number
+    from webhook_deliveries
+    where lease_until >= now() and lease_owner = $4 and state = 'waiting'
+    group by organization_id),
+fair as (
+    select delivery_id, row_number() over (partition by organization_id order by turn, delivery_id) as turn,
+        coalesce(held.number, 0) as held
+    from candidates
+    left join held using (organization_id)),
 chosen as (
     select delivery_id from webhook_deliveries
-    where delivery_id in (select delivery_id from candidates order by turn limit $3)
+    where delivery_id in (select delivery_id from fair where held + turn <= $8 order by held + turn limit $3)
         and state = 'waiting' and (lease_until is null or lease_until < now())
     for update skip locked),
 taken as (

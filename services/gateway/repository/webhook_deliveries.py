@@ -62,10 +62,19 @@ async def claim(
     owner: str,
     seconds: float,
     at_once: int,
+    of_organization: int,
 ) -> list[DeliveryJob]:
     """Take up to so many under a lease."""
     rows = await connection.fetch(
-        QUERIES["claim_deliveries"], list(receivers), now, limit, owner, seconds, at_once, FAILURES_TO_STOP
+        QUERIES["claim_deliveries"],
+        list(receivers),
+        now,
+        limit,
+        owner,
+        seconds,
+        at_once,
+        FAILURES_TO_STOP,
+        of_organization,
     )
     return [_job(row) for row in rows]
 

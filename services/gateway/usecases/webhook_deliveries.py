@@ -40,6 +40,7 @@ class WebhookDeliveries:
         units: On the same database.
         patience: How long a receiver may fail before it is disabled.
         at_once: Deliveries to one receiver at the same time.
+        of_organization: Deliveries of one organisation at the same time, here.
     """
 
     database: Database
@@ -51,6 +52,7 @@ class WebhookDeliveries:
     metrics: Metrics
     patience: timedelta
     at_once: int
+    of_organization: int
 
     async def claim(self, limit: int, lease: Lease) -> list[DeliveryJob]:
         now = self.clock.now()
@@ -65,6 +67,7 @@ class WebhookDeliveries:
                 owner=lease.owner,
                 seconds=lease.seconds,
                 at_once=self.at_once,
+                of_organization=self.of_organization,
             )
 
     async def renew(self, jobs: Sequence[DeliveryJob], lease: Lease) -> None:

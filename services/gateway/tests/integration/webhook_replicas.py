@@ -33,6 +33,7 @@ from shared.working import Lease
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 _PATIENCE = timedelta(days=5)
 _AT_ONCE = 4
+OF_ORGANIZATION = 8
 
 
 @dataclass
@@ -111,6 +112,7 @@ class Stage:
                 metrics=self.metrics,
                 patience=_PATIENCE,
                 at_once=_AT_ONCE,
+                of_organization=OF_ORGANIZATION,
             ),
         )
 
