@@ -6,6 +6,8 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
+from email_validator import validate_email
+
 from services.gateway.domain.mail import EmailJob
 
 
@@ -27,7 +29,7 @@ def compose(job: EmailJob, sender: Sender) -> EmailMessage:
     message["Message-ID"] = f"<{job.email_id}@{sender.domain}>"
     message["Date"] = format_datetime(job.created_at)
     message["From"] = Address(sender.name, addr_spec=sender.address)
-    message["To"] = Address(addr_spec=job.recipient)
+    message["To"] = Address(addr_spec=_written(job.recipient))
     message["Subject"] = job.rendered.subject
     # Says to vacation notices and the like that nobody reads answers (RFC 3834).
     message["Auto-Submitted"] = "auto-generated"
@@ -39,3 +41,11 @@ def compose(job: EmailJob, sender: Sender) -> EmailMessage:
     boundary = f"part-{job.email_id.hex}"
     message.set_boundary(boundary)
     return message
+
+
+def _written(address: str) -> str:
+    """The address with its domain as every mail server reads it: many take no other letters than ASCII's."""
+    local, _, domain = address.rpartition("@")
+    if domain.isascii():
+        return address
+    return f"{local}@{validate_email(address, check_deliverability=False).ascii_domain}"

@@ -60,6 +60,11 @@ def test_a_missing_parameter_is_an_error() -> None:
         render("verify_email", {"username": "ada"})
 
 
+def test_a_domain_of_other_letters_is_written_in_ascii() -> None:
+    """Few servers take it otherwise, and without its mail nobody there could verify an address or reset a password."""
+    assert compose(job(recipient="ada@bücher.example"), SENDER)["To"] == "ada@xn--bcher-kva.example"
+
+
 @given(st.text(max_size=300))
 def test_a_name_cannot_add_a_header(name: str) -> None:
     """Whatever a subject holds, the mail reads back with that subject alone."""
