@@ -6,6 +6,10 @@ select from users where user_id = $1 for share;
 -- The same, as long as the password is the one that was checked.
 select true from users where user_id = $1 and password_hash = $2 for share;
 
+-- name: is_being_forgotten
+-- Whether somebody asked to be forgotten.
+select exists (select from erasure_parts where subject = 'person' and subject_id = $1);
+
 -- name: lock_user
 -- A person, kept from beginning sessions and from being changed until the transaction ends. Before any lock on a session.
 select * from users where user_id = $1 for no key update;

@@ -82,6 +82,11 @@ async def note_familiar(connection: Connection, user_id: UUID, network: str, at:
     await connection.execute(QUERIES["note_familiar"], user_id, network, at)
 
 
+async def is_being_forgotten(connection: Connection, user_id: UUID) -> bool:
+    """Whether they asked for it, and it may not be done yet."""
+    return await connection.fetchval(QUERIES["is_being_forgotten"], user_id) is True
+
+
 async def set_password(connection: Connection, user_id: UUID, password_hash: str) -> None:
     await connection.execute(QUERIES["set_password"], user_id, password_hash)
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from services.gateway.domain.identity import Client, Membership, User
 from services.gateway.domain.random_texts import hash_of, random_text
+from services.gateway.errors import WrongCredentialsError
 from services.gateway.repository import people
 from services.gateway.repository.identity import NewSession
 from services.gateway.tokens import AccessTokens
@@ -88,10 +89,16 @@ class Entrance:
         """A person in the organisation where they signed in last; they are told of a place where they never were.
 
         The person's row is locked or shared by this transaction, so that nobody ends all their sessions meanwhile.
+
+        Raises:
+            WrongCredentialsError: They asked to be forgotten, and are about to be.
         """
         await self._note_place(work, user, client)
         memberships = await self.repository.memberships(work.connection, user.user_id)
         if not memberships:
+            if await people.is_being_forgotten(work.connection, user.user_id):
+                # An organisation of theirs would outlive them: nobody's, and under their name.
+                raise WrongCredentialsError("This account is being erased, as was asked for.")
             # Somebody who was removed everywhere still has a place to be, and can be invited again.
             memberships = [await self._found(work, user, user.username)]
         tokens = await self.begin(work, user, memberships[0], client, method=method)

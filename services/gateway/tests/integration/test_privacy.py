@@ -110,6 +110,25 @@ async def test_a_person_is_forgotten_with_what_is_theirs_alone(
     assert await places_of(gateway.settings.database_url, person.username) == []
 
 
+async def test_who_asked_to_be_forgotten_signs_in_no_more(
+    person: Person, client: httpx.AsyncClient, gateway: Service
+) -> None:
+    """Also before it is done: signing in would make an organisation, under their name, that outlives them."""
+    connection = await asyncpg.connect(gateway.settings.database_url)
+    try:
+        # What is asked stays where it is, as while Kafka is away.
+        await connection.execute("create rule held as on insert to erasures do instead nothing")
+        confirmed = {"username": person.username, "password": PASSWORD}
+        assert (await person.http.post("/v1/me/erasure", json=confirmed)).status_code == 202
+
+        answer = await client.post("/v1/auth/login", json={"login": person.email, "password": PASSWORD})
+    finally:
+        await connection.execute("drop rule held on erasures")
+        await connection.close()
+
+    assert (answer.status_code, answer.json()["code"]) == (401, "auth.wrong_credentials")
+
+
 async def test_guesses_at_the_password_are_counted_however_the_name_is_written(person: Person) -> None:
     """Who has somebody's session does not find out their password by asking for an erasure."""
     statuses = []
