@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
 
 from email_validator import validate_email
@@ -25,11 +25,13 @@ class Sender:
 
 def compose(job: EmailJob, sender: Sender) -> EmailMessage:
     """The message; a second one of the same e-mail is the same, and can be known by its Message-ID."""
-    message = EmailMessage(policy=SMTP)
+    recipient = _written(job.recipient)
+    # Letters beyond ASCII before the @ are written as they are, for servers that take them (RFC 6531).
+    message = EmailMessage(policy=SMTP if recipient.isascii() else SMTPUTF8)
     message["Message-ID"] = f"<{job.email_id}@{sender.domain}>"
     message["Date"] = format_datetime(job.created_at)
     message["From"] = Address(sender.name, addr_spec=sender.address)
-    message["To"] = Address(addr_spec=_written(job.recipient))
+    message["To"] = _address(recipient)
     message["Subject"] = job.rendered.subject
     # Says to vacation notices and the like that nobody reads answers (RFC 3834).
     message["Auto-Submitted"] = "auto-generated"
@@ -41,6 +43,14 @@ def compose(job: EmailJob, sender: Sender) -> EmailMessage:
     boundary = f"part-{job.email_id.hex}"
     message.set_boundary(boundary)
     return message
+
+
+def _address(written: str) -> Address:
+    if written.isascii():
+        return Address(addr_spec=written)
+    # What reads an address at once takes no other letters.
+    local, _, domain = written.rpartition("@")
+    return Address(username=local, domain=domain)
 
 
 def _written(address: str) -> str:

@@ -165,6 +165,24 @@ async def test_a_sent_mail_is_forgotten(gateway: Service) -> None:
     assert state["unsubscribe_url"] is None
 
 
+async def test_an_address_with_other_letters_is_written_to(gateway: Service) -> None:
+    """By a server that takes such addresses; one that does not is asked again later, for the operator may change it."""
+    answers, deaf = Answers(), Answers()
+    email, stays = (notice(f"jürgen-{uuid4().hex}@bücher.example") for _ in range(2))
+    async with serving(answers, enable_SMTPUTF8=True) as server:
+        mailing, job = await queued(gateway, email, server)
+        await mailing.handle(job)
+    async with serving(deaf) as server:
+        mailing, job = await queued(gateway, stays, server)
+        await mailing.handle(job)
+
+    ascii_domain = email.to.replace("bücher", "xn--bcher-kva")
+    assert [envelope.rcpt_tos for envelope in answers.taken] == [[ascii_domain]]
+    assert (await state_of(gateway, email))["state"] == "sent"
+    assert deaf.taken == []
+    assert (await state_of(gateway, stays))["state"] == "waiting"
+
+
 @pytest.mark.parametrize(
     ("answers", "state", "problem"),
     [

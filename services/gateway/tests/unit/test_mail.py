@@ -65,6 +65,21 @@ def test_a_domain_of_other_letters_is_written_in_ascii() -> None:
     assert compose(job(recipient="ada@bücher.example"), SENDER)["To"] == "ada@xn--bcher-kva.example"
 
 
+def test_letters_beyond_ascii_before_the_at_are_written_as_they_are() -> None:
+    """There is no other way to write them; servers that take such addresses say so (SMTPUTF8)."""
+    message = compose(job(recipient="jürgen@bücher.example"), SENDER)
+
+    assert "To: jürgen@xn--bcher-kva.example\r\n".encode() in message.as_bytes()
+    assert message_from_bytes(message.as_bytes(), policy=default)["To"] == "jürgen@xn--bcher-kva.example"
+
+
+def test_an_address_in_quotes_stays_one_address() -> None:
+    """What stands before the @ may hold blanks and more."""
+    message = compose(job(recipient='"ada lovelace"@example.com'), SENDER)
+
+    assert message["To"].addresses[0].addr_spec == '"ada lovelace"@example.com'
+
+
 @given(st.text(max_size=300))
 def test_a_name_cannot_add_a_header(name: str) -> None:
     """Whatever a subject holds, the mail reads back with that subject alone."""
