@@ -37,7 +37,7 @@ status: $(VENV)/local ## Show every process
 	@$(BIN)/python -m deploy.local status
 
 test: $(VENV)/dev ## Run every test, on real servers
-	$(BIN)/python -m pytest --numprocesses 4 --dist loadscope --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadscope --no-loadscope-reorder
 
 lint: $(VENV)/dev ## Check style, types and the direction of imports
 	$(BIN)/ruff check
